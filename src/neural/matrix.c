@@ -2,6 +2,9 @@
  * Inputs keep to 7 bits so that AVX2's maddubs (2 * 127 * 127 < 32768) never saturates. */
 #include "neural/matrix.h"
 
+/* Selections may become blends: no result changes, only what a signalling NaN would raise. */
+#pragma GCC optimize("no-trapping-math", "no-math-errno")
+
 #include <immintrin.h>
 #include <math.h>
 #include <stdlib.h>
@@ -198,15 +201,19 @@ float quantise_positive(const float *x, int n, int room, uint8_t *q)
     return top / 127.0f;
 }
 
-/* exp(x) for |x| <= 80: two to the nearest whole power times a polynomial. */
+/* exp(x) for |x| <= 80: two to the nearest whole power times a polynomial. Adding 1.5 * 2^23 rounds. */
 static inline float exponential(float x)
 {
-    float scaled = x * 1.44269504f;
-    float whole = (float)(int)(scaled + (scaled < 0 ? -0.5f : 0.5f));
+    float rounded = x * 1.44269504f + 12582912.0f;
+    float whole = rounded - 12582912.0f;
     float f = (x - whole * 0.693145752f) - whole * 1.42860677e-6f;
     float p = 1.0f + f * (1.0f + f * (0.5f + f * (0.166666667f + f * (0.0416666667f + f * 0.00833333333f))));
-    union { int32_t i; float f; } power = {.i = ((int32_t)whole + 127) * (1 << 23)};
-    return p * power.f;
+    int32_t bits;
+    memcpy(&bits, &rounded, 4);
+    bits = (bits - 0x4b400000 + 127) * (1 << 23);
+    float power;
+    memcpy(&power, &bits, 4);
+    return p * power;
 }
 
 static inline float logistic(float x)
