@@ -1,0 +1,194 @@
+/* dateline parse: sentences, words and trees of documents, as CoNLL-U, JSON lines or drawn for people. */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define X(name) #name,
+static const char *const upos_names[] = {DL_UPOS(X)};
+#undef X
+#define X(id, name) name,
+static const char *const rel_names[] = {DL_RELS(X)};
+#undef X
+
+/* White space folded, as a comment line must have it. */
+static void print_text(const struct dl_article *art, struct dl_span span)
+{
+    bool gap = false;
+    for (uint32_t i = span.start; i < span.end; i++) {
+        char c = art->text[i];
+        if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+            gap = true;
+            continue;
+        }
+        if (gap)
+            putchar(' ');
+        gap = false;
+        putchar(c);
+    }
+    putchar('\n');
+}
+
+/* "1-2  don't": the range line before the first word of a multi-word token. */
+static void print_range(const struct dl_article *art, const struct dl_sentence *s, uint32_t i)
+{
+    const struct dl_token *first = &art->token[s->first + i], *last = first + first->mwt - 1;
+    printf("%u-%u\t%.*s\t_\t_\t_\t_\t_\t_\t_\t%s\n", i + 1, i + first->mwt, (int)(last->span.end - first->span.start),
+           art->text + first->span.start, last->space_after ? "_" : "SpaceAfter=No");
+}
+
+static void print_conllu(const struct dl_article *art, uint32_t k)
+{
+    const struct dl_sentence *s = &art->sentence[k];
+    if (k == 0 || art->sentence[k - 1].paragraph != s->paragraph)
+        puts(k == 0 ? "# newdoc\n# newpar" : "# newpar");
+    printf("# sent_id = %u\n# text = ", k + 1);
+    print_text(art, s->span);
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct dl_token *t = &art->token[s->first + i];
+        if (t->mwt > 1 && i + t->mwt <= s->n)
+            print_range(art, s, i);
+        printf("%u\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t_\t%s\n", i + 1, t->form, t->lemma ? t->lemma : "_",
+               upos_names[t->upos], t->xpos ? t->xpos : "_", t->feats ? t->feats : "_",
+               t->head < 0 ? 0 : t->head - (int)s->first + 1, rel_names[t->rel],
+               t->mwt || t->space_after ? "_" : "SpaceAfter=No");
+    }
+    putchar('\n');
+}
+
+static void print_string(const char *text)
+{
+    putchar('"');
+    for (; text && *text; text++) {
+        if (*text == '"' || *text == '\\')
+            printf("\\%c", *text);
+        else if ((unsigned char)*text < 0x20)
+            printf("\\u%04x", (unsigned char)*text);
+        else
+            putchar(*text);
+    }
+    putchar('"');
+}
+
+/* {"start","end","tokens":[[start,end,form,lemma,upos,xpos,feats,head,rel],...]}: one sentence a line. */
+static void print_json(const struct dl_article *art, uint32_t k)
+{
+    const struct dl_sentence *s = &art->sentence[k];
+    printf("{\"sentence\":%u,\"span\":[%u,%u],\"tokens\":[", k + 1, s->span.start, s->span.end);
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct dl_token *t = &art->token[s->first + i];
+        printf("%s{\"span\":[%u,%u],\"form\":", i ? "," : "", t->span.start, t->span.end);
+        print_string(t->form);
+        printf(",\"lemma\":");
+        print_string(t->lemma);
+        printf(",\"upos\":\"%s\",\"xpos\":", upos_names[t->upos]);
+        print_string(t->xpos);
+        printf(",\"feats\":");
+        print_string(t->feats);
+        printf(",\"head\":%d,\"rel\":\"%s\",\"margin\":%u}", t->head < 0 ? 0 : t->head - (int)s->first + 1,
+               rel_names[t->rel], t->margin);
+    }
+    puts("]}");
+}
+
+enum { DEEPEST = 64 };
+
+static uint32_t last_child(const struct dl_article *art, const struct dl_sentence *s, int32_t head)
+{
+    uint32_t last = 0;
+    for (uint32_t i = s->first; i < s->first + s->n; i++)
+        if (art->token[i].head == head)
+            last = i;
+    return last;
+}
+
+/* One word a line, its dependents below it, joined by lines. */
+static void print_branch(const struct dl_article *art, const struct dl_sentence *s, int32_t word, const char *stem,
+                         bool last)
+{
+    const struct dl_token *t = &art->token[word];
+    printf("%s%s%s  %s %s\n", stem, t->head < 0 ? "" : last ? "`-- " : "|-- ", t->form, rel_names[t->rel],
+           upos_names[t->upos]);
+    char longer[4 * DEEPEST + 1];
+    if (strlen(stem) + 4 >= sizeof longer)
+        return;
+    snprintf(longer, sizeof longer, "%s%s", stem, t->head < 0 ? "" : last ? "    " : "|   ");
+    uint32_t end = last_child(art, s, word);
+    for (uint32_t i = s->first; i < s->first + s->n; i++)
+        if (art->token[i].head == word)
+            print_branch(art, s, (int32_t)i, longer, i == end);
+}
+
+static void print_tree(const struct dl_article *art, uint32_t k)
+{
+    const struct dl_sentence *s = &art->sentence[k];
+    print_text(art, s->span);
+    if (s->root >= 0)
+        print_branch(art, s, s->root, "", true);
+    putchar('\n');
+}
+
+typedef void printer(const struct dl_article *, uint32_t);
+
+static int parse_path(struct dl_session *session, const char *path, const struct dl_options *o, printer *print)
+{
+    struct dl_err err;
+    struct dl_document doc;
+    int failed = 0, got;
+    struct dl_reader *r = dl_reader_open(path, o, &err);
+    if (!r) {
+        cli_complain(&err);
+        return 1;
+    }
+    while ((got = dl_reader_next(r, &doc, &err)) != 0) {
+        const struct dl_article *art = got > 0 ? dl_parse_document(session, &doc, &err) : NULL;
+        for (uint32_t k = 0; art && k < art->n_sentences; k++)
+            if (art->sentence[k].n)
+                print(art, k);
+        if (!art) {
+            cli_complain(&err);
+            failed = 1;
+        }
+    }
+    dl_reader_close(r);
+    return failed;
+}
+
+static printer *printer_named(const char *format)
+{
+    if (!format || !strcmp(format, "conllu"))
+        return print_conllu;
+    if (!strcmp(format, "json"))
+        return print_json;
+    return strcmp(format, "tree") ? NULL : print_tree;
+}
+
+static int parse_run(struct cli *cli, int argc, char **argv)
+{
+    printer *print = printer_named(cli->format);
+    struct dl_err err;
+    int failed = 0;
+    if (!print)
+        return cli_misuse("parse: --format is conllu, json or tree, not \"%s\"", cli->format);
+    for (int i = 1; i < argc; i++)
+        if (argv[i][0] == '-' && argv[i][1])
+            return cli_misuse("parse: unexpected \"%s\"", argv[i]);
+    struct dl_options options = cli->options;
+    options.syntax_only = true;
+    struct dl_coder *coder = dl_coder_open(&options, &err);
+    if (!coder) {
+        cli_complain(&err);
+        return CLI_SOME_FAILED;
+    }
+    struct dl_session *session = dl_session_new(coder);
+    for (int i = 1; i < argc; i++)
+        failed |= parse_path(session, argv[i], &options, print);
+    if (argc == 1)
+        failed = parse_path(session, "-", &options, print);
+    dl_session_free(session);
+    dl_coder_close(coder);
+    return failed ? CLI_SOME_FAILED : CLI_OK;
+}
+
+const struct subcommand parse_cmd = {"parse", "[--format=conllu|json|tree] [FILE...]",
+                                     "print sentences, words and trees", parse_run, NULL};
