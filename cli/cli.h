@@ -1,0 +1,29 @@
+/* cli/cli.h: what every subcommand shares. Subcommands see dateline.h and this, no room. */
+#pragma once
+#include <stdio.h>
+
+#include "dateline.h"
+
+enum cli_exit { CLI_OK = 0, CLI_SOME_FAILED = 1, CLI_MISUSE = 2, CLI_STORE = 3, CLI_INTERRUPTED = 130 };
+
+/* The flags common to all subcommands, already parsed. */
+struct cli {
+    struct dl_options options;
+    const char *format;        /* NULL if not given */
+    const char *store;         /* URL, default sqlite:dateline.db */
+    int jobs;                  /* >= 1 */
+    bool quiet, verbose, no_text, color;
+};
+
+struct subcommand {
+    const char *name, *args, *brief;
+    int (*run)(struct cli *cli, int argc, char **argv);    /* argv[0] is the name; common flags are taken out */
+    const char *help;          /* options of its own, one a line; NULL */
+};
+
+extern const struct subcommand code_cmd, version_cmd;
+
+/* "dateline: WHERE: TEXT" on stderr. */
+void cli_complain(const struct dl_err *err);
+/* Misuse: a sentence and a pointer to help on stderr; returns CLI_MISUSE. */
+int cli_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

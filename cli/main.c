@@ -1,0 +1,115 @@
+/* dateline: finds the subcommand, takes out the common flags, runs it. */
+#include "cli.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct subcommand *const commands[] = {&code_cmd, &version_cmd};
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+void cli_complain(const struct dl_err *err)
+{
+    fprintf(stderr, "dateline: %s%s%s\n", err->where, *err->where ? ": " : "", err->text);
+}
+
+int cli_misuse(const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    fputs("dateline: ", stderr);
+    vfprintf(stderr, fmt, ap);
+    fputs("\nTry: dateline --help\n", stderr);
+    va_end(ap);
+    return CLI_MISUSE;
+}
+
+static void usage(FILE *out)
+{
+    fputs("usage: dateline COMMAND [OPTION ...] [FILE ...]\n\nNewswire in, an attributable record of diplomacy and conflict out.\n\nCommands:\n", out);
+    for (int i = 0; i < N_COMMANDS; i++)
+        fprintf(out, "  %-12s %s\n", commands[i]->name, commands[i]->brief);
+    fputs("\nCommon options:\n"
+          "  --format=F        text, jsonl, json, csv, tsv (what a command offers)\n"
+          "  --store=URL       default sqlite:dateline.db\n"
+          "  --date=DATE       publication date (YYYY-MM-DD) of undated input\n"
+          "  --jobs=N          threads\n"
+          "  --rules=DIR       your own event rules, beside ours\n"
+          "  --knowledge=DIR   your own actor tables, beside ours\n"
+          "  --petrarch=DIR    dictionaries in PETRARCH format\n"
+          "  --data=DIR        where data/ and models/ lie\n"
+          "  --no-text         leave the article's text out of the record\n"
+          "  --quiet, --verbose\n\nExit: 0 done, 1 some input failed, 2 misuse, 3 store unreachable.\n",
+          out);
+}
+
+/* The value of --name=V or --name V; NULL if arg is another option. Steps *i over a separate value. */
+static const char *value(const char *name, int argc, char **argv, int *i)
+{
+    const char *arg = argv[*i];
+    size_t n = strlen(name);
+    if (strncmp(arg, "--", 2) != 0 || strncmp(arg + 2, name, n) != 0)
+        return NULL;
+    if (arg[2 + n] == '=')
+        return arg + 3 + n;
+    return arg[2 + n] == 0 && *i + 1 < argc ? argv[++*i] : NULL;
+}
+
+/* Takes a common flag out of argv; false if it is none of them. */
+static bool common_flag(struct cli *cli, int argc, char **argv, int *i)
+{
+    const char *v;
+    const struct { const char *name, **to; } strings[] = {
+        {"format", &cli->format}, {"store", &cli->store}, {"date", &cli->options.date}, {"rules", &cli->options.rules_dir},
+        {"knowledge", &cli->options.knowledge_dir}, {"petrarch", &cli->options.petrarch_dir}, {"data", &cli->options.data_dir}};
+    for (size_t k = 0; k < sizeof strings / sizeof *strings; k++)
+        if ((v = value(strings[k].name, argc, argv, i))) {
+            *strings[k].to = v;
+            return true;
+        }
+    if ((v = value("jobs", argc, argv, i)))
+        cli->jobs = atoi(v) > 0 ? atoi(v) : 1;
+    else if ((v = value("max-line", argc, argv, i)))
+        cli->options.max_line = strtoull(v, NULL, 10);
+    else if ((v = value("max-article", argc, argv, i)))
+        cli->options.max_article = strtoull(v, NULL, 10);
+    else if (strcmp(argv[*i], "--quiet") == 0)
+        cli->quiet = true;
+    else if (strcmp(argv[*i], "--verbose") == 0)
+        cli->verbose = true;
+    else if (strcmp(argv[*i], "--no-text") == 0)
+        cli->no_text = true;
+    else
+        return false;
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_DFL);
+    struct cli cli = {.store = "sqlite:dateline.db", .jobs = 1, .color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        usage(argc < 2 ? stderr : stdout);
+        return argc < 2 ? CLI_MISUSE : CLI_OK;
+    }
+    const char *name = strcmp(argv[1], "--version") == 0 ? "version" : argv[1];
+    int n = 1;
+    argv[0] = argv[1];
+    for (int i = 2; i < argc; i++) {
+        if (strcmp(argv[i], "--") == 0) {
+            while (i < argc)
+                argv[n++] = argv[i++];
+        } else if (!common_flag(&cli, argc, argv, &i)) {
+            argv[n++] = argv[i];
+        }
+    }
+    argv[n] = NULL;
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (strcmp(commands[i]->name, name) == 0) {
+            int rc = commands[i]->run(&cli, n, argv);
+            return fflush(stdout) == 0 ? rc : CLI_SOME_FAILED;
+        }
+    return cli_misuse("no command \"%s\"", name);
+}

@@ -1,0 +1,426 @@
+/* dateline.h: the words everyone shares, and every function a stranger may call.
+ *
+ * An article is bytes that never move; all that is claimed of it points at them. What is made while
+ * an article is coded lives in one arena and is valid until the next article of the same session.
+ * Lists with wire names are X lists, so that enum, JSON and documentation cannot disagree. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DL_API __attribute__((visibility("default")))
+
+/* ---- spans, errors, notes ---------------------------------------------------------------- */
+
+/* Bytes [start, end) of the article's text. start <= end. An empty span (start == end) means absent. */
+struct dl_span { uint32_t start, end; };
+#define DL_NO_SPAN ((struct dl_span){0, 0})
+
+enum dl_code { DL_OK, DL_EIO, DL_EFORMAT, DL_EVERSION, DL_ELIMIT, DL_EUSAGE, DL_ESTORE };
+
+struct dl_err {
+    enum dl_code code;
+    char where[128];   /* "data/en/rules/consult.rules:41", "models/en.dlm", "wire.jsonl:7" */
+    char text[160];    /* one sentence, no newline, nothing to free */
+};
+
+/* Remarks on an article: counted, never fatal. X(code, what it means) */
+#define DL_NOTES(X)                                                                        \
+    X(ENCODING_GUESSED, "the text was not UTF-8 and was read in a guessed encoding")       \
+    X(ENCODING_REPAIRED, "bytes that are no UTF-8 were replaced")                          \
+    X(NUL_BYTES, "NUL bytes were replaced by spaces")                                      \
+    X(TEXT_CUT, "the article was longer than the limit and was cut")                       \
+    X(EMPTY, "there is no text")                                                           \
+    X(NOT_ENGLISH, "the article is not in English and was not coded")                      \
+    X(QUOTE_OPEN, "a quotation opens and never closes")                                    \
+    X(QUOTE_CLOSE, "a quotation mark closes nothing")                                      \
+    X(QUOTE_SPACING, "a quotation mark is spaced against its direction")                   \
+    X(YEAR_GUESSED, "the year of the dateline was taken from the publication date")        \
+    X(DATE_ORDER, "day and month of a printed date were told apart by other evidence")     \
+    X(DATE_AMBIGUOUS, "day and month of a printed date could not be told apart")           \
+    X(DATE_CONFLICT, "the printed date and the dateline disagree")                         \
+    X(SENTENCE_CUT, "a sentence was too long and was cut")                                 \
+    X(NESTING_CUT, "nesting was too deep and was cut")
+
+enum dl_note_code {
+#define X(name, text) DL_NOTE_##name,
+    DL_NOTES(X)
+#undef X
+    DL_N_NOTES
+};
+struct dl_note { enum dl_note_code code; struct dl_span span; };
+
+/* ---- words ------------------------------------------------------------------------------- */
+
+#define DL_UPOS(X) X(X) X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) \
+    X(PART) X(PRON) X(PROPN) X(PUNCT) X(SCONJ) X(SYM) X(VERB)
+enum dl_upos {
+#define X(name) DL_##name,
+    DL_UPOS(X)
+#undef X
+    DL_N_UPOS
+};
+
+/* UD relations of English, subtypes included. X(identifier, wire name) */
+#define DL_RELS(X)                                                                          \
+    X(dep, "dep") X(root, "root") X(acl, "acl") X(acl_relcl, "acl:relcl") X(advcl, "advcl") \
+    X(advcl_relcl, "advcl:relcl") X(advmod, "advmod") X(amod, "amod") X(appos, "appos")     \
+    X(aux, "aux") X(aux_pass, "aux:pass") X(case, "case") X(cc, "cc")                       \
+    X(cc_preconj, "cc:preconj") X(ccomp, "ccomp") X(clf, "clf") X(compound, "compound")     \
+    X(compound_prt, "compound:prt") X(conj, "conj") X(cop, "cop") X(csubj, "csubj")         \
+    X(csubj_pass, "csubj:pass") X(csubj_outer, "csubj:outer") X(det, "det")                 \
+    X(det_predet, "det:predet") X(discourse, "discourse") X(dislocated, "dislocated")       \
+    X(expl, "expl") X(fixed, "fixed") X(flat, "flat") X(goeswith, "goeswith")               \
+    X(iobj, "iobj") X(list, "list") X(mark, "mark") X(nmod, "nmod") X(nmod_desc, "nmod:desc") \
+    X(nmod_poss, "nmod:poss") X(nmod_unmarked, "nmod:unmarked") X(nsubj, "nsubj")           \
+    X(nsubj_pass, "nsubj:pass") X(nsubj_outer, "nsubj:outer") X(nummod, "nummod")           \
+    X(obj, "obj") X(obl, "obl") X(obl_agent, "obl:agent") X(obl_unmarked, "obl:unmarked")   \
+    X(orphan, "orphan") X(parataxis, "parataxis") X(punct, "punct")                         \
+    X(reparandum, "reparandum") X(vocative, "vocative") X(xcomp, "xcomp")
+enum dl_rel {
+#define X(id, name) DL_REL_##id,
+    DL_RELS(X)
+#undef X
+    DL_N_RELS
+};
+
+/* A syntactic word. Words of one multi-word token ("don't") are neighbours; the first has mwt = their
+ * number, the others mwt = 1; words that are tokens of their own have mwt = 0. */
+struct dl_token {
+    struct dl_span span;       /* bytes of this word; for a word inside a multi-word token its own part */
+    const char *form;          /* as UD splits it, NUL-terminated */
+    const char *lemma;         /* NULL before syntax */
+    const char *xpos, *feats;  /* PTB tag; UD features in canonical order, "_" for none */
+    int32_t head;              /* index into dl_article.token, -1 for the root of its sentence */
+    uint8_t upos, rel;         /* enum dl_upos, enum dl_rel */
+    uint8_t mwt;
+    uint8_t margin;            /* 0..255: how clearly the arc won against the next best */
+    int32_t quote;             /* innermost quotation it stands in (index), -1 outside */
+    bool space_after;
+};
+
+enum dl_sentence_kind { DL_SENT_BODY, DL_SENT_TITLE, DL_SENT_BYLINE, DL_SENT_DATELINE, DL_SENT_DATE };
+
+struct dl_sentence {
+    struct dl_span span;
+    uint32_t first, n;         /* tokens [first, first + n) of the article */
+    uint32_t paragraph;        /* counted from 0 */
+    uint8_t kind;              /* enum dl_sentence_kind; only BODY and TITLE are parsed */
+    int32_t root;              /* token index, -1 before syntax */
+};
+
+/* A quotation. `span` has the marks, `inner` has not. A continued paragraph opens again without a close. */
+struct dl_quote {
+    struct dl_span span, inner;
+    int32_t parent;            /* enclosing quotation or -1 */
+    bool no_open, no_close;    /* a mark is missing */
+    bool single;               /* single quotation marks */
+};
+
+/* ---- who, when, where --------------------------------------------------------------------- */
+
+#define DL_BASES(X)                                                                          \
+    X(none, "none") X(explicit, "explicit") X(dateline, "dateline") X(published, "published") \
+    X(metadata, "metadata") X(office, "office") X(coreference, "coreference")                \
+    X(apposition, "apposition") X(metonym, "metonym") X(context, "context")                  \
+    X(carried_over, "carried-over") X(implicit_passive, "implicit_passive")                  \
+    X(given, "given") X(default, "default")
+enum dl_basis {
+#define X(id, name) DL_BASIS_##id,
+    DL_BASES(X)
+#undef X
+    DL_N_BASES
+};
+
+#define DL_ENTITY_KINDS(X) X(person) X(organization) X(country) X(group) X(outlet) X(office) X(unnamed)
+enum dl_entity_kind {
+#define X(name) DL_ENTITY_##name,
+    DL_ENTITY_KINDS(X)
+#undef X
+    DL_N_ENTITY_KINDS
+};
+
+#define DL_MENTION_KINDS(X) X(name) X(nominal) X(pronoun) X(group)
+enum dl_mention_kind {
+#define X(name) DL_MENTION_##name,
+    DL_MENTION_KINDS(X)
+#undef X
+    DL_N_MENTION_KINDS
+};
+
+struct dl_mention {
+    struct dl_span span;
+    uint32_t entity;           /* index into dl_article.entity */
+    int32_t head;              /* its head token */
+    uint8_t kind, basis;       /* enum dl_mention_kind, enum dl_basis: how it was linked */
+    bool metonym;              /* a place name that stands for its government or people */
+};
+
+enum dl_gender { DL_GENDER_unknown, DL_GENDER_male, DL_GENDER_female, DL_GENDER_neuter };
+
+struct dl_entity {
+    const char *name;          /* the fullest name, or the description of an unnamed one, word for word */
+    const char *code;          /* CAMEO actor code, "USAGOV"; NULL if unknown */
+    const char *country;       /* ISO 3166-1 alpha-3 or CAMEO international code; NULL if unknown */
+    const char *sectors;       /* three-letter groups joined: "GOVMIL"; "" if none */
+    const char *office;        /* "president", "foreign minister"; NULL */
+    const char *key;           /* identity across articles: knowledge key, else normalised name; NULL for unnamed */
+    uint32_t *member;          /* entities that make up a group */
+    uint32_t n_members;
+    uint8_t kind, basis, gender;   /* enum dl_entity_kind, dl_basis, dl_gender */
+    bool plural;
+};
+
+struct dl_place {
+    struct dl_span span;
+    const char *name;
+    const char *country, *admin1;  /* ISO3 and name; NULL if unresolved */
+    const char *feature;           /* GeoNames feature code */
+    uint32_t geonames;             /* 0 if unresolved or not in GeoNames */
+    double lat, lon;               /* valid if resolved */
+    uint8_t basis;
+    bool resolved;
+};
+
+enum dl_time_type { DL_TIME_DATE, DL_TIME_TIME, DL_TIME_DURATION, DL_TIME_SET };
+#define DL_NO_DAY INT32_MIN
+
+struct dl_time {
+    struct dl_span span;
+    const char *value;             /* TIMEX3 value: "2016-09-05", "2016-W36", "PT1H", "PRESENT_REF" */
+    int32_t first_day, last_day;   /* days since 1970-01-01, both included; DL_NO_DAY if it is on no calendar */
+    uint8_t type, basis;           /* enum dl_time_type, enum dl_basis */
+    bool hedged;                   /* "likely later this week" */
+};
+
+/* A date that an event, statement or round carries. */
+struct dl_date {
+    char value[24];                /* ISO 8601 or TIMEX3 week; "" if unknown */
+    int32_t first_day, last_day;
+    int32_t time;                  /* index into dl_article.time or -1 */
+    uint8_t basis;
+};
+
+/* ---- statements ---------------------------------------------------------------------------- */
+
+#define DL_STATEMENT_KINDS(X) X(statement) X(relay) X(report) X(attitude) X(belief) X(commitment) X(directive)
+enum dl_statement_kind {
+#define X(name) DL_STATEMENT_##name,
+    DL_STATEMENT_KINDS(X)
+#undef X
+    DL_N_STATEMENT_KINDS
+};
+
+/* One link of a source chain, outermost (the outlet) first. */
+struct dl_link {
+    int32_t entity;                /* -1 if nobody is named */
+    struct dl_span span, cue;      /* may be empty */
+    const char *source_type;
+    uint8_t basis;
+};
+
+struct dl_statement {
+    int32_t speaker;               /* entity, or -1 */
+    const char *speaker_role;      /* "Kremlin spokesman", or NULL */
+    const char *source_type;       /* official_named ... ; see docs/attribution.md */
+    const char *cue_class;         /* say add note deny accuse ... */
+    const char *directness;        /* direct mixed indirect */
+    const char *polarity, *certainty, *tone, *channel;   /* NULL if unknown */
+    struct dl_span *source, *cue, *content, *verbatim, *hedge;
+    uint32_t n_source, n_cue, n_content, n_verbatim, n_hedge;
+    int32_t addressee;             /* entity or -1 */
+    int32_t nested_in;             /* statement or -1 */
+    int32_t time, place;           /* of the utterance; indices or -1 */
+    const char **topic;
+    uint32_t n_topics;
+    struct dl_link *chain;
+    uint32_t n_chain;
+    const char **flag;             /* "malformed_quote", "carried_over" ... */
+    uint32_t n_flags;
+    int32_t cue_token;             /* head token of the cue, or -1 */
+    uint32_t sentence;
+    uint8_t kind;                  /* enum dl_statement_kind */
+    bool on_record;
+    float confidence;
+};
+
+/* ---- events -------------------------------------------------------------------------------- */
+
+#define DL_PLOVER(X) X(AGREE) X(CONSULT) X(SUPPORT) X(CONCEDE) X(COOPERATE) X(AID) X(RETREAT) X(REQUEST) \
+    X(ACCUSE) X(REJECT) X(THREATEN) X(PROTEST) X(SANCTION) X(MOBILIZE) X(COERCE) X(ASSAULT)
+enum dl_plover {
+#define X(name) DL_PLOVER_##name,
+    DL_PLOVER(X)
+#undef X
+    DL_N_PLOVER
+};
+
+#define DL_STATUSES(X) X(occurred) X(ongoing) X(planned) X(proposed) X(demanded) X(promised) X(threatened) \
+    X(denied) X(negated) X(hypothetical) X(historical)
+enum dl_status {
+#define X(name) DL_STATUS_##name,
+    DL_STATUSES(X)
+#undef X
+    DL_N_STATUSES
+};
+
+struct dl_event {
+    uint8_t plover, status;        /* enum dl_plover, enum dl_status */
+    const char **mode, **context;
+    uint32_t n_modes, n_contexts;
+    char cameo[5];                 /* two to four digits */
+    const char *quad;              /* verbal-cooperation material-cooperation verbal-conflict material-conflict */
+    float score, goldstein;        /* PLOVER conflict-cooperation; Goldstein of the CAMEO code */
+    uint32_t *source, *target;     /* entities */
+    uint32_t n_sources, n_targets;
+    bool reciprocal;
+    struct dl_date date;
+    int32_t place;                 /* index or -1 */
+    uint8_t place_basis;
+    int32_t statement;             /* by whose account; -1 = the outlet's own */
+    struct dl_span trigger;
+    int32_t trigger_token;
+    struct dl_span *evidence;
+    uint32_t n_evidence;
+    uint32_t sentence;
+    float confidence;
+    const char *rule;              /* "consult/discuss-with-person" */
+};
+
+/* ---- talks --------------------------------------------------------------------------------- */
+
+struct dl_round {
+    const char *level;             /* heads ministers envoys technical mixed */
+    const char **format;           /* bilateral multilateral mediated proximity sidelines phone video */
+    uint32_t n_formats;
+    uint32_t *participant, n_participants, *mediator, n_mediators;   /* entities */
+    struct dl_date start, end;
+    int32_t place;
+    const char *duration;          /* TIMEX3 or NULL */
+    int32_t number;                /* 0 = not reported */
+    const char *host_event, *outcome;
+    uint32_t *event, n_events, *account, n_accounts;                 /* events, statements */
+    struct dl_span *evidence;
+    uint32_t n_evidence;
+};
+
+struct dl_obstacle { const char *type; int32_t by, statement; struct dl_span words; };
+
+struct dl_agreement { const char *name, *state; struct dl_date date; int32_t place; struct dl_span evidence; };
+
+struct dl_talk {
+    const char **party, **mediator, **issue;   /* codes, codes, words */
+    uint32_t n_parties, n_mediators, n_issues;
+    struct dl_round *round;
+    uint32_t n_rounds;
+    const char *status;            /* NULL if none is reported */
+    struct dl_span *status_evidence;
+    uint32_t n_status_evidence;
+    bool disputed;
+    uint32_t (*dispute)[2];        /* pairs of statements that give rival accounts */
+    uint32_t n_disputes;
+    const char *next_what;         /* NULL if none */
+    struct dl_date next_from, next_to;
+    bool next_hedged;
+    struct dl_span *next_evidence;
+    uint32_t n_next_evidence;
+    struct dl_obstacle *obstacle;
+    uint32_t n_obstacles;
+    struct dl_agreement *agreement;
+    uint32_t n_agreements;
+    const char *back_reference;    /* "resumed", "third round" ...: the words that tie it to earlier talks */
+};
+
+/* ---- the article --------------------------------------------------------------------------- */
+
+struct dl_dateline {
+    struct dl_span span, place_span, date_span, agency_span;
+    const char *agency;            /* "Xinhua"; NULL */
+    char date[12];                 /* ISO, with the year settled; "" */
+    int32_t place;                 /* index into dl_article.place, -1 */
+};
+
+struct dl_article {
+    const char *id, *path, *url, *outlet, *media_type, *lang;   /* NULL if unknown */
+    char sha256[65];               /* of the source bytes */
+    const char *text;              /* n bytes and a NUL; never moves */
+    uint32_t n;
+
+    struct dl_span title, byline, printed_date;   /* spans of text; a title given beside the text is in given_title */
+    const char *given_title, *given_byline;
+    struct dl_dateline dateline;
+    char published[12];            /* ISO date or "" */
+    uint8_t published_basis;
+    const char *take;              /* the wire's revision mark, "UPDATE 2"; NULL */
+    const char *duplicate_of;
+
+    struct dl_token *token;         uint32_t n_tokens;
+    struct dl_sentence *sentence;   uint32_t n_sentences;
+    struct dl_quote *quote;         uint32_t n_quotes;
+    struct dl_entity *entity;       uint32_t n_entities;
+    struct dl_mention *mention;     uint32_t n_mentions;     /* sorted by span */
+    struct dl_place *place;         uint32_t n_places;
+    struct dl_time *time;           uint32_t n_times;
+    struct dl_event *event;         uint32_t n_events;
+    struct dl_statement *statement; uint32_t n_statements;
+    struct dl_talk *talk;           uint32_t n_talks;
+    struct dl_note *note;           uint32_t n_notes;
+    int32_t outlet_entity;         /* the outlet as an entity, -1 */
+    uint32_t cap_notes;            /* room's own business */
+};
+
+/* ---- what a stranger calls ------------------------------------------------------------------ */
+
+/* Where the program's own data are. NULL fields: $DATELINE_DATA, beside the program, then the installed place. */
+struct dl_options {
+    const char *data_dir;          /* holds data/ and models/ */
+    const char *rules_dir;         /* --rules: a user's own rules beside ours */
+    const char *knowledge_dir;     /* --knowledge: a user's own tables beside ours */
+    const char *petrarch_dir;      /* --petrarch */
+    const char *date;              /* publication date of undated input, YYYY-MM-DD */
+    size_t max_line, max_article;  /* bytes; 0 = 16 MB, 4 MB */
+    bool syntax_only;              /* open no knowledge and no rules */
+};
+
+/* Models, knowledge and rules: const once open, shared by all threads. */
+struct dl_coder;
+DL_API struct dl_coder *dl_coder_open(const struct dl_options *, struct dl_err *);   /* NULL sets *err */
+DL_API void dl_coder_close(struct dl_coder *);                                       /* NULL is fine */
+
+/* One document as a reader hands it over: bytes and what came beside them. Strings are the reader's. */
+struct dl_document {
+    const char *bytes;             /* text in any encoding, or markup by media_type */
+    size_t n_bytes;
+    const char *id, *title, *published, *url, *path, *outlet, *byline, *media_type, *lang;   /* NULL if not given */
+    uint64_t line;                 /* in path, from 1; 0 if the whole file */
+};
+
+/* One thread's workshop: an arena and scratch. */
+struct dl_session;
+DL_API struct dl_session *dl_session_new(const struct dl_coder *);
+DL_API void dl_session_free(struct dl_session *);
+/* Codes one document. The result is valid until the next call on the same session. NULL sets *err. */
+DL_API const struct dl_article *dl_code_document(struct dl_session *, const struct dl_document *, struct dl_err *);
+/* Sentences, tokens and trees only. */
+DL_API const struct dl_article *dl_parse_document(struct dl_session *, const struct dl_document *, struct dl_err *);
+/* The record of the article last coded, as one line of JSON without newline, in the session's memory. */
+DL_API const char *dl_record_json(struct dl_session *, bool with_text, size_t *n);
+
+/* Documents of one file, "-" for stdin, or a directory. */
+struct dl_reader;
+DL_API struct dl_reader *dl_reader_open(const char *path, const struct dl_options *, struct dl_err *);
+/* 1: *doc is set and valid until the next call. 0: the end. -1: *err names file and place; go on calling. */
+DL_API int dl_reader_next(struct dl_reader *, struct dl_document *doc, struct dl_err *);
+DL_API void dl_reader_close(struct dl_reader *);
+
+DL_API const char *dl_version(void);
+/* {"dateline","model","knowledge","rules"} of an open coder, as JSON; the coder's memory. */
+DL_API const char *dl_made_by(const struct dl_coder *);
+
+#ifdef __cplusplus
+}
+#endif

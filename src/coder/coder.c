@@ -1,0 +1,131 @@
+/* coder/coder.c: opens what is const, and takes one article up the stairs. */
+#include "coder/coder.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/map.h"
+#include "base/sha256.h"
+#include "syntax/syntax.h"
+#include "base/banned.h"
+
+struct dl_session {
+    const struct dl_coder *coder;
+    struct arena *arena;
+    struct dl_article *article;
+    struct buf json;
+};
+
+const char *dl_version(void) { return DL_VERSION; }
+const char *dl_made_by(const struct dl_coder *c) { return c->made_by; }
+
+/* The folder that holds data/ and models/: as told, $DATELINE_DATA, the installed one, the present folder. */
+static const char *data_dir(const struct dl_options *o)
+{
+    const char *env = getenv("DATELINE_DATA");
+    if (o->data_dir || env)
+        return o->data_dir ? o->data_dir : env;
+    return map_exists(DL_DATA_INSTALLED "/models/text.dlt") ? DL_DATA_INSTALLED : DL_DATA_BUILT;
+}
+
+static char *joined(const char *dir, const char *name)
+{
+    struct buf b = {0};
+    buf_printf(&b, "%s/%s", dir, name);
+    return b.at;
+}
+
+static bool open_syntax(struct dl_coder *c, const char *dir, struct dl_err *err)
+{
+    const char *env = getenv("DATELINE_MODEL");
+    char *path = joined(dir, "models/en.dlm");
+    c->syntax = syntax_open(env ? env : path, err);
+    free(path);
+    return c->syntax != NULL;
+}
+
+struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
+{
+    struct dl_coder *c = base_alloc(1, sizeof *c);
+    c->options = o ? *o : (struct dl_options){0};
+    if (!open_syntax(c, data_dir(&c->options), err)) {
+        dl_coder_close(c);
+        return NULL;
+    }
+    struct buf b = {0};
+    buf_printf(&b, "{\"dateline\":\"%s\",\"model\":\"%016llx\"}", DL_VERSION, (unsigned long long)syntax_model_id(c->syntax));
+    c->made_by = b.at;
+    return c;
+}
+
+void dl_coder_close(struct dl_coder *c)
+{
+    if (!c)
+        return;
+    syntax_close(c->syntax);
+    free(c->made_by);
+    free(c);
+}
+
+struct dl_session *dl_session_new(const struct dl_coder *c)
+{
+    struct dl_session *s = base_alloc(1, sizeof *s);
+    s->coder = c;
+    s->arena = arena_new();
+    return s;
+}
+
+void dl_session_free(struct dl_session *s)
+{
+    if (!s)
+        return;
+    arena_free(s->arena);
+    buf_free(&s->json);
+    free(s);
+}
+
+static const char *kept(struct arena *a, const char *s) { return s && *s ? arena_text(a, s, strlen(s)) : NULL; }
+
+/* An article with the document's bytes and metadata, and nothing found yet. */
+static struct dl_article *begin(struct dl_session *s, const struct dl_document *d)
+{
+    arena_reset(s->arena);
+    struct dl_article *art = arena_take(s->arena, 1, sizeof *art);
+    sha256_hex(d->bytes, d->n_bytes, art->sha256);
+    art->text = arena_text(s->arena, d->bytes, d->n_bytes);
+    art->n = (uint32_t)d->n_bytes;
+    art->id = d->id ? kept(s->arena, d->id) : arena_text(s->arena, art->sha256, 32);
+    art->path = kept(s->arena, d->path);
+    art->url = kept(s->arena, d->url);
+    art->outlet = kept(s->arena, d->outlet);
+    art->media_type = kept(s->arena, d->media_type);
+    art->given_title = kept(s->arena, d->title);
+    art->given_byline = kept(s->arena, d->byline);
+    art->lang = "en";
+    art->outlet_entity = art->dateline.place = -1;
+    return s->article = art;
+}
+
+const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
+{
+    if (d->n_bytes >= UINT32_MAX)
+        return err_set(err, DL_ELIMIT, d->path, "is larger than 4 GB"), NULL;
+    return begin(s, d);
+}
+
+const struct dl_article *dl_code_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
+{
+    return dl_parse_document(s, d, err);
+}
+
+const char *dl_record_json(struct dl_session *s, bool with_text, size_t *n)
+{
+    buf_reset(&s->json);
+    record_write(&s->json, s->article, s->coder->made_by, with_text);
+    *n = s->json.n;
+    return s->json.at;
+}

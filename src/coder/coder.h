@@ -1,0 +1,17 @@
+/* coder/coder.h: the rooms in order; what a coder and a session hold. */
+#pragma once
+#include "dateline.h"
+
+struct arena;
+
+struct dl_coder {
+    struct dl_options options;
+    struct text_model *text;
+    struct syntax_model *syntax;
+    struct tables *tables;             /* lexicons of the first rooms; NULL with syntax_only */
+    char *made_by;
+};
+
+/* Appends the record of art as one line of JSON, without newline. */
+struct buf;
+void record_write(struct buf *out, const struct dl_article *art, const char *made_by, bool with_text);
