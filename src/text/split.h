@@ -48,6 +48,9 @@ int split_may_break(const struct chr *c, size_t from, size_t to, size_t i);
 /* Features of a break before c[i]; start is where the present word began. Returns their number. */
 size_t split_break_features(const struct chr *c, size_t from, size_t to, size_t start, size_t i, uint32_t *out);
 
+/* Hash of a lower-case ASCII word, as in struct word. */
+uint32_t split_hash(const char *word);
+
 /* Words of c[0..n): out has room for n. */
 size_t split_words(const struct text_weights *w, const struct chr *c, size_t n, struct word *out);
 

@@ -1,7 +1,5 @@
 /* text/words.c: where the words of a run of characters part. Each place where classes of characters meet
  * is a question to a linear classifier with hashed features; what parts is data, not code. */
-#include <string.h>
-
 #include "text/split.h"
 
 static uint32_t mix(uint32_t h, uint32_t v)
@@ -191,6 +189,14 @@ static uint32_t lower_hash(const struct chr *c, size_t c0, size_t c1)
         uint32_t ch = fold(c[i].ch);
         h = mix(h, ch == 0x2019 ? '\'' : ch);
     }
+    return h;
+}
+
+uint32_t split_hash(const char *word)
+{
+    uint32_t h = 7;
+    for (; *word; word++)
+        h = mix(h, (unsigned char)*word);
     return h;
 }
 
