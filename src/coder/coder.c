@@ -11,6 +11,7 @@
 #include "base/map.h"
 #include "base/sha256.h"
 #include "syntax/syntax.h"
+#include "text/text.h"
 #include "base/banned.h"
 
 struct dl_session {
@@ -52,7 +53,9 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
 {
     struct dl_coder *c = base_alloc(1, sizeof *c);
     c->options = o ? *o : (struct dl_options){0};
-    if (!open_syntax(c, data_dir(&c->options), err)) {
+    const char *dir = data_dir(&c->options);
+    c->text = text_open(dir, err);
+    if (!c->text || !open_syntax(c, dir, err)) {
         dl_coder_close(c);
         return NULL;
     }
@@ -66,6 +69,7 @@ void dl_coder_close(struct dl_coder *c)
 {
     if (!c)
         return;
+    text_close(c->text);
     syntax_close(c->syntax);
     free(c->made_by);
     free(c);
@@ -114,7 +118,10 @@ const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl
 {
     if (d->n_bytes >= UINT32_MAX)
         return err_set(err, DL_ELIMIT, d->path, "is larger than 4 GB"), NULL;
-    return begin(s, d);
+    struct dl_article *art = begin(s, d);
+    text_split(s->coder->text, art, s->arena);
+    syntax_annotate(s->coder->syntax, art, s->arena);
+    return art;
 }
 
 const struct dl_article *dl_code_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
