@@ -134,8 +134,15 @@ const char *matrix_kernel_name(void)
 
 CLONES static void to_float(const int32_t *acc, const struct matrix *w, int zero, float unit, float *y)
 {
-    for (int j = 0; j < w->rows; j++)
-        y[j] = (float)(acc[j] - zero * w->sum[j]) * (unit * w->scale[j]) + w->bias[j];
+    const int32_t *sum = w->sum;
+    const float *scale = w->scale, *bias = w->bias;
+    int n = w->rows;
+    if (zero == MATRIX_ZERO)
+        for (int j = 0; j < n; j++)
+            y[j] = (float)(acc[j] - sum[j] * MATRIX_ZERO) * (unit * scale[j]) + bias[j];
+    else
+        for (int j = 0; j < n; j++)
+            y[j] = (float)acc[j] * (unit * scale[j]) + bias[j];
 }
 
 void matrix_apply(const struct matrix *w, const uint8_t *x, int stride, int t, int zero, const float *unit,
@@ -162,20 +169,19 @@ CLONES void quantise_signed(const float *x, int n, float per, uint8_t *q)
     }
 }
 
+/* The greatest of |x|: without signs, floats order as their bits do. */
 CLONES static float greatest(const float *x, int n)
 {
-    float lane[16] = {0}, top = 0;
-    int i = 0;
-    for (; i + 16 <= n; i += 16)
-        for (int j = 0; j < 16; j++) {
-            float v = x[i + j] < 0 ? -x[i + j] : x[i + j];
-            lane[j] = v > lane[j] ? v : lane[j];
-        }
-    for (; i < n; i++)
-        lane[0] = fabsf(x[i]) > lane[0] ? fabsf(x[i]) : lane[0];
-    for (int j = 0; j < 16; j++)
-        top = lane[j] > top ? lane[j] : top;
-    return top;
+    int32_t top = 0;
+    for (int i = 0; i < n; i++) {
+        int32_t bits;
+        memcpy(&bits, x + i, 4);
+        bits &= 0x7fffffff;
+        top = bits > top ? bits : top;
+    }
+    float value;
+    memcpy(&value, &top, 4);
+    return value;
 }
 
 float quantise_row(const float *x, int n, int room, uint8_t *q)
@@ -238,10 +244,10 @@ CLONES void neural_swish(const float *u, size_t n, float *x)
 /* Sixteen lanes added in a fixed order; n is a multiple of 16. */
 static inline float fold(const float *lane)
 {
-    float sum = 0;
-    for (int j = 0; j < 16; j++)
-        sum += lane[j];
-    return sum;
+    float half[8];
+    for (int j = 0; j < 8; j++)
+        half[j] = lane[j] + lane[j + 8];
+    return ((half[0] + half[4]) + (half[1] + half[5])) + ((half[2] + half[6]) + (half[3] + half[7]));
 }
 
 CLONES void neural_normalise(const float *x, int n, float *y)

@@ -17,7 +17,8 @@ typedef void matrix_kernel(const struct matrix *w, const uint8_t *x, int stride,
 matrix_kernel *matrix_kernel_named(const char *name);    /* plain avx2 vnni; NULL if this processor cannot */
 const char    *matrix_kernel_name(void);                 /* the one in use; DATELINE_KERNEL forces one */
 
-/* y (t, rows) = in floats: (acc - zero * sum) * unit[i] * scale + bias. acc (t, rows) is scratch. */
+/* y (t, rows) = in floats: (acc - zero * sum) * unit[i] * scale + bias. zero is MATRIX_ZERO or 0.
+ * acc (t, rows) is scratch. */
 void matrix_apply(const struct matrix *w, const uint8_t *x, int stride, int t, int zero, const float *unit,
                   int32_t *acc, float *y);
 
