@@ -10,6 +10,8 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/sha256.h"
+#include "input/clean.h"
+#include "input/head.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
 #include "base/banned.h"
@@ -100,8 +102,7 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
     arena_reset(s->arena);
     struct dl_article *art = arena_take(s->arena, 1, sizeof *art);
     sha256_hex(d->bytes, d->n_bytes, art->sha256);
-    art->text = arena_text(s->arena, d->bytes, d->n_bytes);
-    art->n = (uint32_t)d->n_bytes;
+    input_clean(art, d->bytes, d->n_bytes, s->arena);
     art->id = d->id ? kept(s->arena, d->id) : arena_text(s->arena, art->sha256, 32);
     art->path = kept(s->arena, d->path);
     art->url = kept(s->arena, d->url);
@@ -119,6 +120,7 @@ const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl
     if (d->n_bytes >= UINT32_MAX)
         return err_set(err, DL_ELIMIT, d->path, "is larger than 4 GB"), NULL;
     struct dl_article *art = begin(s, d);
+    input_head(art, d->published ? d->published : s->coder->options.date, s->arena);
     text_split(s->coder->text, art, s->arena);
     syntax_annotate(s->coder->syntax, art, s->arena);
     return art;

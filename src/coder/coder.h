@@ -8,7 +8,6 @@ struct dl_coder {
     struct dl_options options;
     struct text_model *text;
     struct syntax_model *syntax;
-    struct tables *tables;             /* lexicons of the first rooms; NULL with syntax_only */
     char *made_by;
 };
 
