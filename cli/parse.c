@@ -33,8 +33,8 @@ static void print_text(const struct dl_article *art, struct dl_span span)
 static void print_range(const struct dl_article *art, const struct dl_sentence *s, uint32_t i)
 {
     const struct dl_token *first = &art->token[s->first + i], *last = first + first->mwt - 1;
-    printf("%u-%u\t%.*s\t_\t_\t_\t_\t_\t_\t_\t%s\n", i + 1, i + first->mwt, (int)(last->span.end - first->span.start),
-           art->text + first->span.start, last->space_after ? "_" : "SpaceAfter=No");
+    printf("%u-%u\t%.*s\t_\t_\t_\t_\t_\t_\t_\t%sTokenRange=%u:%u\n", i + 1, i + first->mwt, (int)(last->span.end - first->span.start),
+           art->text + first->span.start, last->space_after ? "" : "SpaceAfter=No|", first->span.start, last->span.end);
 }
 
 static void print_conllu(const struct dl_article *art, uint32_t k)
@@ -48,10 +48,10 @@ static void print_conllu(const struct dl_article *art, uint32_t k)
         const struct dl_token *t = &art->token[s->first + i];
         if (t->mwt > 1 && i + t->mwt <= s->n)
             print_range(art, s, i);
-        printf("%u\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t_\t%s\n", i + 1, t->form, t->lemma ? t->lemma : "_",
+        printf("%u\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t_\t%sTokenRange=%u:%u\n", i + 1, t->form, t->lemma ? t->lemma : "_",
                upos_names[t->upos], t->xpos ? t->xpos : "_", t->feats ? t->feats : "_",
                t->head < 0 ? 0 : t->head - (int)s->first + 1, rel_names[t->rel],
-               t->mwt || t->space_after ? "_" : "SpaceAfter=No");
+               t->mwt || t->space_after ? "" : "SpaceAfter=No|", t->span.start, t->span.end);
     }
     putchar('\n');
 }
