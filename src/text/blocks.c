@@ -2,6 +2,8 @@
  * word would not have fitted; then it is only white space. */
 #include "text/blocks.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 
 enum { WIDTH_MIN = 30, WIDTH_MAX = 132 };
@@ -96,6 +98,24 @@ static void put(struct block_list *out, struct arena *a, const char *text, struc
         *VEC_PUSH(a, out) = (struct block){ s, kind, fresh };
 }
 
+/* The end of the dash after a dateline: "(Reuters) -- " belongs to it, marked so or not. */
+static uint32_t past_dash(const char *text, uint32_t at, uint32_t end)
+{
+    uint32_t i = at, seen = at;
+    while (i < end) {
+        if (is_blank(text[i])) {
+            i++;
+        } else if (text[i] == '-') {
+            seen = ++i;
+        } else if (i + 3 <= end && !memcmp(text + i, "\xE2\x80", 2) && ((unsigned char)text[i + 2] == 0x93 || (unsigned char)text[i + 2] == 0x94)) {
+            seen = i += 3;
+        } else {
+            break;
+        }
+    }
+    return seen;
+}
+
 struct header { struct dl_span span; uint8_t kind; };
 
 /* Cuts the header spans out of a block. */
@@ -123,6 +143,8 @@ static void put_cut(struct block_list *out, struct arena *a, const struct dl_art
         n = out->n;
         uint32_t from = next->span.start > s.start ? next->span.start : s.start;
         uint32_t to = next->span.end < s.end ? next->span.end : s.end;
+        if (next->kind == DL_SENT_DATELINE)
+            to = past_dash(art->text, to, s.end);
         put(out, a, art->text, (struct dl_span){ from, to }, next->kind, fresh);
         fresh = fresh && out->n == n;
         s.start = to;
