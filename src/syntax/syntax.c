@@ -1,6 +1,7 @@
 /* syntax/syntax.c: batches an article's sentences through the network and writes down what it says. */
 #include "syntax/syntax.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -256,12 +257,35 @@ static void settle_root(struct dl_article *art, struct dl_sentence *s)
     }
 }
 
+static pthread_key_t scratch_key;
+static pthread_once_t scratch_once = PTHREAD_ONCE_INIT;
+
+static void scratch_free(void *scratch)
+{
+    arena_free(scratch);
+}
+
+static void scratch_make_key(void)
+{
+    if (pthread_key_create(&scratch_key, scratch_free))
+        abort();
+}
+
+/* Kept as long as the thread lives: every batch needs the same few megabytes. */
+static struct arena *scratch_of_thread(void)
+{
+    pthread_once(&scratch_once, scratch_make_key);
+    struct arena *scratch = pthread_getspecific(scratch_key);
+    if (!scratch) {
+        scratch = arena_new();
+        pthread_setspecific(scratch_key, scratch);
+    }
+    return scratch;
+}
+
 void syntax_annotate(const struct syntax_model *m, struct dl_article *art, struct arena *a)
 {
-    static _Thread_local struct arena *scratch;          /* kept: a batch needs the same 3 MB each time */
-    if (!scratch)
-        scratch = arena_new();
-    struct job j = {.m = m, .art = art, .keep = a, .tmp = scratch};
+    struct job j = {.m = m, .art = art, .keep = a, .tmp = scratch_of_thread()};
     for (uint32_t i = 0; i < art->n_sentences; i++)
         for (uint32_t at = 0; at < art->sentence[i].n; at += PIECE) {
             uint32_t left = art->sentence[i].n - at;
