@@ -123,6 +123,17 @@ size_t split_end_features(const struct end_state *s, const struct word *w, size_
     return m;
 }
 
+/* What the tables know of the gap after w[0]: -1 no end, 1 an end, 0 nothing. */
+static int known_end(const struct text_weights *wt, const struct word *w)
+{
+    uint8_t known = w[0].kind == KIND_DOTTED || w[0].kind == KIND_INITIAL || w[0].kind == KIND_ADDRESS
+                        ? split_lookup(&wt->known, w[0].lower) : KNOWN_NOT;
+    int name = w[1].kind == KIND_CAP || w[1].kind == KIND_CAPS || w[1].kind == KIND_INITIAL || w[1].kind == KIND_DOTTED;
+    if (known == KNOWN_TITLE && name)
+        return -1;
+    return known == KNOWN_ABBREVIATION && w[1].kind == KIND_CAP && split_lookup(&wt->known, w[1].lower) == KNOWN_OPENER;
+}
+
 void split_sentences(const struct text_weights *wt, struct word *w, size_t n, uint32_t *to_stop, uint8_t *repeats)
 {
     uint32_t f[TEXT_MAX_FEATURES];
@@ -135,6 +146,8 @@ void split_sentences(const struct text_weights *wt, struct word *w, size_t n, ui
             size_t m = split_end_features(&s, w, n, i, f);
             for (size_t k = 0; k < m; k++)
                 score += wt->end[f[k]];
+            int known = known_end(wt, &w[i]);
+            score = known ? known : score;
         } else {
             score = i + 1 == n;
         }

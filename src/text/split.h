@@ -30,14 +30,26 @@ enum word_kind { KIND_NONE, KIND_LOWER, KIND_CAP, KIND_CAPS, KIND_MIXED, KIND_DI
 
 enum { TEXT_MAX_FEATURES = 96, TEXT_BREAK_BITS = 16, TEXT_END_BITS = 17 };
 
+/* Hashes of lower-cased words, sorted, each with a value. */
+struct word_set {
+    uint32_t *hash;
+    uint8_t  *value;
+    size_t    n;
+};
+
+/* "Gen." precedes a name; "p.m." may end a sentence and does before an opener such as "The". */
+enum known_word { KNOWN_NOT, KNOWN_TITLE, KNOWN_ABBREVIATION, KNOWN_OPENER };
+
 /* Weights, read only while splitting. score = bias + sum of weights; positive means yes. */
 struct text_weights {
     const int8_t *brk, *end;           /* 1 << TEXT_BREAK_BITS, 1 << TEXT_END_BITS */
     int32_t       brk_bias, end_bias;
-    const uint32_t *fused;             /* hashes of fused words ("cannot"), sorted */
-    const uint8_t  *fused_at;          /* where the second word begins, in characters */
-    size_t          n_fused;
+    struct word_set fused;             /* "cannot": where the second word begins, in characters */
+    struct word_set known;             /* enum known_word of abbreviations and openers */
 };
+
+/* The value of a hash in a set, 0 if it is not there. */
+uint8_t split_lookup(const struct word_set *set, uint32_t hash);
 
 /* Decodes block[0..n) into out (room for n + 1; the last is CHR_END). Returns the count without it. */
 size_t split_decode(const char *block, size_t n, struct chr *out);

@@ -18,8 +18,6 @@ enum { PIECE_MAX = 1 << 15, PATH_SIZE = 1024 };     /* bytes of text looked at i
 struct text_model {
     struct weights_file *file;
     struct text_weights  weights;
-    uint32_t *fused;
-    uint8_t  *fused_at;
 };
 
 static bool read_weights(struct text_model *m, const char *path, struct dl_err *err)
@@ -38,35 +36,57 @@ static bool read_weights(struct text_model *m, const char *path, struct dl_err *
     return true;
 }
 
-static void add_fused(struct text_model *m, uint32_t hash, size_t cut)
+static void set_make(struct word_set *set, size_t most)
 {
-    size_t i = m->weights.n_fused++;
-    for (; i > 0 && m->fused[i - 1] > hash; i--) {
-        m->fused[i] = m->fused[i - 1];
-        m->fused_at[i] = m->fused_at[i - 1];
-    }
-    m->fused[i] = hash;
-    m->fused_at[i] = (uint8_t)cut;
+    set->hash = base_alloc(most + 1, sizeof *set->hash);
+    set->value = base_alloc(most + 1, 1);
 }
 
-static bool read_fused(struct text_model *m, const char *path, struct arena *a, struct dl_err *err)
+static void set_add(struct word_set *set, uint32_t hash, uint8_t value)
+{
+    size_t i = set->n++;
+    for (; i > 0 && set->hash[i - 1] > hash; i--) {
+        set->hash[i] = set->hash[i - 1];
+        set->value[i] = set->value[i - 1];
+    }
+    set->hash[i] = hash;
+    set->value[i] = value;
+}
+
+static bool read_fused(struct word_set *set, const char *path, struct arena *a, struct dl_err *err)
 {
     struct table t;
     int at[2];
     static const char *const names[] = { "first", "second" };
     if (!table_read(&t, path, a, err) || !table_need(&t, names, at, 2, err))
         return false;
-    m->fused = base_alloc(t.n_rows + 1, sizeof *m->fused);
-    m->fused_at = base_alloc(t.n_rows + 1, 1);
+    set_make(set, t.n_rows);
     for (uint32_t i = 0; i < t.n_rows; i++) {
         const char *first = table_cell(&t, i, at[0]), *second = table_cell(&t, i, at[1]);
         if (!*first || !*second || strlen(first) > 15)
             return err_at(err, DL_EFORMAT, path, t.line[i], "needs two words");
-        const char *word = arena_printf(a, "%s%s", first, second);
-        add_fused(m, split_hash(word), strlen(first));
+        set_add(set, split_hash(arena_printf(a, "%s%s", first, second)), (uint8_t)strlen(first));
     }
-    m->weights.fused = m->fused;
-    m->weights.fused_at = m->fused_at;
+    return true;
+}
+
+static bool read_known(struct word_set *set, const char *path, struct arena *a, struct dl_err *err)
+{
+    struct table t;
+    int at[2];
+    static const char *const names[] = { "word", "kind" };
+    static const char *const kinds[] = { "", "title", "abbreviation", "opener" };
+    if (!table_read(&t, path, a, err) || !table_need(&t, names, at, 2, err))
+        return false;
+    set_make(set, t.n_rows);
+    for (uint32_t i = 0; i < t.n_rows; i++) {
+        uint8_t kind = KNOWN_TITLE;
+        while (kind <= KNOWN_OPENER && strcmp(table_cell(&t, i, at[1]), kinds[kind]) != 0)
+            kind++;
+        if (kind > KNOWN_OPENER)
+            return err_at(err, DL_EFORMAT, path, t.line[i], "kind is title, abbreviation or opener");
+        set_add(set, split_hash(table_cell(&t, i, at[0])), kind);
+    }
     return true;
 }
 
@@ -78,7 +98,9 @@ struct text_model *text_open(const char *data_dir, struct dl_err *err)
     snprintf(path, sizeof path, "%s/models/text.dlt", data_dir);
     bool ok = read_weights(m, path, err);
     snprintf(path, sizeof path, "%s/data/en/text/fused.tsv", data_dir);
-    ok = ok && read_fused(m, path, a, err);
+    ok = ok && read_fused(&m->weights.fused, path, a, err);
+    snprintf(path, sizeof path, "%s/data/en/text/words.tsv", data_dir);
+    ok = ok && read_known(&m->weights.known, path, a, err);
     arena_free(a);
     if (!ok) {
         text_close(m);
@@ -92,8 +114,10 @@ void text_close(struct text_model *m)
     if (!m)
         return;
     free(m->file);
-    free(m->fused);
-    free(m->fused_at);
+    free(m->weights.fused.hash);
+    free(m->weights.fused.value);
+    free(m->weights.known.hash);
+    free(m->weights.known.value);
     free(m);
 }
 

@@ -200,18 +200,17 @@ uint32_t split_hash(const char *word)
     return h;
 }
 
-/* "cannot" -> 3, else 0. */
-static size_t fused_at(const struct text_weights *w, uint32_t hash)
+uint8_t split_lookup(const struct word_set *set, uint32_t hash)
 {
-    size_t lo = 0, hi = w->n_fused;
+    size_t lo = 0, hi = set->n;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        if (w->fused[mid] < hash)
+        if (set->hash[mid] < hash)
             lo = mid + 1;
         else
             hi = mid;
     }
-    return lo < w->n_fused && w->fused[lo] == hash ? w->fused_at[lo] : 0;
+    return lo < set->n && set->hash[lo] == hash ? set->value[lo] : 0;
 }
 
 static int is_clitic(const struct chr *c, size_t c0, size_t c1)
@@ -236,7 +235,7 @@ static size_t emit(const struct text_weights *w, const struct chr *c, size_t c0,
             out[m - 1].flags |= WORD_MWT_FIRST;
         out[m].flags |= WORD_MWT_REST;
     }
-    size_t cut = c1 - c0 < 16 && is_alpha(&c[c0]) ? fused_at(w, lower_hash(c, c0, c1)) : 0;
+    size_t cut = c1 - c0 < 16 && is_alpha(&c[c0]) ? split_lookup(&w->fused, lower_hash(c, c0, c1)) : 0;
     if (cut > 0 && cut < c1 - c0) {
         out[m].c1 = (uint32_t)(c0 + cut);
         out[m].flags |= WORD_MWT_FIRST;
@@ -244,6 +243,12 @@ static size_t emit(const struct text_weights *w, const struct chr *c, size_t c0,
         return m + 2;
     }
     return m + 1;
+}
+
+/* Nothing but a closing mark or a comma follows. */
+static int stands_free(const struct chr *c, size_t i, size_t to)
+{
+    return i == to || !(is_alnum(&c[i]) || c[i].ch == '.' || c[i].ch == '@' || c[i].ch == '/');
 }
 
 static size_t chunk_words(const struct text_weights *w, const struct chr *c, size_t from, size_t to, struct word *out,
@@ -254,6 +259,8 @@ static size_t chunk_words(const struct text_weights *w, const struct chr *c, siz
     for (size_t i = from + 1; i < to; i++) {
         if (!split_may_break(c, from, to, i))
             continue;
+        if (c[i].ch == '.' && i - start < 12 && stands_free(c, i + 1, to) && split_lookup(&w->known, lower_hash(c, start, i + 1)))
+            continue;                                           /* "p.m." keeps its stop */
         size_t n = split_break_features(c, from, to, start, i, f);
         if (score(w->brk, w->brk_bias, f, n) > 0) {
             m = emit(w, c, start, i, start > from, out, m);

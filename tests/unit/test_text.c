@@ -69,6 +69,10 @@ static void newswire_splits_where_it_should(void **state)
         { "The two ministers\xE2\x80\x99 aides met.", "The two ministers+\xE2\x80\x99 aides met ." },
         { "Write to desk@example.org or see https://example.org/a-b?c=1 for details.",
           "Write to desk@example.org or see https://example.org/a-b?c=1 for details ." },
+        { "Talks ended at 10 a.m. The U.S. delegation left at 5:30 p.m. Tuesday.",
+          "Talks ended at 10 a.m. | The U.S. delegation left at 5:30 p.m. Tuesday ." },
+        { "Lt. Col. Maj. Stone met Gen. A. B. Rock in Washington, D.C. He agreed.",
+          "Lt. Col. Maj. Stone met Gen. A. B. Rock in Washington , D.C. | He agreed ." },
         { "It cost $1,200.50, a 3.5% rise.", "It cost $ 1,200.50 , a 3.5 % rise ." },
     };
     (void)state;
