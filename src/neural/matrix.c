@@ -12,12 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Wider twins with the same results; clang 14 names them so that other files cannot find them. */
-#ifdef __clang__
-#define CLONES
-#else
-#define CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#endif
 
 static void plain(const struct matrix *w, const uint8_t *x, int stride, int t, int32_t *acc)
 {

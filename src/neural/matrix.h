@@ -2,6 +2,13 @@
 #pragma once
 #include "dateline.h"
 
+/* One copy of a function for each kind of processor; clang 14 links none of its own, and equal results make one enough. */
+#ifdef __clang__
+#define CLONES
+#else
+#define CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
+#endif
+
 /* Weights lie as [rows/16][cols/4][16][4], rows and cols padded with zeros. */
 struct matrix {
     int rows, cols;                   /* padded: multiples of 16 and 4 */

@@ -9,12 +9,6 @@
 #include "base/err.h"
 #include "syntax/features.h"
 
-/* Wider twins with the same results; clang 14 names them so that other files cannot find them. */
-#ifdef __clang__
-#define CLONES
-#else
-#define CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#endif
 
 static bool matrix_open(struct matrix *w, const struct model *m, const char *name, int rows, int cols,
                         struct dl_err *err)
