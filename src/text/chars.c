@@ -40,7 +40,7 @@ static int in(uint32_t c, uint32_t lo, uint32_t hi)
 static uint8_t wide_class(uint32_t c)
 {
     if (in(c, 0x80, 0xA0) || c == 0x1680 || in(c, 0x2000, 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-        c == 0x205F || c == 0x3000)
+        c == 0x205F || c == 0x3000 || c == 0xFEFF)
         return CHR_SPACE;
     if (in(c, 0xA1, 0xBF))
         return c == 0xAA || c == 0xB5 || c == 0xBA ? CHR_LETTER : CHR_PUNCT;

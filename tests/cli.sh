@@ -1,0 +1,39 @@
+#!/bin/sh
+# tests/cli.sh DATELINE: bad input is named, the rest is coded, exit codes are the contract's.
+set -u
+exe=$(realpath "$1"); dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir" || exit 1
+bad=0
+expect() { # what wanted got
+    [ "$2" = "$3" ] || { echo "$1: wanted '$2', got '$3'"; bad=1; }
+}
+printf 'OSLO, May 3 (X) -- Ministers met.\n' >good.txt
+: >empty.txt
+head -c 3000 /dev/zero >nul.txt
+printf 'PARIS (X) -- Le pr\351sident left.\n' >latin1.txt
+printf '{"id":"a","text":"He left."}\nnot json\n{"id":"b","text":"She came."}\n' >mixed.jsonl
+head -c 20000000 /dev/zero | tr '\0' 'x' >long.jsonl; sed -i '1s/^/{"text":"/' long.jsonl
+lines() { wc -l <"$1" | tr -d ' '; }
+
+"$exe" code good.txt empty.txt nul.txt latin1.txt >out 2>err; expect "odd files code" 0 $?
+expect "a record each" 4 "$(lines out)"
+expect "nothing said" 0 "$(lines err)"
+grep -q ENCODING_REPAIRED out || { echo "no note on Latin-1"; bad=1; }
+grep -q NUL_BYTES out || { echo "no note on NUL bytes"; bad=1; }
+"$exe" code missing.txt good.txt . >out 2>err; expect "missing and folder" 1 $?
+expect "the rest is coded" 1 "$(lines out)"
+expect "one line for each failure" 2 "$(lines err)"
+grep -q '^dateline: missing.txt: ' err || { echo "the missing file is not named"; bad=1; }
+"$exe" code mixed.jsonl >out 2>err; expect "a malformed line" 1 $?
+expect "lines around it" 2 "$(lines out)"
+grep -q 'mixed.jsonl:2: ' err || { echo "the line is not named"; bad=1; }
+"$exe" code long.jsonl >out 2>err; expect "a line over the limit" 1 $?
+expect "no record of it" 0 "$(lines out)"
+"$exe" code --max-article=10 good.txt >out 2>err; expect "an article over the limit" 1 $?
+"$exe" code - <good.txt >out 2>err; expect "stdin" 0 $?
+"$exe" code - <good.txt >out2; cmp -s out out2 || { echo "two runs differ"; bad=1; }
+"$exe" frobnicate >out 2>err; expect "no such command" 2 $?
+"$exe" code --frob >out 2>err; expect "no such option" 2 $?
+"$exe" --help >out 2>err; expect "help" 0 $?
+"$exe" version --json >out 2>err; expect "version" 0 $?
+DATELINE_MODEL=good.txt "$exe" code good.txt >out 2>err; expect "a damaged model" 1 $?
+exit $bad
