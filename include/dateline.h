@@ -410,6 +410,9 @@ DL_API const struct dl_article *dl_parse_document(struct dl_session *, const str
 /* The record of the article last coded, as one line of JSON without newline, in the session's memory. */
 DL_API const char *dl_record_json(struct dl_session *, bool with_text, size_t *n);
 
+/* The article in a web page: {"id","title","byline","published","outlet","text"} in the session's memory. NULL sets *err. */
+DL_API const char *dl_extract_json(struct dl_session *, const struct dl_document *, size_t *n, struct dl_err *);
+
 /* Documents of one file, "-" for stdin, or a directory. */
 struct dl_reader;
 DL_API struct dl_reader *dl_reader_open(const char *path, const struct dl_options *, struct dl_err *);

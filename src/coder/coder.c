@@ -12,6 +12,7 @@
 #include "base/sha256.h"
 #include "input/clean.h"
 #include "input/head.h"
+#include "input/html.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
 #include "base/banned.h"
@@ -56,7 +57,8 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
     struct dl_coder *c = base_alloc(1, sizeof *c);
     c->options = o ? *o : (struct dl_options){0};
     const char *dir = data_dir(&c->options);
-    c->text = text_open(dir, err);
+    c->html = html_open(dir, err);
+    c->text = c->html ? text_open(dir, err) : NULL;
     if (!c->text || !open_syntax(c, dir, err)) {
         dl_coder_close(c);
         return NULL;
@@ -71,6 +73,7 @@ void dl_coder_close(struct dl_coder *c)
 {
     if (!c)
         return;
+    html_close(c->html);
     text_close(c->text);
     syntax_close(c->syntax);
     free(c->made_by);
@@ -115,11 +118,33 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
     return s->article = art;
 }
 
+/* Replaces markup by the article in it; *doc gets what the page says of itself where nothing came beside it. */
+static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_document *doc, struct dl_err *err)
+{
+    struct html_page page;
+    if (!html_extract(s->coder->html, art->text, art->n, doc->path, &page, s->arena, err))
+        return false;
+    art->text = page.text;
+    art->n = (uint32_t)page.n_text;
+    art->given_title = art->given_title ? art->given_title : page.title;
+    art->given_byline = art->given_byline ? art->given_byline : page.byline;
+    art->outlet = art->outlet ? art->outlet : page.outlet;
+    doc->published = doc->published ? doc->published : page.published;
+    return true;
+}
+
 const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
 {
     if (d->n_bytes >= UINT32_MAX)
         return err_set(err, DL_ELIMIT, d->path, "is larger than 4 GB"), NULL;
+    struct dl_document text;
     struct dl_article *art = begin(s, d);
+    if (d->media_type && strcmp(d->media_type, "text/html") == 0) {
+        text = *d;
+        d = page_text(s, art, &text, err) ? &text : NULL;
+        if (!d)
+            return NULL;
+    }
     input_head(art, d->published ? d->published : s->coder->options.date, s->arena);
     text_split(s->coder->text, art, s->arena);
     syntax_annotate(s->coder->syntax, art, s->arena);
@@ -129,6 +154,28 @@ const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl
 const struct dl_article *dl_code_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
 {
     return dl_parse_document(s, d, err);
+}
+
+const char *dl_extract_json(struct dl_session *s, const struct dl_document *d, size_t *n, struct dl_err *err)
+{
+    struct html_page page = {0};
+    struct dl_article *art = begin(s, d);
+    if (!d->media_type || strcmp(d->media_type, "text/html") != 0)
+        page = (struct html_page){.text = art->text, .n_text = art->n, .title = d->title, .byline = d->byline, .published = d->published, .outlet = d->outlet};
+    else if (!html_extract(s->coder->html, art->text, art->n, d->path, &page, s->arena, err))
+        return NULL;
+    buf_reset(&s->json);
+    json_open(&s->json, '{');
+    const char *const fields[][2] = {{"id", art->id}, {"title", page.title}, {"byline", page.byline}, {"published", page.published}, {"outlet", page.outlet}};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        json_key(&s->json, fields[i][0]);
+        json_string(&s->json, fields[i][1]);
+    }
+    json_key(&s->json, "text");
+    json_bytes(&s->json, page.text, page.n_text);
+    json_close(&s->json, '}');
+    *n = s->json.n;
+    return s->json.at;
 }
 
 const char *dl_record_json(struct dl_session *s, bool with_text, size_t *n)

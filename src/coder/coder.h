@@ -6,6 +6,7 @@ struct arena;
 
 struct dl_coder {
     struct dl_options options;
+    struct html_words *html;
     struct text_model *text;
     struct syntax_model *syntax;
     char *made_by;

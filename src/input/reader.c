@@ -53,6 +53,17 @@ void dl_reader_close(struct dl_reader *r)
     free(r);
 }
 
+/* Media type by content: markup that says it is HTML within its first bytes. */
+static const char *media_type(const struct map *m)
+{
+    char head[1025] = "";
+    size_t n = m->n < sizeof head - 1 ? m->n : sizeof head - 1;
+    if (n)
+        memcpy(head, m->at, n);
+    size_t at = strspn(head, " \t\r\n\xEF\xBB\xBF");
+    return head[at] == '<' && (strcasestr(head, "<!doctype html") || strcasestr(head, "<html")) ? "text/html" : "text/plain";
+}
+
 static const char *field(json_t *o, const char *name) { return json_string_value(json_object_get(o, name)); }
 
 static int next_line(struct dl_reader *r, const char **line, size_t *n)
@@ -89,12 +100,15 @@ static int next_object(struct dl_reader *r, struct dl_document *doc, struct dl_e
     r->object = json_loadb(line, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
     if (!json_is_object(r->object))
         return err_at(err, DL_EFORMAT, r->path, r->line, "is no JSON object: %s", r->object ? "another value" : je.text) - 1;
-    json_t *text = json_object_get(r->object, "text");
+    json_t *text = json_object_get(r->object, "text"), *html = json_object_get(r->object, "html");
+    bool page = !json_is_string(text) && json_is_string(html);
+    if (page)
+        text = html;
     if (!json_is_string(text))
-        return err_at(err, DL_EFORMAT, r->path, r->line, "has no string \"text\"") - 1;
+        return err_at(err, DL_EFORMAT, r->path, r->line, "has neither a string \"text\" nor a string \"html\"") - 1;
     *doc = (struct dl_document){.bytes = json_string_value(text), .n_bytes = json_string_length(text), .id = field(r->object, "id"),
         .title = field(r->object, "title"), .published = field(r->object, "published"), .url = field(r->object, "url"),
-        .outlet = field(r->object, "outlet"), .byline = field(r->object, "byline"), .media_type = "text/plain", .path = r->path, .line = r->line};
+        .outlet = field(r->object, "outlet"), .byline = field(r->object, "byline"), .media_type = page ? "text/html" : "text/plain", .path = r->path, .line = r->line};
     return 1;
 }
 
@@ -107,6 +121,6 @@ int dl_reader_next(struct dl_reader *r, struct dl_document *doc, struct dl_err *
     r->done = true;
     if (r->file.n > r->max_article)
         return err_set(err, DL_ELIMIT, r->path, "the article is longer than %zu bytes (--max-article)", r->max_article) - 1;
-    *doc = (struct dl_document){.bytes = r->file.at ? r->file.at : "", .n_bytes = r->file.n, .media_type = "text/plain", .path = r->path};
+    *doc = (struct dl_document){.bytes = r->file.at ? r->file.at : "", .n_bytes = r->file.n, .media_type = media_type(&r->file), .path = r->path};
     return 1;
 }
