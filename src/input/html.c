@@ -65,21 +65,26 @@ static const char *const blocks[] = {"p", "div", "section", "article", "main", "
 static const char *const tops[] = {"html", "body", "article", "main", NULL};
 static const char *const headings[] = {"h2", "h3", "h4", "h5", "h6", NULL};
 
-static bool says(const xmlNode *n, const char *attribute, const char *const *words, uint32_t n_words)
+enum { MAX_CLASS = 512 };      /* longer attributes are read so far */
+
+/* Does class, id or itemprop hold one of the words (lower case)? */
+static bool any_says(const xmlNode *n, const char *const *words, uint32_t n_words)
 {
     for (const xmlAttr *at = n->properties; at; at = at->next) {
-        if (strcmp((const char *)at->name, attribute) != 0 || !at->children || !at->children->content)
+        const char *name = (const char *)at->name, *value;
+        char low[MAX_CLASS];
+        if ((strcmp(name, "class") != 0 && strcmp(name, "id") != 0 && strcmp(name, "itemprop") != 0) || !at->children ||
+            !(value = (const char *)at->children->content))
             continue;
+        size_t len = 0;
+        for (; value[len] && len + 1 < MAX_CLASS; len++)
+            low[len] = (char)(value[len] >= 'A' && value[len] <= 'Z' ? value[len] | 32 : value[len]);
+        low[len] = 0;
         for (uint32_t i = 0; i < n_words; i++)
-            if (strcasestr((const char *)at->children->content, words[i]))
+            if (strstr(low, words[i]))
                 return true;
     }
     return false;
-}
-
-static bool any_says(const xmlNode *n, const char *const *words, uint32_t n_words)
-{
-    return says(n, "class", words, n_words) || says(n, "id", words, n_words) || says(n, "itemprop", words, n_words);
 }
 
 /* Bytes of text in paragraphs, outside of what is dropped. */
