@@ -420,6 +420,17 @@ DL_API struct dl_reader *dl_reader_open(const char *path, const struct dl_option
 DL_API int dl_reader_next(struct dl_reader *, struct dl_document *doc, struct dl_err *);
 DL_API void dl_reader_close(struct dl_reader *);
 
+/* Copies of one story (reprints, updates, cuts, edited copies) among many articles; digests stay apart. */
+struct dl_dedup;
+DL_API struct dl_dedup *dl_dedup_new(void);
+DL_API void dl_dedup_free(struct dl_dedup *);                                        /* NULL is fine */
+/* Adds UTF-8 text; returns its index, counted from 0. Add all articles before asking for clusters. */
+DL_API uint32_t dl_dedup_add(struct dl_dedup *, const char *id, const char *text, size_t n);
+/* The index of the first article of the cluster that article `index` is in. */
+DL_API uint32_t dl_dedup_cluster(struct dl_dedup *, uint32_t index);
+/* {"id","cluster"} of an article, the cluster named by its first article; valid until the next call. */
+DL_API const char *dl_dedup_json(struct dl_dedup *, uint32_t index, size_t *n);
+
 DL_API const char *dl_version(void);
 /* {"dateline","model","knowledge","rules"} of an open coder, as JSON; the coder's memory. */
 DL_API const char *dl_made_by(const struct dl_coder *);

@@ -1,0 +1,106 @@
+/* input/dedup: copies come together, digests and other stories stay apart. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/dedup.h"
+
+#define STORY1 "The foreign ministers of Norland and Estavia met in the port of Quill on Tuesday to discuss fishing rights. "  \
+               "Both sides said that they would exchange maps of the disputed banks before the end of the month. "
+#define REST1 "Trawlers from Estavia have been turned back eleven times since the spring by patrol boats. "                    \
+              "A joint commission of geographers will sit in the old customs house until a line is drawn. "                  \
+              "Fishermen on the quay doubted that any map could move the herring. "
+#define STORY2 "A bridge over the river Senn collapsed under a freight train early in the morning, killing the driver. "        \
+               "Engineers had warned the ministry of transport about rust in its northern pier two years ago. "
+#define REST2 "Four wagons loaded with grain hang from the broken span and divers are looking for a fifth. "                    \
+              "Trains to the capital take the longer road through the hills until further notice. "
+#define STORY3 "Voters in the island republic chose a retired judge as president with a majority of nine hundred ballots. "     \
+               "Her rival asked the electoral court for a second count in three of the outer atolls. "
+#define REST3 "Observers from the regional league called the vote calm and the ink of poor quality. "                           \
+              "The new head of state takes her oath when the rains are over. "
+#define STORY4 "Doctors in the border town of Ombra reported thirty cases of cholera after the well was flooded. "               \
+               "The health ministry sent tablets and two tankers of clean water by road. "
+
+static struct dl_dedup *add_all(const char *const *text, uint32_t n)
+{
+    struct dl_dedup *d = dl_dedup_new();
+    for (uint32_t i = 0; i < n; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "a%u", i);
+        assert_int_equal(dl_dedup_add(d, id, text[i], strlen(text[i])), i);
+    }
+    return d;
+}
+
+static void copies_join(void **state)
+{
+    (void)state;
+    const char *const text[] = {
+        STORY1 REST1, STORY2 REST2, "QUILL, Norland (Newsdesk) - " STORY1 REST1 "All rights reserved.", STORY1,
+        "UPDATE 2-Envoys promised further talks by Friday. " STORY1 REST1};
+    struct dl_dedup *d = add_all(text, 5);
+    assert_int_equal(dl_dedup_cluster(d, 0), 0);
+    assert_int_equal(dl_dedup_cluster(d, 1), 1);
+    for (uint32_t i = 2; i < 5; i++)
+        assert_int_equal(dl_dedup_cluster(d, i), 0);
+    size_t n;
+    assert_string_equal(dl_dedup_json(d, 3, &n), "{\"id\":\"a3\",\"cluster\":\"a0\"}");
+    assert_int_equal(n, strlen("{\"id\":\"a3\",\"cluster\":\"a0\"}"));
+    dl_dedup_free(d);
+}
+
+static void digests_stay_apart(void **state)
+{
+    (void)state;
+    const char *const text[] = {STORY1 REST1, STORY2 REST2, STORY3 REST3, "In brief. " STORY1 STORY2 STORY3 STORY4, STORY1 REST1};
+    struct dl_dedup *d = add_all(text, 5);
+    for (uint32_t i = 0; i < 4; i++)
+        assert_int_equal(dl_dedup_cluster(d, i), i);
+    assert_int_equal(dl_dedup_cluster(d, 4), 0);
+    dl_dedup_free(d);
+}
+
+static void background_is_no_copy(void **state)
+{
+    (void)state;
+    const char *const text[] = {STORY1 REST1, STORY2 REST2, STORY2 REST2 REST1};
+    struct dl_dedup *d = add_all(text, 3);
+    assert_int_equal(dl_dedup_cluster(d, 0), 0);
+    assert_int_equal(dl_dedup_cluster(d, 2), 1);
+    dl_dedup_free(d);
+}
+
+static void short_and_empty_texts_are_alone(void **state)
+{
+    (void)state;
+    const char *const text[] = {"", "Two words", "", "\xff\xfe", "Two words"};
+    struct dl_dedup *d = add_all(text, 5);
+    for (uint32_t i = 0; i < 5; i++)
+        assert_int_equal(dl_dedup_cluster(d, i), i);
+    dl_dedup_free(d);
+}
+
+static void sketches_ignore_case_and_marks(void **state)
+{
+    (void)state;
+    struct dedup_scratch s = {0};
+    uint32_t a[DEDUP_SKETCH], b[DEDUP_SKETCH];
+    const char *x = "The \xe2\x80\x9cold\xe2\x80\x9d customs house, again", *y = "the old CUSTOMS house \xe2\x80\x93 again";
+    uint32_t n = dedup_sketch(x, strlen(x), &s, a);
+    assert_int_equal(n, 3);
+    assert_int_equal(dedup_sketch(y, strlen(y), &s, b), 3);
+    assert_memory_equal(a, b, n * sizeof *a);
+    free(s.at);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(copies_join), cmocka_unit_test(digests_stay_apart), cmocka_unit_test(background_is_no_copy),
+                                       cmocka_unit_test(short_and_empty_texts_are_alone), cmocka_unit_test(sketches_ignore_case_and_marks)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
