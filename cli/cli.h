@@ -21,7 +21,7 @@ struct subcommand {
     const char *help;          /* options of its own, one a line; NULL */
 };
 
-extern const struct subcommand code_cmd, dedup_cmd, extract_cmd, eval_cmd, parse_cmd, version_cmd;
+extern const struct subcommand code_cmd, dedup_cmd, extract_cmd, eval_cmd, parse_cmd, version_cmd, who_cmd;
 
 /* "dateline: WHERE: TEXT" on stderr. */
 void cli_complain(const struct dl_err *err);

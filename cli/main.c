@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct subcommand *const commands[] = {&code_cmd, &dedup_cmd, &extract_cmd, &eval_cmd, &parse_cmd, &version_cmd};
+static const struct subcommand *const commands[] = {&code_cmd, &dedup_cmd, &extract_cmd, &eval_cmd, &parse_cmd, &version_cmd, &who_cmd};
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 void cli_complain(const struct dl_err *err)

@@ -431,6 +431,20 @@ DL_API uint32_t dl_dedup_cluster(struct dl_dedup *, uint32_t index);
 /* {"id","cluster"} of an article, the cluster named by its first article; valid until the next call. */
 DL_API const char *dl_dedup_json(struct dl_dedup *, uint32_t index, size_t *n);
 
+/* Who somebody is on a day. Tables are read at open (tens of milliseconds); const afterwards. */
+struct dl_knowledge;
+struct dl_who {
+    char code[32];                 /* "RUSGOV"; "~GOV" for a word that tells a sector and no country; "" if unknown */
+    const char *name, *office;     /* as the table prints them; office "" if none is held that day */
+    const char *basis;             /* office, former, before, name; "unknown" */
+    const char *file;              /* the row that decided; NULL if unknown */
+    uint32_t line;
+};
+DL_API struct dl_knowledge *dl_knowledge_open(const struct dl_options *, struct dl_err *);   /* NULL sets *err */
+DL_API void dl_knowledge_close(struct dl_knowledge *);
+/* False if `date` is neither NULL (today) nor YYYY-MM-DD. An unknown name is no failure: its code is "". */
+DL_API bool dl_who(const struct dl_knowledge *, const char *name, const char *date, struct dl_who *);
+
 DL_API const char *dl_version(void);
 /* {"dateline","model","knowledge","rules"} of an open coder, as JSON; the coder's memory. */
 DL_API const char *dl_made_by(const struct dl_coder *);

@@ -28,7 +28,7 @@ const char *dl_version(void) { return DL_VERSION; }
 const char *dl_made_by(const struct dl_coder *c) { return c->made_by; }
 
 /* The folder that holds data/ and models/: as told, $DATELINE_DATA, the installed one, the present folder. */
-static const char *data_dir(const struct dl_options *o)
+const char *coder_data_dir(const struct dl_options *o)
 {
     const char *env = getenv("DATELINE_DATA");
     if (o->data_dir || env)
@@ -56,7 +56,7 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
 {
     struct dl_coder *c = base_alloc(1, sizeof *c);
     c->options = o ? *o : (struct dl_options){0};
-    const char *dir = data_dir(&c->options);
+    const char *dir = coder_data_dir(&c->options);
     c->html = html_open(dir, err);
     c->text = c->html ? text_open(dir, err) : NULL;
     if (!c->text || !open_syntax(c, dir, err)) {

@@ -12,6 +12,9 @@ struct dl_coder {
     char *made_by;
 };
 
+/* The folder that holds data/ and models/. */
+const char *coder_data_dir(const struct dl_options *o);
+
 /* Appends the record of art as one line of JSON, without newline. */
 struct buf;
 void record_write(struct buf *out, const struct dl_article *art, const char *made_by, bool with_text);

@@ -1,0 +1,56 @@
+/* coder/who.c: the tables of actors as a stranger asks them. */
+#include "coder/coder.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "entities/knowledge.h"
+#include "base/banned.h"
+
+struct dl_knowledge { struct knowledge *tables; };
+
+struct dl_knowledge *dl_knowledge_open(const struct dl_options *o, struct dl_err *err)
+{
+    struct knowledge *tables = knowledge_open(coder_data_dir(o ? o : &(struct dl_options){0}), err);
+    if (!tables)
+        return NULL;
+    struct dl_knowledge *k = base_alloc(1, sizeof *k);
+    k->tables = tables;
+    return k;
+}
+
+void dl_knowledge_close(struct dl_knowledge *k)
+{
+    if (!k)
+        return;
+    knowledge_close(k->tables);
+    free(k);
+}
+
+static const char *basis(const struct known *found)
+{
+    if (found->row->kind != KNOWN_PERSON)
+        return "name";
+    return found->term == KNOWN_DURING ? "office" : found->term == KNOWN_AFTER ? "former" : "before";
+}
+
+bool dl_who(const struct dl_knowledge *k, const char *name, const char *date, struct dl_who *who)
+{
+    int32_t day = (int32_t)(time(NULL) / 86400), last;
+    struct known found;
+    *who = (struct dl_who){.name = name, .office = "", .basis = "unknown"};
+    if (date && !day_parse(date, &day, &last))
+        return false;
+    if (!knowledge_find(k->tables, name, strlen(name), day, &found))
+        return true;
+    memcpy(who->code, found.code, sizeof who->code);
+    who->name = found.row->name;
+    who->office = found.term == KNOWN_DURING ? found.row->office : "";
+    who->basis = basis(&found);
+    who->file = found.row->file;
+    who->line = found.row->line;
+    return true;
+}

@@ -1,0 +1,120 @@
+/* entities/names.c: spellings of a name, by words that papers write, swap or leave out. */
+#include "entities/names.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/table.h"
+#include "base/utf8.h"
+#include "base/banned.h"
+
+enum { MAX_WORDS = 24 };
+
+struct words { const char *at[MAX_WORDS]; size_t len[MAX_WORDS]; uint8_t kind[MAX_WORDS]; uint32_t n; };
+
+bool particles_read(struct particles *p, const char *path, struct arena *a, struct dl_err *err)
+{
+    static const char *const kinds[] = {"plain", "article", "particle", "title"};
+    struct table t;
+    int at[2];
+    if (!table_read(&t, path, a, err) || !table_need(&t, (const char *const[]){"word", "kind"}, at, 2, err))
+        return false;
+    p->word = arena_take(a, t.n_rows + 1, sizeof *p->word);
+    p->kind = arena_take(a, t.n_rows + 1, 1);
+    for (uint32_t i = 0; i < t.n_rows; i++) {
+        const char *kind = table_cell(&t, i, at[1]);
+        uint8_t k = NAME_TITLE;
+        while (k > NAME_PLAIN && strcmp(kinds[k], kind) != 0)
+            k--;
+        if (k == NAME_PLAIN)
+            return err_at(err, DL_EFORMAT, path, t.line[i], "has the unknown kind \"%s\"", kind);
+        p->word[i] = table_cell(&t, i, at[0]);
+        p->kind[i] = k;
+    }
+    p->n = t.n_rows;
+    return true;
+}
+
+static uint8_t word_kind(const struct particles *p, const char *s, size_t n)
+{
+    for (uint32_t i = 0; i < p->n; i++)
+        if (strlen(p->word[i]) == n && memcmp(p->word[i], s, n) == 0)
+            return p->kind[i];
+    return NAME_PLAIN;
+}
+
+static void split(const struct particles *p, const char *key, struct words *w)
+{
+    w->n = 0;
+    for (const char *s = key; *s && w->n < MAX_WORDS;) {
+        size_t n = strcspn(s, " ");
+        w->at[w->n] = s;
+        w->len[w->n] = n;
+        w->kind[w->n++] = word_kind(p, s, n);
+        s += n + (s[n] == ' ');
+    }
+}
+
+static void add_form(char form[NAME_FORMS][NAME_KEY], uint32_t *n, const char *key)
+{
+    size_t len = strlen(key);
+    if (*n == NAME_FORMS || !len)
+        return;
+    for (uint32_t i = 0; i < *n; i++)
+        if (strcmp(form[i], key) == 0)
+            return;
+    memcpy(form[(*n)++], key, len + 1);
+}
+
+enum { DROP_TITLE = 1, DROP_INITIAL = 2, DROP_PARTICLE = 4, DROP_ARTICLE = 8, SWAP_ARTICLE = 16, JOIN_ARTICLE = 32 };
+
+static bool dropped(const struct words *w, uint32_t i, uint32_t how)
+{
+    bool inside = i > 0 && i + 1 < w->n;
+    return (how & DROP_TITLE && i + 1 < w->n && w->kind[i] == NAME_TITLE)
+        || (how & DROP_INITIAL && inside && w->len[i] == 1)
+        || (how & DROP_PARTICLE && inside && w->kind[i] == NAME_PARTICLE)
+        || (how & DROP_ARTICLE && i + 1 < w->n && w->kind[i] == NAME_ARTICLE);
+}
+
+/* One spelling; "" if fewer than two words would be left of several. */
+static void spell(const struct words *w, uint32_t how, char out[NAME_KEY])
+{
+    size_t n = 0;
+    uint32_t left = 0;
+    bool glue = false;
+    for (uint32_t i = 0; i < w->n; i++) {
+        if (dropped(w, i, how))
+            continue;
+        if (n && !glue)
+            out[n++] = ' ';
+        memcpy(out + n, w->at[i], w->len[i]);
+        if (how & SWAP_ARTICLE && w->kind[i] == NAME_ARTICLE)
+            out[n] = out[n] == 'a' ? 'e' : 'a';
+        n += w->len[i];
+        left += !glue;
+        glue = how & JOIN_ARTICLE && w->kind[i] == NAME_ARTICLE;
+    }
+    out[left > 1 || w->n < 2 ? n : 0] = 0;
+}
+
+uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool person, char form[NAME_FORMS][NAME_KEY])
+{
+    char key[NAME_KEY], other[NAME_KEY];
+    struct words w;
+    uint32_t count = 0;
+    utf8_key(name, n, key, sizeof key);
+    add_form(form, &count, key);
+    if (!person)
+        return count;
+    split(p, key, &w);
+    for (uint32_t how = DROP_TITLE; how < 2 * JOIN_ARTICLE; how++) {
+        uint32_t article = how & (DROP_ARTICLE | SWAP_ARTICLE | JOIN_ARTICLE);
+        if (article & (article - 1))
+            continue;
+        spell(&w, how, other);
+        add_form(form, &count, other);
+    }
+    return count;
+}

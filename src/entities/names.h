@@ -1,0 +1,15 @@
+/* entities/names.h: the spellings under which one name may appear. */
+#pragma once
+#include "dateline.h"
+
+enum { NAME_KEY = 256, NAME_FORMS = 16 };
+
+enum name_word { NAME_PLAIN, NAME_ARTICLE, NAME_PARTICLE, NAME_TITLE };
+
+struct arena;
+struct particles { const char **word; uint8_t *kind; uint32_t n; };
+bool     particles_read(struct particles *p, const char *path, struct arena *a, struct dl_err *err);
+
+/* Fills form[] with distinct keys; form[0] is the name as it is. Returns how many.
+ * People: without titles, middle initials, particles; al- for el- and without either. */
+uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool person, char form[NAME_FORMS][NAME_KEY]);

@@ -1,0 +1,184 @@
+/* Who is who on a day: tables of people who never lived, and the faults a table can have. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/date.h"
+#include "entities/knowledge.h"
+
+static char dir[64];
+static struct knowledge *tables;
+
+static const char *const people =
+    "country\trole\tname\tfrom\tto\talso\ttitle\n"
+    "RUS\tFM\tSergei Q. Oblakov\t2004-03-09\t2010\tSergey Oblakov\t\n"
+    "RUS\tHOG\tSergei Q. Oblakov\t2014\t2015-06\t\t\n"
+    "RUS\tVP\tSergei Q. Oblakov\t2014-02\t2015-06\t\t\n"
+    "EGY\tCHOD\tHamdi al-Barqi\t1990\t1995\t\tchief of staff\n"
+    "EGY\tUNREP\tTariq bin Nadim\t1990\t\t\t\n"
+    "BRA\tFM\tIvo Dantas\t1990\t2000\t\t\n"
+    "PRT\tFM\tIvo Dantas\t1995\t2005\t\t\n";
+
+static void put(const char *name, const char *text)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/data/en/%s", dir, name);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+}
+
+static struct knowledge *open_with(const char *persons, struct dl_err *err)
+{
+    put("people/a.tsv", persons);
+    return knowledge_open(dir, err);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    static const char *const folders[] = {"", "/data", "/data/en", "/data/en/people", "/data/en/groups"};
+    char path[128];
+    snprintf(dir, sizeof dir, "/tmp/dateline-test-%d", (int)getpid());
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        snprintf(path, sizeof path, "%s%s", dir, folders[i]);
+        if (mkdir(path, 0700) != 0)
+            return -1;
+    }
+    put("roles.tsv", "role\tsectors\twords\nHOG\tGOV\thead of government\nVP\tGOV\tdeputy\nFM\tGOV\tforeign minister\nCHOD\tMIL\tchief\n"
+                     "UNREP\tGOV\tambassador\n");
+    put("particles.tsv", "word\tkind\nal\tarticle\nel\tarticle\nbin\tparticle\ngen\ttitle\n");
+    put("groups/a.tsv", "name\tcode\tkind\talso\tfrom\tto\nFront of the Hills\tSYRREB\tarmed\tFOTH|Hill Front\t2011\t2016\n"
+                        "Front of the Hills\tSYRGOV\tarmed\tFOTH\t2017\t\n");
+    put("metonyms.tsv", "name\tcode\tnote\nthe Yellow House\tRUSGOV\t\n");
+    put("states.tsv", "name\tcode\tmembers\nB3\tIGO\tBRA|PRT|EGY\nthe neighbours\t\t\n");
+    put("agents.tsv", "word\tsectors\tnumber\tnote\toffice\nbeekeeper\tAGR\tsingular\t\t\n");
+    struct dl_err err;
+    tables = open_with(people, &err);
+    return tables ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    static const char *const files[] = {"people/a.tsv", "groups/a.tsv", "roles.tsv", "particles.tsv", "metonyms.tsv", "states.tsv", "agents.tsv",
+                                        "people", "groups", ""};
+    char path[128];
+    (void)state;
+    knowledge_close(tables);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/data/en/%s", dir, files[i]);
+        remove(path);
+    }
+    snprintf(path, sizeof path, "%s/data", dir);
+    remove(path);
+    return remove(dir);
+}
+
+static const char *code(const char *name, const char *date)
+{
+    static struct known found;
+    int32_t day, last;
+    assert_true(day_parse(date, &day, &last));
+    return knowledge_find(tables, name, strlen(name), day, &found) ? found.code : "";
+}
+
+static void an_office_ends(void **state)
+{
+    (void)state;
+    assert_string_equal(code("Sergei Oblakov", "2003-01-01"), "RUS");
+    assert_string_equal(code("Sergei Oblakov", "2004-03-08"), "RUS");
+    assert_string_equal(code("Sergei Oblakov", "2004-03-09"), "RUSGOV");
+    assert_string_equal(code("Sergei Oblakov", "2010-12-31"), "RUSGOV");
+    assert_string_equal(code("Sergei Oblakov", "2011-01-01"), "RUSELI");
+    assert_string_equal(code("Sergei Oblakov", "2014-01-01"), "RUSGOV");
+    assert_string_equal(code("Sergei Oblakov", "2015-07-01"), "RUSELI");
+    assert_string_equal(code("Hamdi al-Barqi", "1994-05-05"), "EGYMIL");
+    assert_string_equal(code("Hamdi al-Barqi", "1996-12-31"), "EGYELI");
+    assert_string_equal(code("Tariq bin Nadim", "2025-01-01"), "EGYGOV");
+}
+
+static void the_higher_office_names_him(void **state)
+{
+    struct known found;
+    (void)state;
+    assert_true(knowledge_find(tables, "Sergey Oblakov", 14, day_of(2014, 6, 1), &found));
+    assert_string_equal(found.row->office, "head of government");
+    assert_int_equal(found.row->line, 3);
+    assert_int_equal(found.term, KNOWN_DURING);
+}
+
+static void spellings_lead_to_him(void **state)
+{
+    static const char *const same[] = {"Hamdi al-Barqi", "Hamdi el-Barqi", "Hamdi Al Barqi", "Hamdi Barqi", "Hamdi Albarqi", "Gen. Hamdi al-Barqi"};
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        assert_string_equal(code(same[i], "1994-05-05"), "EGYMIL");
+    assert_string_equal(code("SERGEI Q. OBLAKOV", "2005-01-01"), "RUSGOV");
+    assert_string_equal(code("Tariq Nadim", "2000-01-01"), "EGYGOV");
+    assert_string_equal(code("Oblakov", "2005-01-01"), "");
+    assert_string_equal(code("Sergei", "2005-01-01"), "");
+    assert_string_equal(code("", "2005-01-01"), "");
+}
+
+static void namesakes_are_told_apart_by_the_day_alone(void **state)
+{
+    (void)state;
+    assert_string_equal(code("Ivo Dantas", "1992-01-01"), "BRAGOV");
+    assert_string_equal(code("Ivo Dantas", "1997-01-01"), "");
+    assert_string_equal(code("Ivo Dantas", "2003-01-01"), "PRTGOV");
+}
+
+static void groups_metonyms_and_agents(void **state)
+{
+    (void)state;
+    assert_string_equal(code("FOTH", "2013-01-01"), "SYRREB");
+    assert_string_equal(code("Hill Front", "2013-01-01"), "SYRREB");
+    assert_string_equal(code("Front of the Hills", "2020-01-01"), "SYRGOV");
+    assert_string_equal(code("the Yellow House", "2020-01-01"), "RUSGOV");
+    assert_string_equal(code("B3", "2020-01-01"), "IGO");
+    assert_string_equal(code("the neighbours", "2020-01-01"), "");
+    assert_string_equal(code("beekeeper", "2020-01-01"), "~AGR");
+}
+
+static void faults_name_their_line(void **state)
+{
+    static const char *const bad[] = {"RUS\tXX\tA B\t\t\t\t\n", "RU\tFM\tA B\t\t\t\t\n", "RUS\tFM\t\t\t\t\t\n", "RUS\tFM\tA B\tMay 2004\t\t\t\n",
+                                      "RUS\tFM\tA B\t2004\t2003\t\t\n", "RUS\tFM\tA B\t2004\t2005\t\t\t\tx\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct dl_err err = {0};
+        char text[256];
+        snprintf(text, sizeof text, "country\trole\tname\tfrom\tto\talso\ttitle\n%s", bad[i]);
+        assert_null(open_with(text, &err));
+        assert_non_null(strstr(err.where, "a.tsv:2"));
+    }
+}
+
+/* Our own tables are without fault; who breaks a line reads here which. */
+static void our_tables_open(void **state)
+{
+    struct dl_err err = {0};
+    (void)state;
+    struct knowledge *ours = knowledge_open(getenv("DATELINE_SRC"), &err);
+    if (!ours)
+        print_error("%s: %s\n", err.where, err.text);
+    assert_non_null(ours);
+    knowledge_close(ours);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_office_ends), cmocka_unit_test(the_higher_office_names_him), cmocka_unit_test(spellings_lead_to_him),
+        cmocka_unit_test(namesakes_are_told_apart_by_the_day_alone), cmocka_unit_test(groups_metonyms_and_agents),
+        cmocka_unit_test(faults_name_their_line), cmocka_unit_test(our_tables_open),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
