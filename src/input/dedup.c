@@ -21,8 +21,10 @@ enum {
 #define MIN_HEAD 0.25      /* of either beginning, found in the other article */
 #define MIN_SMALLER 0.27   /* of the article that has more in common */
 #define MIN_LARGER 0.12    /* of the other: what holds an article among many others is a digest */
-#define DIGEST_PART 0.08   /* of a digest, held by each of three unlike articles */
-#define DIGEST_FIRST 0.5   /* of a digest, at most, held by any one article */
+#define DIGEST_PART 0.06   /* of a digest, held by each of three unlike articles */
+#define DIGEST_FIRST 0.7   /* of a digest, at most, held by any one article */
+#define DIGEST_NEW 0.7     /* of what an article shares with a digest, shared by none of the others */
+#define DIGEST_LEAD 0.3    /* of what an article gave to a digest, from the article's beginning */
 
 struct sketch { const char *id; uint32_t *at; uint32_t n, parent; bool sampled, digest; };
 struct entry { uint32_t hash, article; };
@@ -283,15 +285,20 @@ static uint32_t cover(const struct sketch *s, const struct sketch *b, bool *cove
     return n;
 }
 
-/* A digest: no article holds most of it, but three unlike ones hold a piece each. */
+/* A digest: no article holds most of it, but three unlike ones hold a piece each. Digests quote beginnings. */
 static bool is_digest(const struct dl_dedup *d, const struct sketch *s, uint32_t n_near)
 {
     bool covered[DEDUP_SKETCH] = {false};
+    uint32_t least[MAX_COMPARED];      /* new shingles it must bring: most of what it shares */
+    for (uint32_t i = 0; i < n_near; i++) {
+        struct overlap o = compare(s, &d->sketch.at[d->near[i].article]);
+        least[i] = part(o.shared_head[1], o.shared) >= DIGEST_LEAD ? (uint32_t)(DIGEST_NEW * o.shared) : UINT32_MAX;
+    }
     for (int step = 0; step < 3; step++) {
         uint32_t best = 0, best_at = 0;
         for (uint32_t i = 0; i < n_near; i++) {
             uint32_t c = cover(s, &d->sketch.at[d->near[i].article], covered, false);
-            if (c > best) {
+            if (c > best && c >= least[i]) {
                 best = c;
                 best_at = i;
             }
