@@ -20,6 +20,7 @@
 struct party { uint32_t first, last; };
 /* A spelling that leads to a party. Several parties may share one: a chain. */
 struct entry { const char *key; uint32_t party, next, hash; uint8_t derived; };
+enum { AS_PRINTED, RESPELLED, SHORTENED };     /* entry.derived: how far the key is from the name in the table */
 
 struct knowledge {
     struct arena *a;
@@ -82,6 +83,8 @@ static void add_name(struct knowledge *k, const char *name, bool person, uint32_
     uint32_t n = name_forms(&k->particles, name, strlen(name), person, form);
     for (uint32_t i = 0; i < n; i++)
         add_key(k, form[i], party, i > 0);
+    if (person && name_short(&k->particles, name, strlen(name), form))
+        add_key(k, form[0], party, SHORTENED);
 }
 
 /* The party that has this very name and code, or a new one. */
@@ -270,7 +273,7 @@ void knowledge_close(struct knowledge *k)
 
 /* ---- the choice --------------------------------------------------------------------------- */
 
-struct choice { const struct known_row *row; enum known_term term; bool derived, torn; };
+struct choice { const struct known_row *row; enum known_term term; uint8_t derived; bool torn; };
 
 static enum known_term term_on(const struct known_row *row, int32_t day)
 {
@@ -285,7 +288,7 @@ static int better(const struct choice *a, const struct choice *b)
     if (a->term != b->term)
         return a->term > b->term ? 1 : -1;
     if (a->derived != b->derived)
-        return a->derived ? -1 : 1;
+        return a->derived > b->derived ? -1 : 1;
     if (a->row->kind != b->row->kind)
         return a->row->kind < b->row->kind ? 1 : -1;
     if (a->term == KNOWN_DURING && a->row->rank != b->row->rank)
@@ -299,10 +302,10 @@ static int better(const struct choice *a, const struct choice *b)
 static bool rivals(const struct choice *a, const struct choice *b)
 {
     return b->row && a->row->kind == KNOWN_PERSON && b->row->kind == KNOWN_PERSON && a->term == b->term && a->derived == b->derived
-        && a->term != KNOWN_AFTER && strcmp(a->row->code, b->row->code) != 0;
+        && (a->term != KNOWN_AFTER || a->derived == SHORTENED) && strcmp(a->row->code, b->row->code) != 0;
 }
 
-static struct choice choose(const struct knowledge *k, const char *key, int32_t day, bool loose)
+static struct choice choose(const struct knowledge *k, const char *key, int32_t day, uint8_t loose)
 {
     struct choice best = {0};
     uint32_t h = hash_of(key);
@@ -311,7 +314,7 @@ static struct choice choose(const struct knowledge *k, const char *key, int32_t 
         if (e->hash != h || strcmp(e->key, key) != 0)
             continue;
         for (uint32_t r = k->party.at[e->party].first; r != NONE; r = k->row.at[r].next) {
-            struct choice c = {&k->row.at[r], term_on(&k->row.at[r], day), e->derived || loose, false};
+            struct choice c = {&k->row.at[r], term_on(&k->row.at[r], day), e->derived > loose ? e->derived : loose, false};
             bool torn = rivals(&c, &best);
             if (better(&c, &best) > 0)
                 best = c;
@@ -337,11 +340,12 @@ static void write_code(const struct choice *c, struct known *out)
 
 bool knowledge_find(const struct knowledge *k, const char *name, size_t n, int32_t day, struct known *out)
 {
-    char form[NAME_FORMS][NAME_KEY];
-    uint32_t forms = name_forms(&k->particles, name, n, true, form);
+    char form[NAME_FORMS + 2][NAME_KEY];
+    uint32_t respelled = name_forms(&k->particles, name, n, true, form);
+    uint32_t forms = respelled + name_short(&k->particles, name, n, form + respelled);
     for (uint32_t i = 0; i < forms; i++) {
-        struct choice c = choose(k, form[i], day, i > 0);
-        if (!c.row)
+        struct choice c = choose(k, form[i], day, i >= respelled ? SHORTENED : i > 0 ? RESPELLED : AS_PRINTED);
+        if (!c.row || (i >= respelled && c.row->kind != KNOWN_PERSON))
             continue;
         if (c.torn)
             return false;

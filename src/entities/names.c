@@ -1,6 +1,7 @@
 /* entities/names.c: spellings of a name, by words that papers write, swap or leave out. */
 #include "entities/names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -117,4 +118,23 @@ uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool 
         add_form(form, &count, other);
     }
     return count;
+}
+
+uint32_t name_short(const struct particles *p, const char *name, size_t n, char form[2][NAME_KEY])
+{
+    char key[NAME_KEY];
+    struct words w;
+    uint32_t plain[MAX_WORDS], count = 0;
+    utf8_key(name, n, key, sizeof key);
+    split(p, key, &w);
+    for (uint32_t i = 0; i < w.n; i++)
+        if (w.kind[i] == NAME_PLAIN && w.len[i] > 1)
+            plain[count++] = i;
+    if (count < 3)
+        return 0;
+    for (int f = 0; f < 2; f++) {
+        uint32_t a = plain[0], b = plain[f ? 1 : count - 1];
+        snprintf(form[f], NAME_KEY, "%.*s %.*s", (int)w.len[a], w.at[a], (int)w.len[b], w.at[b]);
+    }
+    return 2;
 }

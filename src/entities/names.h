@@ -13,3 +13,6 @@ bool     particles_read(struct particles *p, const char *path, struct arena *a, 
 /* Fills form[] with distinct keys; form[0] is the name as it is. Returns how many.
  * People: without titles, middle initials, particles; al- for el- and without either. */
 uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool person, char form[NAME_FORMS][NAME_KEY]);
+
+/* Of a person's name with three plain words or more: first and last, then first and second. Returns how many. */
+uint32_t name_short(const struct particles *p, const char *name, size_t n, char form[2][NAME_KEY]);

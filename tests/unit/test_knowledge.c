@@ -121,6 +121,9 @@ static void spellings_lead_to_him(void **state)
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
         assert_string_equal(code(same[i], "1994-05-05"), "EGYMIL");
     assert_string_equal(code("SERGEI Q. OBLAKOV", "2005-01-01"), "RUSGOV");
+    assert_string_equal(code("Hamdi Yusuf al-Barqi", "1994-05-05"), "EGYMIL");
+    assert_string_equal(code("Hamdi Barqi Shadid", "1994-05-05"), "EGYMIL");
+    assert_string_equal(code("Yusuf Hamdi Shadid", "1994-05-05"), "");
     assert_string_equal(code("Tariq Nadim", "2000-01-01"), "EGYGOV");
     assert_string_equal(code("Oblakov", "2005-01-01"), "");
     assert_string_equal(code("Sergei", "2005-01-01"), "");
