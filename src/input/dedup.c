@@ -286,18 +286,20 @@ static uint32_t cover(const struct sketch *s, const struct sketch *b, bool *cove
 }
 
 /* A digest: no article holds most of it, but three unlike ones hold a piece each. Digests quote beginnings. */
-static bool is_digest(const struct dl_dedup *d, const struct sketch *s, uint32_t n_near)
+static bool is_digest(const struct dl_dedup *d, const struct sketch *s, const struct overlap *o, uint32_t n_near)
 {
     bool covered[DEDUP_SKETCH] = {false};
     uint32_t least[MAX_COMPARED];      /* new shingles it must bring: most of what it shares */
     for (uint32_t i = 0; i < n_near; i++) {
-        struct overlap o = compare(s, &d->sketch.at[d->near[i].article]);
-        least[i] = part(o.shared_head[1], o.shared) >= DIGEST_LEAD ? (uint32_t)(DIGEST_NEW * o.shared) : UINT32_MAX;
+        bool lead = part(o[i].shared_head[1], o[i].shared) >= DIGEST_LEAD;
+        if (lead && part(o[i].shared, s->n) > DIGEST_FIRST)
+            return false;
+        least[i] = lead ? (uint32_t)(DIGEST_NEW * o[i].shared) : UINT32_MAX;
     }
     for (int step = 0; step < 3; step++) {
         uint32_t best = 0, best_at = 0;
         for (uint32_t i = 0; i < n_near; i++) {
-            uint32_t c = cover(s, &d->sketch.at[d->near[i].article], covered, false);
+            uint32_t c = least[i] < UINT32_MAX ? cover(s, &d->sketch.at[d->near[i].article], covered, false) : 0;
             if (c > best && c >= least[i]) {
                 best = c;
                 best_at = i;
@@ -339,12 +341,13 @@ static void settle(struct dl_dedup *d)
     for (uint32_t a = 0; a < d->sketch.n; a++) {
         struct sketch *s = &d->sketch.at[a];
         uint32_t n = find_near(d, a);
-        s->digest = is_digest(d, s, n);
-        for (uint32_t i = 0; i < n && !s->digest; i++) {
-            struct overlap o = compare(s, &d->sketch.at[d->near[i].article]);
-            if (is_copy(&o))
+        struct overlap o[MAX_COMPARED];
+        for (uint32_t i = 0; i < n; i++)
+            o[i] = compare(s, &d->sketch.at[d->near[i].article]);
+        s->digest = is_digest(d, s, o, n);
+        for (uint32_t i = 0; i < n && !s->digest; i++)
+            if (is_copy(&o[i]))
                 *VEC_PUSH(d->arena, &d->link) = (struct link){a, d->near[i].article};
-        }
     }
     for (uint32_t i = 0; i < d->link.n; i++)
         if (!d->sketch.at[d->link.at[i].a].digest && !d->sketch.at[d->link.at[i].b].digest)
