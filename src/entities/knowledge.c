@@ -83,8 +83,10 @@ static void add_name(struct knowledge *k, const char *name, bool person, uint32_
     uint32_t n = name_forms(&k->particles, name, strlen(name), person, form);
     for (uint32_t i = 0; i < n; i++)
         add_key(k, form[i], party, i > 0);
-    if (person && name_short(&k->particles, name, strlen(name), form))
+    if (person && name_short(&k->particles, name, strlen(name), form)) {
         add_key(k, form[0], party, SHORTENED);
+        add_key(k, form[1], party, SHORTENED);
+    }
 }
 
 /* The party that has this very name and code, or a new one. */
@@ -340,7 +342,7 @@ static void write_code(const struct choice *c, struct known *out)
 
 bool knowledge_find(const struct knowledge *k, const char *name, size_t n, int32_t day, struct known *out)
 {
-    char form[NAME_FORMS + 2][NAME_KEY];
+    char form[NAME_FORMS + 3][NAME_KEY];
     uint32_t respelled = name_forms(&k->particles, name, n, true, form);
     uint32_t forms = respelled + name_short(&k->particles, name, n, form + respelled);
     for (uint32_t i = 0; i < forms; i++) {

@@ -40,7 +40,7 @@ bool particles_read(struct particles *p, const char *path, struct arena *a, stru
 static uint8_t word_kind(const struct particles *p, const char *s, size_t n)
 {
     for (uint32_t i = 0; i < p->n; i++)
-        if (strlen(p->word[i]) == n && memcmp(p->word[i], s, n) == 0)
+        if (p->word[i][0] == s[0] && strlen(p->word[i]) == n && memcmp(p->word[i], s, n) == 0)
             return p->kind[i];
     return NAME_PLAIN;
 }
@@ -100,6 +100,18 @@ static void spell(const struct words *w, uint32_t how, char out[NAME_KEY])
     out[left > 1 || w->n < 2 ? n : 0] = 0;
 }
 
+/* The ways of spelling that can change anything in this name. */
+static uint32_t ways(const struct words *w)
+{
+    uint32_t how = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        how |= w->kind[i] == NAME_TITLE ? DROP_TITLE : w->kind[i] == NAME_PARTICLE ? DROP_PARTICLE : 0;
+        how |= w->kind[i] == NAME_ARTICLE ? DROP_ARTICLE | SWAP_ARTICLE | JOIN_ARTICLE : 0;
+        how |= w->len[i] == 1 ? DROP_INITIAL : 0;
+    }
+    return how;
+}
+
 uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool person, char form[NAME_FORMS][NAME_KEY])
 {
     char key[NAME_KEY], other[NAME_KEY];
@@ -110,9 +122,10 @@ uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool 
     if (!person)
         return count;
     split(p, key, &w);
-    for (uint32_t how = DROP_TITLE; how < 2 * JOIN_ARTICLE; how++) {
+    uint32_t any = ways(&w);
+    for (uint32_t how = DROP_TITLE; how <= any; how++) {
         uint32_t article = how & (DROP_ARTICLE | SWAP_ARTICLE | JOIN_ARTICLE);
-        if (article & (article - 1))
+        if (how & ~any || article & (article - 1))
             continue;
         spell(&w, how, other);
         add_form(form, &count, other);
@@ -120,7 +133,7 @@ uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool 
     return count;
 }
 
-uint32_t name_short(const struct particles *p, const char *name, size_t n, char form[2][NAME_KEY])
+uint32_t name_short(const struct particles *p, const char *name, size_t n, char form[3][NAME_KEY])
 {
     char key[NAME_KEY];
     struct words w;
@@ -132,9 +145,10 @@ uint32_t name_short(const struct particles *p, const char *name, size_t n, char 
             plain[count++] = i;
     if (count < 3)
         return 0;
-    for (int f = 0; f < 2; f++) {
-        uint32_t a = plain[0], b = plain[f ? 1 : count - 1];
+    const uint32_t pair[3][2] = {{0, count - 1}, {count - 2, count - 1}, {0, 1}};
+    for (int f = 0; f < 3; f++) {
+        uint32_t a = plain[pair[f][0]], b = plain[pair[f][1]];
         snprintf(form[f], NAME_KEY, "%.*s %.*s", (int)w.len[a], w.at[a], (int)w.len[b], w.at[b]);
     }
-    return 2;
+    return 3;
 }

@@ -14,5 +14,5 @@ bool     particles_read(struct particles *p, const char *path, struct arena *a, 
  * People: without titles, middle initials, particles; al- for el- and without either. */
 uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool person, char form[NAME_FORMS][NAME_KEY]);
 
-/* Of a person's name with three plain words or more: first and last, then first and second. Returns how many. */
-uint32_t name_short(const struct particles *p, const char *name, size_t n, char form[2][NAME_KEY]);
+/* Of a person's name with three plain words or more: first and last, the last two, first and second. Returns how many. */
+uint32_t name_short(const struct particles *p, const char *name, size_t n, char form[3][NAME_KEY]);
