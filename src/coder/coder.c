@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attribution/attribution.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -59,7 +60,8 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
     const char *dir = coder_data_dir(&c->options);
     c->html = html_open(dir, err);
     c->text = c->html ? text_open(dir, err) : NULL;
-    if (!c->text || !open_syntax(c, dir, err)) {
+    c->attribution = c->text ? attribution_open(dir, err) : NULL;
+    if (!c->attribution || !open_syntax(c, dir, err)) {
         dl_coder_close(c);
         return NULL;
     }
@@ -75,6 +77,7 @@ void dl_coder_close(struct dl_coder *c)
         return;
     html_close(c->html);
     text_close(c->text);
+    attribution_close(c->attribution);
     syntax_close(c->syntax);
     free(c->made_by);
     free(c);
@@ -153,7 +156,10 @@ const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl
 
 const struct dl_article *dl_code_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
 {
-    return dl_parse_document(s, d, err);
+    if (!dl_parse_document(s, d, err))
+        return NULL;
+    attribution_find(s->coder->attribution, s->article, s->arena);
+    return s->article;
 }
 
 const char *dl_extract_json(struct dl_session *s, const struct dl_document *d, size_t *n, struct dl_err *err)
