@@ -16,6 +16,7 @@
 #include "input/html.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
+#include "when/when.h"
 #include "base/banned.h"
 
 struct dl_session {
@@ -61,7 +62,8 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
     c->html = html_open(dir, err);
     c->text = c->html ? text_open(dir, err) : NULL;
     c->attribution = c->text ? attribution_open(dir, err) : NULL;
-    if (!c->attribution || !open_syntax(c, dir, err)) {
+    c->when = c->attribution ? when_open(dir, err) : NULL;
+    if (!c->when || !open_syntax(c, dir, err)) {
         dl_coder_close(c);
         return NULL;
     }
@@ -79,6 +81,7 @@ void dl_coder_close(struct dl_coder *c)
     text_close(c->text);
     attribution_close(c->attribution);
     syntax_close(c->syntax);
+    when_close(c->when);
     free(c->made_by);
     free(c);
 }
@@ -158,6 +161,7 @@ const struct dl_article *dl_code_document(struct dl_session *s, const struct dl_
 {
     if (!dl_parse_document(s, d, err))
         return NULL;
+    when_find(s->coder->when, s->article, s->arena);
     attribution_find(s->coder->attribution, s->article, s->arena);
     return s->article;
 }

@@ -10,6 +10,7 @@ struct dl_coder {
     struct text_model *text;
     struct attribution *attribution;
     struct syntax_model *syntax;
+    struct when_tables *when;
     char *made_by;
 };
 

@@ -1,0 +1,110 @@
+/* Dates: every weekday, tense and anchor; orders of explicit dates; durations; what no anchor means. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "when/when.h"
+
+static struct when_tables *tables;
+static struct arena *arena;
+
+static int open_tables(void **state)
+{
+    struct dl_err err;
+    (void)state;
+    arena = arena_new();
+    return (tables = when_open(getenv("DATELINE_SRC"), &err)) ? 0 : -1;
+}
+
+static int close_tables(void **state)
+{
+    (void)state;
+    when_close(tables);
+    arena_free(arena);
+    return 0;
+}
+
+/* Words parted by spaces; all hang on the second, which has this tag; a modal hangs on it when `modal`. */
+static struct dl_article *read_words(const char *text, const char *xpos, bool modal, const char *anchor)
+{
+    struct dl_article *art = arena_take(arena, 1, sizeof *art);
+    art->token = arena_take(arena, 32, sizeof *art->token);
+    art->sentence = arena_take(arena, 1, sizeof *art->sentence);
+    art->text = text;
+    memcpy(art->dateline.date, anchor, strlen(anchor) + 1);
+    for (const char *at = text; *at; at += *at == ' ') {
+        size_t n = strcspn(at, " ");
+        struct dl_token *t = &art->token[art->n_tokens++];
+        *t = (struct dl_token){.form = arena_text(arena, at, n), .xpos = "NN", .upos = DL_ADP, .head = 1,
+                               .span = {(uint32_t)(at - text), (uint32_t)(at - text + (ptrdiff_t)n)}};
+        at += n;
+    }
+    art->token[1].upos = DL_VERB, art->token[1].xpos = xpos, art->token[1].head = -1;
+    if (modal)
+        art->token[0].upos = DL_AUX, art->token[0].xpos = "MD";
+    art->sentence[0].n = art->n_tokens;
+    art->n_sentences = 1;
+    when_find(tables, art, arena);
+    return art;
+}
+
+static void weekdays_follow_tense_on_every_anchor(void **state)
+{
+    static const char *const name[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+    (void)state;
+    for (int32_t a = day_of(2015, 12, 25); a < day_of(2016, 1, 8); a++)
+        for (int d = 0; d < 7; d++)
+            for (int future = 0; future < 2; future++) {
+                char iso[12];
+                day_format(a, iso);
+                const char *text = arena_printf(arena, "%s on %s", future ? "will meet" : "they met", name[d]);
+                const struct dl_article *art = read_words(text, future ? "VB" : "VBD", future, iso);
+                assert_int_equal(art->n_times, 1);
+                int32_t on = art->time[0].first_day;
+                assert_int_equal(day_weekday(on), d + 1);
+                assert_true(future ? on >= a && on < a + 7 : on <= a && on > a - 7);
+            }
+}
+
+static void values_are_timex3(void **state)
+{
+    static const char *const want[][2] = {
+        {"they met on 5 September 2011", "2011-09-05"}, {"they met on September 5 , 2011", "2011-09-05"},
+        {"they met in March 2014", "2014-03"},          {"they met in 2011", "2011"},
+        {"they met in the 1990s", "199"},               {"they met yesterday", "2016-09-06"},
+        {"they met last Wednesday", "2016-08-31"},      {"they met next Wednesday", "2016-09-14"},
+        {"they met last week", "2016-W35"},             {"they met last month", "2016-08"},
+        {"they met next quarter", "2016-Q4"},           {"they met three days ago", "2016-09-04"},
+        {"they met for three hours", "PT3H"},           {"they met for 2 weeks", "P2W"},
+        {"they met every Monday", "XXXX-WXX-1"},        {"they met at 7 pm", "2016-09-07T19:00"},
+        {"they met on December 30", "2015-12-30"},      {"they met earlier Monday", "2016-09-05"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const struct dl_article *art = read_words(want[i][0], "VBD", false, "2016-09-07");
+        assert_int_equal(art->n_times, 1);
+        assert_string_equal(art->time[0].value, want[i][1]);
+    }
+}
+
+static void nothing_is_dated_without_an_anchor(void **state)
+{
+    (void)state;
+    assert_int_equal(read_words("they met on Monday", "VBD", false, "")->n_times, 0);
+    assert_int_equal(read_words("they met on February 30", "VBD", false, "2016-09-07")->n_times, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(weekdays_follow_tense_on_every_anchor),
+        cmocka_unit_test(values_are_timex3),
+        cmocka_unit_test(nothing_is_dated_without_an_anchor),
+    };
+    return cmocka_run_group_tests(tests, open_tables, close_tables);
+}
