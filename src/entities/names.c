@@ -37,6 +37,38 @@ bool particles_read(struct particles *p, const char *path, struct arena *a, stru
     return true;
 }
 
+bool spellings_read(struct particles *p, const char *path, struct arena *a, struct dl_err *err)
+{
+    struct table t;
+    int at[2];
+    uint32_t cap = 0, cap_usual = 0;
+    if (!table_read(&t, path, a, err) || !table_need(&t, (const char *const[]){"word", "also"}, at, 2, err))
+        return false;
+    for (uint32_t i = 0; i < t.n_rows; i++) {
+        const char **part;
+        uint32_t n = table_list(table_cell(&t, i, at[1]), a, &part);
+        for (uint32_t j = 0; j < n; j++) {
+            if (p->n_spellings == cap)
+                p->spelling = arena_grow(a, p->spelling, &cap, sizeof *p->spelling);
+            if (p->n_spellings == cap_usual)
+                p->usual = arena_grow(a, p->usual, &cap_usual, sizeof *p->usual);
+            p->spelling[p->n_spellings] = part[j];
+            p->usual[p->n_spellings++] = table_cell(&t, i, at[0]);
+        }
+    }
+    return true;
+}
+
+static void respell(const struct particles *p, const char **s, size_t *n)
+{
+    for (uint32_t i = 0; i < p->n_spellings; i++)
+        if (p->spelling[i][0] == (*s)[0] && strlen(p->spelling[i]) == *n && memcmp(p->spelling[i], *s, *n) == 0) {
+            *s = p->usual[i];
+            *n = strlen(*s);
+            return;
+        }
+}
+
 static uint8_t word_kind(const struct particles *p, const char *s, size_t n)
 {
     for (uint32_t i = 0; i < p->n; i++)
@@ -52,7 +84,9 @@ static void split(const struct particles *p, const char *key, struct words *w)
         size_t n = strcspn(s, " ");
         w->at[w->n] = s;
         w->len[w->n] = n;
-        w->kind[w->n++] = word_kind(p, s, n);
+        w->kind[w->n] = word_kind(p, s, n);
+        respell(p, &w->at[w->n], &w->len[w->n]);
+        w->n++;
         s += n + (s[n] == ' ');
     }
 }
@@ -88,6 +122,8 @@ static void spell(const struct words *w, uint32_t how, char out[NAME_KEY])
     for (uint32_t i = 0; i < w->n; i++) {
         if (dropped(w, i, how))
             continue;
+        if (n + w->len[i] + 2 > NAME_KEY)
+            break;
         if (n && !glue)
             out[n++] = ' ';
         memcpy(out + n, w->at[i], w->len[i]);
@@ -123,7 +159,7 @@ uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool 
         return count;
     split(p, key, &w);
     uint32_t any = ways(&w);
-    for (uint32_t how = DROP_TITLE; how <= any; how++) {
+    for (uint32_t how = 0; how <= any; how++) {
         uint32_t article = how & (DROP_ARTICLE | SWAP_ARTICLE | JOIN_ARTICLE);
         if (how & ~any || article & (article - 1))
             continue;
