@@ -123,6 +123,10 @@ static struct dl_span phrase(const struct finder *f, int32_t top)
         s.start = t[i].span.start < s.start ? t[i].span.start : s.start;
         s.end = t[i].span.end > s.end ? t[i].span.end : s.end;
     }
+    bool comma = memchr(f->art->text + s.start, ',', s.end - s.start) != NULL;
+    char next = s.end < f->art->n ? f->art->text[s.end] : 0;
+    bool open = memchr(f->art->text + s.start, '(', s.end - s.start) && !memchr(f->art->text + s.start, ')', s.end - s.start);
+    s.end += (open && next == ')') || (comma && next == ',');
     return s;
 }
 
@@ -240,6 +244,17 @@ static void put(const struct finder *f, statement_list *out, int32_t cue_token, 
     *VEC_PUSH(f->a, out) = st;
 }
 
+/* The quotations that begin in the sentence: what is said where the tree ties no clause to the cue. */
+static void quoted_here(const struct finder *f, span_list *out)
+{
+    for (uint32_t i = 0; i < f->art->n_quotes; i++) {
+        const struct dl_quote *q = &f->art->quote[i];
+        bool here = q->span.start >= f->s->span.start && q->span.start < f->s->span.end;
+        if (here && q->parent < 0 && q->inner.start < q->inner.end)
+            *VEC_PUSH(f->a, out) = q->inner;
+    }
+}
+
 static void at_verb(const struct finder *f, int32_t v, statement_list *out)
 {
     const struct dl_token *t = f->art->token;
@@ -258,6 +273,8 @@ static void at_verb(const struct finder *f, int32_t v, statement_list *out)
         cover(f, t[v].head, v, &content);
     else if (object >= 0 && (strchr(c->pattern, 'o') || c->kind == DL_STATEMENT_attitude))
         cover(f, object, -1, &content);
+    else if (c->kind == DL_STATEMENT_statement && strchr(c->pattern, 'c') && child(f, v, DL_REL_nsubj) >= 0)
+        quoted_here(f, &content);
     if (content.n)
         put(f, out, v, group(f, v), speaker(f, v, strcmp(c->class, "quote") == 0), c, content);
 }
@@ -275,6 +292,40 @@ static void at_according(const struct finder *f, int32_t i, statement_list *out)
     cover(f, t[top].head, top, &content);
     if (content.n)
         put(f, out, i, (struct dl_span){t[i].span.start, t[i + 1].span.end}, noun, &kind, content);
+}
+
+static bool whole_quote(const struct dl_article *art, const struct dl_sentence *s, struct dl_span *out)
+{
+    for (uint32_t i = 0; i < art->n_quotes; i++) {
+        const struct dl_quote *q = &art->quote[i];
+        if (q->parent >= 0 || q->span.start != s->span.start || q->span.end < s->span.end)
+            continue;
+        *out = q->span;
+        return true;
+    }
+    return false;
+}
+
+/* Whole quoted sentences that follow a quoted one in its paragraph go on with it. */
+static void continue_speech(struct dl_article *art, struct dl_statement *st, struct arena *a)
+{
+    if (!st->n_content || !st->n_verbatim || st->nested_in >= 0)
+        return;
+    const struct dl_sentence *said = &art->sentence[st->sentence];
+    span_list more = {0};
+    for (uint32_t i = 0; i < st->n_content; i++)
+        *VEC_PUSH(a, &more) = st->content[i];
+    struct dl_span piece;
+    for (uint32_t k = st->sentence + 1; k < art->n_sentences && art->sentence[k].paragraph == said->paragraph; k++) {
+        if (art->sentence[k].span.start < more.at[more.n - 1].end)
+            continue;
+        if (!whole_quote(art, &art->sentence[k], &piece))
+            break;
+        *VEC_PUSH(a, &more) = piece;
+    }
+    st->content = more.at;
+    st->n_content = more.n;
+    take_verbatim(&(struct finder){.art = art, .a = a, .s = said}, st);
 }
 
 /* A statement whose cue stands in another's content is nested in it; the shortest such content wins. */
@@ -304,6 +355,9 @@ void attribution_find(const struct attribution *at, struct dl_article *art, stru
                 at_according(&f, i, &out);
         }
     }
+    nest(&out);
+    for (uint32_t i = 0; i < out.n; i++)
+        continue_speech(art, &out.at[i], a);
     nest(&out);
     art->statement = out.at;
     art->n_statements = out.n;
