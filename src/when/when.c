@@ -205,6 +205,19 @@ static uint32_t read_month(struct work *k, uint32_t i)
     return on == DL_NO_DAY ? 0 : add_day(k, i, n, on, basis);
 }
 
+/* "Monday, September 5, 2016": one date, whose day the month and not the weekday settles. */
+static uint32_t read_full_day(struct work *k, uint32_t i)
+{
+    if (!word_is(k, i, "weekday"))
+        return 0;
+    uint32_t skip = form_is(k, i + 1, ",") ? 2 : 1;
+    uint32_t n = i + skip < k->end ? read_month(k, i + skip) : 0;
+    if (!n)
+        return 0;
+    k->out.at[k->out.n - 1].span.start = k->art->token[i].span.start;
+    return skip + n;
+}
+
 /* "2016-09-05", "in 2011", "the 1990s". */
 static uint32_t read_year(struct work *k, uint32_t i)
 {
@@ -222,7 +235,8 @@ static uint32_t read_year(struct work *k, uint32_t i)
     int year = year_at(k, i);
     bool led = i && (tok[i - 1].upos == DL_ADP || tok[i - 1].upos == DL_SCONJ || form_is(k, i - 1, "("));
     bool counts = i + 1 < k->end && (tok[i + 1].upos == DL_NOUN || tok[i + 1].upos == DL_ADJ);
-    if (year < 0 || strlen(s) != 4 || !led || counts)
+    bool plain = year >= 1950 && year < 2050 && !(i && tok[i - 1].upos == DL_SYM);
+    if (year < 0 || strlen(s) != 4 || (!plain && (!led || counts)))
         return 0;
     return add_iso(k, i, 1, arena_text(k->arena, s, 4), DL_BASIS_explicit);
 }
@@ -321,7 +335,7 @@ static uint32_t read_clock(struct work *k, uint32_t i)
 
 void when_find(const struct when_tables *w, struct dl_article *art, struct arena *arena)
 {
-    static uint32_t (*const reader[])(struct work *, uint32_t) = {read_month, read_clock, read_duration, read_weekday, read_relative, read_year};
+    static uint32_t (*const reader[])(struct work *, uint32_t) = {read_full_day, read_month, read_clock, read_duration, read_weekday, read_relative, read_year};
     struct work k = {.w = w, .art = art, .arena = arena, .anchor = DL_NO_DAY, .basis = DL_BASIS_dateline};
     int32_t last;
     if (!day_parse(art->dateline.date, &k.anchor, &last)) {

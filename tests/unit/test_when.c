@@ -83,6 +83,7 @@ static void values_are_timex3(void **state)
         {"they met for three hours", "PT3H"},           {"they met for 2 weeks", "P2W"},
         {"they met every Monday", "XXXX-WXX-1"},        {"they met at 7 pm", "2016-09-07T19:00"},
         {"they met on December 30", "2015-12-30"},      {"they met earlier Monday", "2016-09-05"},
+        {"they met Tuesday , March 8 , 2011", "2011-03-08"}, {"they met after the 2012 summit", "2012"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
