@@ -255,6 +255,23 @@ static void quoted_here(const struct finder *f, span_list *out)
     }
 }
 
+/* What is called, blamed or wanted, with what it is called or blamed for: "Kiev of lying". */
+static void judged(const struct finder *f, int32_t v, int32_t object, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    struct dl_span all = phrase(f, object);
+    for (int32_t i = object + 1; i < end_of(f); i++) {
+        bool part = t[i].upos != DL_PUNCT && under(f->art, i, v, object);
+        int32_t top = i;
+        while (part && t[top].head >= 0 && t[top].head != v)
+            top = t[top].head;
+        bool kept = part && t[top].head == v && (t[top].rel == DL_REL_xcomp || t[top].rel == DL_REL_obl || t[top].rel == DL_REL_advcl) && top > object;
+        if (kept && t[i].span.end > all.end)
+            all.end = t[i].span.end;
+    }
+    *VEC_PUSH(f->a, out) = all;
+}
+
 static void at_verb(const struct finder *f, int32_t v, statement_list *out)
 {
     const struct dl_token *t = f->art->token;
@@ -272,7 +289,7 @@ static void at_verb(const struct finder *f, int32_t v, statement_list *out)
     else if (t[v].rel == DL_REL_parataxis && strchr(c->pattern, 'c'))
         cover(f, t[v].head, v, &content);
     else if (object >= 0 && (strchr(c->pattern, 'o') || c->kind == DL_STATEMENT_attitude))
-        cover(f, object, -1, &content);
+        judged(f, v, object, &content);
     else if (c->kind == DL_STATEMENT_statement && strchr(c->pattern, 'c') && child(f, v, DL_REL_nsubj) >= 0)
         quoted_here(f, &content);
     if (content.n)
