@@ -231,8 +231,14 @@ static void put(const struct finder *f, statement_list *out, int32_t cue_token, 
     struct dl_span who = source >= 0 ? phrase(f, source) : DL_NO_SPAN;
     st.n_source = source >= 0;
     st.source = source >= 0 ? one(f, who) : NULL;
-    for (uint32_t i = 0; i < content.n; i++)
+    for (uint32_t i = 0; i < content.n; i++) {
+        uint32_t end = content.at[i].end, limit = i + 1 < content.n ? content.at[i + 1].start : f->art->n;
         take_quotes(f->art, &content.at[i]);
+        if (content.at[i].end > limit || (end <= cue.start && content.at[i].end > cue.start))
+            content.at[i].end = end;
+        if (i && content.at[i].start < content.at[i - 1].end)
+            content.at[i].start = content.at[i - 1].end;
+    }
     st.content = content.at;
     st.n_content = content.n;
     take_verbatim(f, &st);
