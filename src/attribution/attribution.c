@@ -224,7 +224,7 @@ static void put(const struct finder *f, statement_list *out, int32_t cue_token, 
                 span_list content)
 {
     struct dl_statement st = {.speaker = entity_at(f->art, source), .cue_class = kind->class, .kind = kind->kind, .addressee = -1,
-                              .nested_in = -1, .time = -1, .place = -1, .cue_token = cue_token, .confidence = 0.5F, .on_record = true};
+                              .nested_in = -1, .time = -1, .place = -1, .cue_token = cue_token};
     st.sentence = (uint32_t)(f->s - f->art->sentence);
     st.cue = one(f, cue);
     st.n_cue = 1;

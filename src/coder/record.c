@@ -346,7 +346,7 @@ static void write_statement(struct buf *b, const struct dl_statement *s, uint32_
     spans(b, "hedges", s->hedge, s->n_hedge);
     key_string(b, "tone", s->tone);
     json_key(b, "on_record");
-    json_bool(b, s->on_record);
+    s->on_record ? json_bool(b, true) : json_null(b);
     key_string(b, "channel", s->channel);
     key_ref(b, "time", 'w', s->time);
     key_ref(b, "place", 'p', s->place);
@@ -354,7 +354,7 @@ static void write_statement(struct buf *b, const struct dl_statement *s, uint32_
     key_ref(b, "nested_in", 's', s->nested_in);
     write_chain(b, s);
     json_key(b, "confidence");
-    json_real(b, (double)s->confidence, 2);
+    s->confidence > 0 ? json_real(b, (double)s->confidence, 2) : json_null(b);
     strings(b, "flags", s->flag, s->n_flags);
     json_close(b, '}');
 }

@@ -12,7 +12,8 @@
 #include "base/utf8.h"
 #include "base/banned.h"
 
-struct when_tables { struct arena *arena; struct table table; int word, kind, value; };
+struct when_tables { struct arena *arena; struct table table; int word, kind, value;     bool begins[256][256];         /* does a word of the table begin with these two bytes? */
+};
 
 /* The article under way; `i` of the readers below is a token, `end` the end of its sentence. */
 struct work {
@@ -37,6 +38,10 @@ struct when_tables *when_open(const char *data_dir, struct dl_err *err)
         return NULL;
     }
     w->word = at[0], w->kind = at[1], w->value = at[2];
+    for (uint32_t r = 0; r < w->table.n_rows; r++) {
+        const unsigned char *word = (const unsigned char *)table_cell(&w->table, r, w->word);
+        w->begins[word[0]][word[0] ? word[1] : 0] = true;
+    }
     return w;
 }
 
@@ -55,6 +60,9 @@ static const char *word_is(const struct work *k, uint32_t i, const char *kind)
     if (i >= k->end)
         return NULL;
     const char *form = k->art->token[i].form;
+    unsigned char first = (unsigned char)form[0], second = first ? (unsigned char)form[1] : 0;
+    if (first < 128 && second < 128 && isalpha(first) && (isalpha(second) || !second) && !k->w->begins[first | 32][second ? second | 32 : 0])
+        return NULL;
     if (strlen(form) >= sizeof key || !isalpha((unsigned char)*form))
         return NULL;
     utf8_key(form, strlen(form), key, sizeof key);
