@@ -27,3 +27,8 @@ extern const struct subcommand code_cmd, dedup_cmd, extract_cmd, eval_cmd, parse
 void cli_complain(const struct dl_err *err);
 /* Misuse: a sentence and a pointer to help on stderr; returns CLI_MISUSE. */
 int cli_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Called for each document; false and *err if it failed. */
+typedef bool cli_visit(struct cli *cli, const struct dl_document *doc, void *with, struct dl_err *err);
+/* Visits all documents of argv[1..argc), or of stdin if there are none; says what failed and goes on. CLI_OK or CLI_SOME_FAILED. */
+int cli_each_document(struct cli *cli, int argc, char **argv, cli_visit *visit, void *with);

@@ -3,29 +3,15 @@
 
 #include <string.h>
 
-static int code_file(struct cli *cli, struct dl_session *s, const char *path)
+static bool code_one(struct cli *cli, const struct dl_document *doc, void *session, struct dl_err *err)
 {
-    struct dl_err err;
-    struct dl_document doc;
-    struct dl_reader *r = dl_reader_open(path, &cli->options, &err);
-    if (!r) {
-        cli_complain(&err);
-        return CLI_SOME_FAILED;
-    }
-    int rc = CLI_OK, got;
-    while ((got = dl_reader_next(r, &doc, &err))) {
-        if (got < 0 || !dl_code_document(s, &doc, &err)) {
-            cli_complain(&err);
-            rc = CLI_SOME_FAILED;
-            continue;
-        }
-        size_t n;
-        const char *json = dl_record_json(s, !cli->no_text, &n);
-        fwrite(json, 1, n, stdout);
-        putchar('\n');
-    }
-    dl_reader_close(r);
-    return rc;
+    size_t n;
+    if (!dl_code_document(session, doc, err))
+        return false;
+    const char *json = dl_record_json(session, !cli->no_text, &n);
+    fwrite(json, 1, n, stdout);
+    putchar('\n');
+    return true;
 }
 
 static int code_run(struct cli *cli, int argc, char **argv)
@@ -42,11 +28,7 @@ static int code_run(struct cli *cli, int argc, char **argv)
         return CLI_SOME_FAILED;
     }
     struct dl_session *s = dl_session_new(c);
-    int rc = CLI_OK;
-    for (int i = 1; i < argc; i++)
-        rc |= code_file(cli, s, argv[i]);
-    if (argc == 1)
-        rc = code_file(cli, s, "-");
+    int rc = cli_each_document(cli, argc, argv, code_one, s);
     dl_session_free(s);
     dl_coder_close(c);
     return rc;

@@ -4,28 +4,16 @@
 #include <inttypes.h>
 #include <string.h>
 
-static int add_file(struct cli *cli, struct dl_dedup *d, const char *path, uint32_t *n)
+struct adding { struct dl_dedup *dedup; uint32_t n; };
+
+static bool add_one(struct cli *cli, const struct dl_document *doc, void *with, struct dl_err *err)
 {
-    struct dl_err err;
-    struct dl_document doc;
-    struct dl_reader *r = dl_reader_open(path, &cli->options, &err);
-    if (!r) {
-        cli_complain(&err);
-        return CLI_SOME_FAILED;
-    }
-    int rc = CLI_OK, got;
-    while ((got = dl_reader_next(r, &doc, &err))) {
-        if (got < 0) {
-            cli_complain(&err);
-            rc = CLI_SOME_FAILED;
-            continue;
-        }
-        char place[512];
-        snprintf(place, sizeof place, "%s:%" PRIu64, path, doc.line);
-        *n = dl_dedup_add(d, doc.id ? doc.id : place, doc.bytes, doc.n_bytes) + 1;
-    }
-    dl_reader_close(r);
-    return rc;
+    (void)cli, (void)err;
+    struct adding *to = with;
+    char place[512];
+    snprintf(place, sizeof place, "%s:%" PRIu64, doc->path, doc->line);
+    to->n = dl_dedup_add(to->dedup, doc->id ? doc->id : place, doc->bytes, doc->n_bytes) + 1;
+    return true;
 }
 
 static int dedup_run(struct cli *cli, int argc, char **argv)
@@ -36,13 +24,9 @@ static int dedup_run(struct cli *cli, int argc, char **argv)
         if (argv[i][0] == '-' && argv[i][1])
             return cli_misuse("dedup: no option \"%s\"", argv[i]);
     struct dl_dedup *d = dl_dedup_new();
-    uint32_t n = 0;
-    int rc = CLI_OK;
-    for (int i = 1; i < argc; i++)
-        rc |= add_file(cli, d, argv[i], &n);
-    if (argc == 1)
-        rc = add_file(cli, d, "-", &n);
-    for (uint32_t i = 0; i < n; i++) {
+    struct adding to = {d, 0};
+    int rc = cli_each_document(cli, argc, argv, add_one, &to);
+    for (uint32_t i = 0; i < to.n; i++) {
         size_t len;
         const char *json = dl_dedup_json(d, i, &len);
         fwrite(json, 1, len, stdout);

@@ -3,35 +3,25 @@
 
 #include <string.h>
 
-static int extract_file(struct cli *cli, struct dl_session *s, const char *path)
+static bool extract_one(struct cli *cli, const struct dl_document *doc, void *session, struct dl_err *err)
 {
-    struct dl_err err;
-    struct dl_document doc;
-    struct dl_reader *r = dl_reader_open(path, &cli->options, &err);
-    if (!r) {
-        cli_complain(&err);
-        return CLI_SOME_FAILED;
-    }
-    int rc = CLI_OK, got;
-    while ((got = dl_reader_next(r, &doc, &err))) {
-        size_t n;
-        const char *json = got > 0 ? dl_extract_json(s, &doc, &n, &err) : NULL;
-        if (!json) {
-            cli_complain(&err);
-            rc = CLI_SOME_FAILED;
-            continue;
-        }
-        fwrite(json, 1, n, stdout);
-        putchar('\n');
-    }
-    dl_reader_close(r);
-    return rc;
+    (void)cli;
+    size_t n;
+    const char *json = dl_extract_json(session, doc, &n, err);
+    if (!json)
+        return false;
+    fwrite(json, 1, n, stdout);
+    putchar('\n');
+    return true;
 }
 
 static int extract_run(struct cli *cli, int argc, char **argv)
 {
     if (cli->format && strcmp(cli->format, "jsonl") != 0)
         return cli_misuse("extract: no format \"%s\"", cli->format);
+    for (int i = 1; i < argc; i++)
+        if (argv[i][0] == '-' && argv[i][1])
+            return cli_misuse("extract: no option \"%s\"", argv[i]);
     struct dl_err err;
     struct dl_coder *c = dl_coder_open(&cli->options, &err);
     if (!c) {
@@ -39,9 +29,7 @@ static int extract_run(struct cli *cli, int argc, char **argv)
         return CLI_SOME_FAILED;
     }
     struct dl_session *s = dl_session_new(c);
-    int rc = argc == 1 ? extract_file(cli, s, "-") : CLI_OK;
-    for (int i = 1; i < argc; i++)
-        rc |= extract_file(cli, s, argv[i]);
+    int rc = cli_each_document(cli, argc, argv, extract_one, s);
     dl_session_free(s);
     dl_coder_close(c);
     return rc;

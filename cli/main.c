@@ -33,15 +33,10 @@ static void usage(FILE *out)
         fprintf(out, "  %-12s %s\n", commands[i]->name, commands[i]->brief);
     fputs("\nCommon options:\n"
           "  --format=F        text, jsonl, json, csv, tsv (what a command offers)\n"
-          "  --store=URL       default sqlite:dateline.db\n"
           "  --date=DATE       publication date (YYYY-MM-DD) of undated input\n"
-          "  --jobs=N          threads\n"
-          "  --rules=DIR       your own event rules, beside ours\n"
-          "  --knowledge=DIR   your own actor tables, beside ours\n"
-          "  --petrarch=DIR    dictionaries in PETRARCH format\n"
           "  --data=DIR        where data/ and models/ lie\n"
           "  --no-text         leave the article's text out of the record\n"
-          "  --quiet, --verbose\n\nExit: 0 done, 1 some input failed, 2 misuse, 3 store unreachable.\n",
+          "  --quiet, --verbose\n\nAccepted for later versions, without effect today: --store --jobs --rules --knowledge --petrarch\n\nExit: 0 done, 1 some input failed, 2 misuse, 3 store unreachable.\n",
           out);
 }
 
