@@ -130,28 +130,17 @@ static void print_tree(const struct dl_article *art, uint32_t k)
 
 typedef void printer(const struct dl_article *, uint32_t);
 
-static int parse_path(struct dl_session *session, const char *path, const struct dl_options *o, printer *print)
+struct printing { struct dl_session *session; printer *print; };
+
+static bool parse_one(struct cli *cli, const struct dl_document *doc, void *with, struct dl_err *err)
 {
-    struct dl_err err;
-    struct dl_document doc;
-    int failed = 0, got;
-    struct dl_reader *r = dl_reader_open(path, o, &err);
-    if (!r) {
-        cli_complain(&err);
-        return 1;
-    }
-    while ((got = dl_reader_next(r, &doc, &err)) != 0) {
-        const struct dl_article *art = got > 0 ? dl_parse_document(session, &doc, &err) : NULL;
-        for (uint32_t k = 0; art && k < art->n_sentences; k++)
-            if (art->sentence[k].n)
-                print(art, k);
-        if (!art) {
-            cli_complain(&err);
-            failed = 1;
-        }
-    }
-    dl_reader_close(r);
-    return failed;
+    (void)cli;
+    const struct printing *to = with;
+    const struct dl_article *art = dl_parse_document(to->session, doc, err);
+    for (uint32_t k = 0; art && k < art->n_sentences; k++)
+        if (art->sentence[k].n)
+            to->print(art, k);
+    return art != NULL;
 }
 
 static printer *printer_named(const char *format)
@@ -167,7 +156,6 @@ static int parse_run(struct cli *cli, int argc, char **argv)
 {
     printer *print = printer_named(cli->format);
     struct dl_err err;
-    int failed = 0;
     if (!print)
         return cli_misuse("parse: --format is conllu, json or tree, not \"%s\"", cli->format);
     for (int i = 1; i < argc; i++)
@@ -181,13 +169,10 @@ static int parse_run(struct cli *cli, int argc, char **argv)
         return CLI_SOME_FAILED;
     }
     struct dl_session *session = dl_session_new(coder);
-    for (int i = 1; i < argc; i++)
-        failed |= parse_path(session, argv[i], &options, print);
-    if (argc == 1)
-        failed = parse_path(session, "-", &options, print);
+    int rc = cli_each_document(cli, argc, argv, parse_one, &(struct printing){session, print});
     dl_session_free(session);
     dl_coder_close(coder);
-    return failed ? CLI_SOME_FAILED : CLI_OK;
+    return rc;
 }
 
 const struct subcommand parse_cmd = {"parse", "[--format=conllu|json|tree] [FILE...]",
