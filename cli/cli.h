@@ -21,7 +21,10 @@ struct subcommand {
     const char *help;          /* options of its own, one a line; NULL */
 };
 
-extern const struct subcommand code_cmd, dedup_cmd, extract_cmd, eval_cmd, parse_cmd, version_cmd, who_cmd;
+extern const struct subcommand code_cmd, dedup_cmd, extract_cmd, eval_cmd, help_cmd, parse_cmd, completions_cmd, version_cmd, who_cmd;
+extern const struct subcommand *const cli_commands[];     /* all, NULL at the end */
+const struct subcommand *cli_command(const char *name);   /* NULL if there is none */
+void help_all(FILE *out);
 
 /* "dateline: WHERE: TEXT" on stderr. */
 void cli_complain(const struct dl_err *err);
@@ -32,3 +35,6 @@ int cli_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 typedef bool cli_visit(struct cli *cli, const struct dl_document *doc, void *with, struct dl_err *err);
 /* Visits all documents of argv[1..argc), or of stdin if there are none; says what failed and goes on. CLI_OK or CLI_SOME_FAILED. */
 int cli_each_document(struct cli *cli, int argc, char **argv, cli_visit *visit, void *with);
+
+/* The article with its spans marked, then who said what, events and talks; colours only if asked. */
+void view_article(FILE *out, const struct dl_article *a, bool color);

@@ -2,12 +2,18 @@
 #include "cli.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static bool code_one(struct cli *cli, const struct dl_document *doc, void *session, struct dl_err *err)
 {
     size_t n;
-    if (!dl_code_document(session, doc, err))
+    const struct dl_article *a = dl_code_document(session, doc, err);
+    if (!a)
         return false;
+    if (!strcmp(cli->format, "text")) {
+        view_article(stdout, a, cli->color);
+        return true;
+    }
     const char *json = dl_record_json(session, !cli->no_text, &n);
     fwrite(json, 1, n, stdout);
     putchar('\n');
@@ -16,7 +22,9 @@ static bool code_one(struct cli *cli, const struct dl_document *doc, void *sessi
 
 static int code_run(struct cli *cli, int argc, char **argv)
 {
-    if (cli->format && strcmp(cli->format, "jsonl") != 0)
+    if (!cli->format)
+        cli->format = isatty(STDOUT_FILENO) ? "text" : "jsonl";
+    if (strcmp(cli->format, "jsonl") != 0 && strcmp(cli->format, "text") != 0)
         return cli_misuse("code: no format \"%s\"", cli->format);
     for (int i = 1; i < argc; i++)
         if (argv[i][0] == '-' && argv[i][1])
@@ -34,4 +42,4 @@ static int code_run(struct cli *cli, int argc, char **argv)
     return rc;
 }
 
-const struct subcommand code_cmd = {"code", "[--format=jsonl] [FILE ...]", "code articles: a record a line", code_run, NULL};
+const struct subcommand code_cmd = {"code", "[--format=jsonl|text] [FILE ...]", "code articles: a record a line, or a page to read on a terminal", code_run, NULL};

@@ -7,8 +7,16 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct subcommand *const commands[] = {&code_cmd, &dedup_cmd, &extract_cmd, &eval_cmd, &parse_cmd, &version_cmd, &who_cmd};
-enum { N_COMMANDS = sizeof commands / sizeof *commands };
+const struct subcommand *const cli_commands[] = {
+    &code_cmd, &parse_cmd, &extract_cmd, &dedup_cmd, &who_cmd, &eval_cmd, &help_cmd, &completions_cmd, &version_cmd, NULL};
+
+const struct subcommand *cli_command(const char *name)
+{
+    for (const struct subcommand *const *c = cli_commands; *c; c++)
+        if (strcmp((*c)->name, name) == 0)
+            return *c;
+    return NULL;
+}
 
 void cli_complain(const struct dl_err *err)
 {
@@ -24,20 +32,6 @@ int cli_misuse(const char *fmt, ...)
     fputs("\nTry: dateline --help\n", stderr);
     va_end(ap);
     return CLI_MISUSE;
-}
-
-static void usage(FILE *out)
-{
-    fputs("usage: dateline COMMAND [OPTION ...] [FILE ...]\n\nNewswire in, an attributable record of diplomacy and conflict out.\n\nCommands:\n", out);
-    for (int i = 0; i < N_COMMANDS; i++)
-        fprintf(out, "  %-12s %s\n", commands[i]->name, commands[i]->brief);
-    fputs("\nCommon options:\n"
-          "  --format=F        text, jsonl, json, csv, tsv (what a command offers)\n"
-          "  --date=DATE       publication date (YYYY-MM-DD) of undated input\n"
-          "  --data=DIR        where data/ and models/ lie\n"
-          "  --no-text         leave the article's text out of the record\n"
-          "  --quiet, --verbose\n\nAccepted for later versions, without effect today: --store --jobs --rules --knowledge --petrarch\n\nExit: 0 done, 1 some input failed, 2 misuse, 3 store unreachable.\n",
-          out);
 }
 
 /* The value of --name=V or --name V; NULL if arg is another option. Steps *i over a separate value. */
@@ -86,13 +80,15 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_DFL);
     struct cli cli = {.store = "sqlite:dateline.db", .jobs = 1, .color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        usage(argc < 2 ? stderr : stdout);
+        help_all(argc < 2 ? stderr : stdout);
         return argc < 2 ? CLI_MISUSE : CLI_OK;
     }
     const char *name = strcmp(argv[1], "--version") == 0 ? "version" : argv[1];
     int n = 1;
     argv[0] = argv[1];
     for (int i = 2; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0)
+            return help_cmd.run(&cli, 2, (char *[]){"help", (char *)name, NULL});
         if (strcmp(argv[i], "--") == 0) {
             while (i < argc)
                 argv[n++] = argv[i++];
@@ -101,10 +97,9 @@ int main(int argc, char **argv)
         }
     }
     argv[n] = NULL;
-    for (int i = 0; i < N_COMMANDS; i++)
-        if (strcmp(commands[i]->name, name) == 0) {
-            int rc = commands[i]->run(&cli, n, argv);
-            return fflush(stdout) == 0 ? rc : CLI_SOME_FAILED;
-        }
-    return cli_misuse("no command \"%s\"", name);
+    const struct subcommand *c = cli_command(name);
+    if (!c)
+        return cli_misuse("no command \"%s\"", name);
+    int rc = c->run(&cli, n, argv);
+    return fflush(stdout) == 0 ? rc : CLI_SOME_FAILED;
 }
