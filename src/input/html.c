@@ -52,8 +52,10 @@ void html_close(struct html_words *w)
 
 static bool is_tag(const xmlNode *n, const char *const *names)
 {
-    for (; *names; names++)
-        if (n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, *names) == 0)
+    if (n->type != XML_ELEMENT_NODE)
+        return false;
+    for (char first = (char)*n->name; *names; names++)
+        if (**names == first && strcmp((const char *)n->name, *names) == 0)
             return true;
     return false;
 }

@@ -126,6 +126,25 @@ static void hashes_agree_with_fips(void **state)
     assert_string_equal(hex, "f616b0d54e78571a9611f343c9f8e022e859e920381ab0e4d3da01e193a7bd7e");
 }
 
+static void sha256_kernels_agree(void **state)
+{
+    unsigned char bytes[700];
+    char fast[65], slow[65];
+    (void)state;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(i * 131 + (i >> 3));
+    for (size_t n = 0; n <= sizeof bytes; n++) {
+        struct sha256 h;
+        sha256_hex(bytes, n, fast);
+        sha256_start(&h);
+        h.plain = true;
+        sha256_add(&h, bytes, n / 3);
+        sha256_add(&h, bytes + n / 3, n - n / 3);
+        sha256_end(&h, slow);
+        assert_string_equal(fast, slow);
+    }
+}
+
 static void arenas_reset(void **state)
 {
     (void)state;
@@ -148,6 +167,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(days_round_trip), cmocka_unit_test(keys_fold), cmocka_unit_test(json_is_escaped),
         cmocka_unit_test(tables_say_where), cmocka_unit_test(words_are_interned), cmocka_unit_test(hashes_agree_with_fips),
+        cmocka_unit_test(sha256_kernels_agree),
         cmocka_unit_test(arenas_reset)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
