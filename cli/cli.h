@@ -26,6 +26,11 @@ extern const struct subcommand *const cli_commands[];     /* all, NULL at the en
 const struct subcommand *cli_command(const char *name);   /* NULL if there is none */
 void help_all(FILE *out);
 
+/* Takes a flag without a value out of argv; false if it is not there. */
+bool cli_take_flag(int *argc, char **argv, const char *flag);
+/* Words a second of each room, on stderr. */
+void cli_profile(const struct dl_profile *p);
+
 /* "dateline: WHERE: TEXT" on stderr. */
 void cli_complain(const struct dl_err *err);
 /* Misuse: a sentence and a pointer to help on stderr; returns CLI_MISUSE. */
@@ -38,3 +43,5 @@ int cli_each_document(struct cli *cli, int argc, char **argv, cli_visit *visit, 
 
 /* The article with its spans marked, then who said what, events and talks; colours only if asked. */
 void view_article(FILE *out, const struct dl_article *a, bool color);
+/* The trees of an article as one SVG picture: words in a row, arcs above them. */
+void arcs_svg(FILE *out, const struct dl_article *a);

@@ -26,6 +26,7 @@ static int code_run(struct cli *cli, int argc, char **argv)
         cli->format = isatty(STDOUT_FILENO) ? "text" : "jsonl";
     if (strcmp(cli->format, "jsonl") != 0 && strcmp(cli->format, "text") != 0)
         return cli_misuse("code: no format \"%s\"", cli->format);
+    bool profile = cli_take_flag(&argc, argv, "--profile");
     for (int i = 1; i < argc; i++)
         if (argv[i][0] == '-' && argv[i][1])
             return cli_misuse("code: no option \"%s\"", argv[i]);
@@ -37,9 +38,12 @@ static int code_run(struct cli *cli, int argc, char **argv)
     }
     struct dl_session *s = dl_session_new(c);
     int rc = cli_each_document(cli, argc, argv, code_one, s);
+    if (profile)
+        cli_profile(dl_session_profile(s));
     dl_session_free(s);
     dl_coder_close(c);
     return rc;
 }
 
-const struct subcommand code_cmd = {"code", "[--format=jsonl|text] [FILE ...]", "code articles: a record a line, or a page to read on a terminal", code_run, NULL};
+const struct subcommand code_cmd = {"code", "[--format=jsonl|text] [FILE ...]", "code articles: a record a line, or a page to read on a terminal", code_run,
+                                    "  --profile    words a second of each room, on standard error\n"};

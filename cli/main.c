@@ -34,6 +34,29 @@ int cli_misuse(const char *fmt, ...)
     return CLI_MISUSE;
 }
 
+bool cli_take_flag(int *argc, char **argv, const char *flag)
+{
+    for (int i = 1; i < *argc; i++)
+        if (strcmp(argv[i], flag) == 0) {
+            memmove(argv + i, argv + i + 1, (size_t)(*argc - i) * sizeof *argv);   /* the NULL at the end too */
+            --*argc;
+            return true;
+        }
+    return false;
+}
+
+void cli_profile(const struct dl_profile *p)
+{
+    uint64_t all = 0;
+    for (int i = 0; i < DL_PROFILE_ROOMS && p->room[i]; i++) {
+        fprintf(stderr, "%-12s %12.0f words/s  %6.2f us a word\n", p->room[i], 1e9 * (double)p->words / (double)(p->ns[i] + 1),
+                p->words ? 1e-3 * (double)p->ns[i] / (double)p->words : 0.0);
+        all += p->ns[i];
+    }
+    fprintf(stderr, "%-12s %12.0f words/s  %6.2f us a word, %llu words\n", "all rooms", 1e9 * (double)p->words / (double)(all + 1),
+            p->words ? 1e-3 * (double)all / (double)p->words : 0.0, (unsigned long long)p->words);
+}
+
 /* The value of --name=V or --name V; NULL if arg is another option. Steps *i over a separate value. */
 static const char *value(const char *name, int argc, char **argv, int *i)
 {

@@ -393,7 +393,7 @@ DL_API void dl_coder_close(struct dl_coder *);                                  
 
 /* One document as a reader hands it over: bytes and what came beside them. Strings are the reader's. */
 struct dl_document {
-    const char *bytes;             /* text in any encoding, or markup by media_type */
+    const char *bytes;             /* text in any encoding, or markup or CoNLL-U (words given) by media_type */
     size_t n_bytes;
     const char *id, *title, *published, *url, *path, *outlet, *byline, *media_type, *lang;   /* NULL if not given */
     uint64_t line;                 /* in path, from 1; 0 if the whole file */
@@ -407,6 +407,10 @@ DL_API void dl_session_free(struct dl_session *);
 DL_API const struct dl_article *dl_code_document(struct dl_session *, const struct dl_document *, struct dl_err *);
 /* Sentences, tokens and trees only. */
 DL_API const struct dl_article *dl_parse_document(struct dl_session *, const struct dl_document *, struct dl_err *);
+/* Time spent so far by each room that articles climb through. */
+enum { DL_PROFILE_ROOMS = 12 };
+struct dl_profile { const char *room[DL_PROFILE_ROOMS]; uint64_t ns[DL_PROFILE_ROOMS], words; };   /* room NULL: none */
+DL_API const struct dl_profile *dl_session_profile(const struct dl_session *);
 /* The record of the article last coded, as one line of JSON without newline, in the session's memory. */
 DL_API const char *dl_record_json(struct dl_session *, bool with_text, size_t *n);
 

@@ -35,5 +35,17 @@ expect "no record of it" 0 "$(lines out)"
 "$exe" code --frob >out 2>err; expect "no such option" 2 $?
 "$exe" --help >out 2>err; expect "help" 0 $?
 "$exe" version --json >out 2>err; expect "version" 0 $?
+"$exe" parse good.txt >tree.conllu 2>err; expect "a parse" 0 $?
+"$exe" parse --tokenized tree.conllu >again.conllu 2>err; expect "words given" 0 $?
+grep -v '^#' tree.conllu | cut -f 1-8 >a; grep -v '^#' again.conllu | cut -f 1-8 >b; cmp -s a b || { echo "given words parse otherwise"; bad=1; }
+printf '1\tMinisters\n' >bad.conllu
+"$exe" parse --tokenized bad.conllu tree.conllu >out 2>err; expect "a broken word line" 1 $?
+grep -q 'bad.conllu:1: ' err || { echo "the word line is not named"; bad=1; }
+"$exe" parse --format=svg good.txt | python3 -c 'import sys, xml.dom.minidom as d; s = d.parse(sys.stdin); sys.exit(len(s.getElementsByTagName("path")) < 6)' || { echo "no arcs in the picture"; bad=1; }
+"$exe" code --profile good.txt 2>err >out; grep -q '^syntax .* words/s' err || { echo "no profile"; bad=1; }
+{ printf '{"text":"'; head -c 104857600 /dev/zero | tr '\0' 'x'; printf '"}\n{"text":"He left."}\n'; } >huge.jsonl
+"$exe" code huge.jsonl good.txt >out 2>err; expect "100 MB in one line" 1 $?
+expect "the rest after 100 MB" 2 "$(lines out)"
+grep -q '^dateline: huge.jsonl:1: ' err || { echo "the huge file is not named"; bad=1; }
 DATELINE_MODEL=good.txt "$exe" code good.txt >out 2>err; expect "a damaged model" 1 $?
 exit $bad

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "attribution/attribution.h"
 #include "base/arena.h"
@@ -12,6 +13,7 @@
 #include "base/map.h"
 #include "base/sha256.h"
 #include "input/clean.h"
+#include "input/conllu.h"
 #include "input/head.h"
 #include "input/html.h"
 #include "syntax/syntax.h"
@@ -24,6 +26,7 @@ struct dl_session {
     struct arena *arena;
     struct dl_article *article;
     struct buf json;
+    struct dl_profile profile;
 };
 
 const char *dl_version(void) { return DL_VERSION; }
@@ -54,16 +57,20 @@ static bool open_syntax(struct dl_coder *c, const char *dir, struct dl_err *err)
     return c->syntax != NULL;
 }
 
+/* What the rooms above syntax know. */
+static bool open_tables(struct dl_coder *c, const char *dir, struct dl_err *err)
+{
+    return (c->when = when_open(dir, err)) && (c->attribution = attribution_open(dir, err));
+}
+
 struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
 {
     struct dl_coder *c = base_alloc(1, sizeof *c);
     c->options = o ? *o : (struct dl_options){0};
     const char *dir = coder_data_dir(&c->options);
     c->html = html_open(dir, err);
-    c->text = c->html ? text_open(dir, err) : NULL;
-    c->attribution = c->text ? attribution_open(dir, err) : NULL;
-    c->when = c->attribution ? when_open(dir, err) : NULL;
-    if (!c->when || !open_syntax(c, dir, err)) {
+    bool ok = c->html && (c->text = text_open(dir, err)) && open_syntax(c, dir, err) && (c->options.syntax_only || open_tables(c, dir, err));
+    if (!ok) {
         dl_coder_close(c);
         return NULL;
     }
@@ -139,21 +146,66 @@ static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_do
     return true;
 }
 
+static void run_text(struct dl_session *s) { text_split(s->coder->text, s->article, s->arena); }
+static void run_syntax(struct dl_session *s) { syntax_annotate(s->coder->syntax, s->article, s->arena); }
+static void run_when(struct dl_session *s) { when_find(s->coder->when, s->article, s->arena); }
+static void run_attribution(struct dl_session *s) { attribution_find(s->coder->attribution, s->article, s->arena); }
+
+/* The stairs: each room adds to the article what it finds. */
+static const struct stair { const char *room; void (*run)(struct dl_session *); } stairs[] = {
+    {"text", run_text},
+    {"syntax", run_syntax},
+    {"when", run_when},
+    {"attribution", run_attribution},
+};
+enum { N_STAIRS = sizeof stairs / sizeof *stairs, N_TREE_STAIRS = 2 };
+_Static_assert((int)N_STAIRS <= (int)DL_PROFILE_ROOMS, "a profile has room for every stair");
+
+static uint64_t now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void climb(struct dl_session *s, int from, int to)
+{
+    uint64_t then = now_ns();
+    for (int i = from; i < to; i++) {
+        stairs[i].run(s);
+        uint64_t now = now_ns();
+        s->profile.ns[i] += now - then;
+        s->profile.room[i] = stairs[i].room;
+        then = now;
+    }
+    if (from == 0)
+        s->profile.words += s->article->n_tokens;
+}
+
+const struct dl_profile *dl_session_profile(const struct dl_session *s) { return &s->profile; }
+
+static bool is_type(const struct dl_document *d, const char *type) { return d->media_type && !strcmp(d->media_type, type); }
+
 const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
 {
     if (d->n_bytes >= UINT32_MAX)
         return err_set(err, DL_ELIMIT, d->path, "is larger than 4 GB"), NULL;
     struct dl_document text;
     struct dl_article *art = begin(s, d);
-    if (d->media_type && strcmp(d->media_type, "text/html") == 0) {
+    if (is_type(d, "text/x-conllu")) {
+        if (!input_conllu(art, art->text, art->n, d->path, s->arena, err))
+            return NULL;
+        climb(s, 1, N_TREE_STAIRS);
+        return art;
+    }
+    if (is_type(d, "text/html")) {
         text = *d;
         d = page_text(s, art, &text, err) ? &text : NULL;
         if (!d)
             return NULL;
     }
     input_head(art, d->published ? d->published : s->coder->options.date, s->arena);
-    text_split(s->coder->text, art, s->arena);
-    syntax_annotate(s->coder->syntax, art, s->arena);
+    climb(s, 0, N_TREE_STAIRS);
     return art;
 }
 
@@ -161,8 +213,7 @@ const struct dl_article *dl_code_document(struct dl_session *s, const struct dl_
 {
     if (!dl_parse_document(s, d, err))
         return NULL;
-    when_find(s->coder->when, s->article, s->arena);
-    attribution_find(s->coder->attribution, s->article, s->arena);
+    climb(s, N_TREE_STAIRS, N_STAIRS);
     return s->article;
 }
 

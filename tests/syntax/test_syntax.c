@@ -1,4 +1,5 @@
 /* Kernels equal to the bit; trees with one root; odd sentences; damaged models refused. */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -178,6 +179,80 @@ static void odd_sentences_parse(void **unused)
     syntax_close(m);
 }
 
+struct reader { pthread_t thread; const struct syntax_model *m; const char *const *forms; struct arena *arena; struct dl_article art; };
+
+static void *annotate(void *with)
+{
+    struct reader *r = with;
+    article_of(r->arena, &r->art, r->forms, 900);
+    syntax_annotate(r->m, &r->art, r->arena);
+    return NULL;
+}
+
+static void threads_agree(void **unused)
+{
+    static const char *const news[] = {"Envoys", "from", "Narland", "resumed", "talks", "with", "Estovia", "Monday", "."};
+    struct dl_err err = {0};
+    struct syntax_model *m = syntax_open(model_path(), &err);
+    struct reader one = {.m = m, .forms = news, .arena = arena_new()}, many[4];
+    (void)unused;
+    assert_non_null(m);
+    annotate(&one);
+    for (int i = 0; i < 4; i++) {
+        many[i] = (struct reader){.m = m, .forms = news, .arena = arena_new()};
+        assert_int_equal(pthread_create(&many[i].thread, NULL, annotate, &many[i]), 0);
+    }
+    for (int i = 0; i < 4; i++) {
+        pthread_join(many[i].thread, NULL);
+        for (uint32_t t = 0; t < 900; t++) {
+            const struct dl_token *a = &one.art.token[t], *b = &many[i].art.token[t];
+            assert_true(a->head == b->head && a->rel == b->rel && a->upos == b->upos && a->margin == b->margin);
+            assert_string_equal(a->lemma, b->lemma);
+        }
+        arena_free(many[i].arena);
+    }
+    arena_free(one.arena);
+    syntax_close(m);
+}
+
+/* A product in 8 and 7 bits against the same in floats: off by no more than half a step of each input times the weights. */
+static void int8_is_close_to_float(void **unused)
+{
+    enum { ROWS = 32, COLS = 64 };
+    static int8_t packed[ROWS * COLS];
+    static float w[ROWS][COLS], x[COLS], scale[ROWS], bias[ROWS], y[ROWS];
+    static int32_t sum[ROWS], acc[ROWS];
+    uint8_t q[COLS];
+    unsigned seed = 11;
+    (void)unused;
+    for (int round = 0; round < 50; round++) {
+        memset(sum, 0, sizeof sum);
+        for (int c = 0; c < COLS; c++)
+            x[c] = ((float)(dice(&seed) % 2001) - 1000) / 300;
+        for (int r = 0; r < ROWS; r++) {
+            scale[r] = (float)(1 + dice(&seed) % 9) / 500;
+            bias[r] = (float)(dice(&seed) % 100) / 50;
+            for (int c = 0; c < COLS; c++) {
+                int v = (int)(dice(&seed) % 255) - 127;
+                packed[r / 16 * 16 * COLS + c / 4 * 64 + r % 16 * 4 + c % 4] = (int8_t)v;
+                w[r][c] = (float)v * scale[r];
+                sum[r] += v;
+            }
+        }
+        float step = quantise_row(x, COLS, COLS, q);
+        struct matrix m = {.rows = ROWS, .cols = COLS, .packed = packed, .scale = scale, .bias = bias, .sum = sum};
+        matrix_apply(&m, q, COLS, 1, MATRIX_ZERO, &step, acc, y);
+        for (int r = 0; r < ROWS; r++) {
+            float want = bias[r], room = 1e-3f;
+            for (int c = 0; c < COLS; c++) {
+                want += w[r][c] * x[c];
+                room += (w[r][c] < 0 ? -w[r][c] : w[r][c]) * step * 0.5f;
+            }
+            assert_true(y[r] > want - room && y[r] < want + room);
+        }
+    }
+}
+
 static void damaged_models_are_refused(void **unused)
 {
     struct dl_err err = {0};
@@ -215,7 +290,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kernels_agree), cmocka_unit_test(logistic_is_close), cmocka_unit_test(trees_have_one_root),
         cmocka_unit_test(lemma_scripts), cmocka_unit_test(odd_sentences_parse),
-        cmocka_unit_test(damaged_models_are_refused),
+        cmocka_unit_test(damaged_models_are_refused), cmocka_unit_test(threads_agree), cmocka_unit_test(int8_is_close_to_float),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
