@@ -12,6 +12,8 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/sha256.h"
+#include "entities/entities.h"
+#include "entities/knowledge.h"
 #include "input/clean.h"
 #include "input/conllu.h"
 #include "input/head.h"
@@ -60,7 +62,8 @@ static bool open_syntax(struct dl_coder *c, const char *dir, struct dl_err *err)
 /* What the rooms above syntax know. */
 static bool open_tables(struct dl_coder *c, const char *dir, struct dl_err *err)
 {
-    return (c->when = when_open(dir, err)) && (c->attribution = attribution_open(dir, err));
+    return (c->when = when_open(dir, err)) && (c->knowledge = knowledge_open(dir, err)) && (c->entities = entities_open(dir, c->knowledge, err))
+        && (c->attribution = attribution_open(dir, err));
 }
 
 struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
@@ -89,6 +92,8 @@ void dl_coder_close(struct dl_coder *c)
     attribution_close(c->attribution);
     syntax_close(c->syntax);
     when_close(c->when);
+    entities_close(c->entities);
+    knowledge_close(c->knowledge);
     free(c->made_by);
     free(c);
 }
@@ -149,6 +154,7 @@ static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_do
 static void run_text(struct dl_session *s) { text_split(s->coder->text, s->article, s->arena); }
 static void run_syntax(struct dl_session *s) { syntax_annotate(s->coder->syntax, s->article, s->arena); }
 static void run_when(struct dl_session *s) { when_find(s->coder->when, s->article, s->arena); }
+static void run_entities(struct dl_session *s) { entities_find(s->coder->entities, s->article, s->arena); }
 static void run_attribution(struct dl_session *s) { attribution_find(s->coder->attribution, s->article, s->arena); }
 
 /* The stairs: each room adds to the article what it finds. */
@@ -156,6 +162,7 @@ static const struct stair { const char *room; void (*run)(struct dl_session *); 
     {"text", run_text},
     {"syntax", run_syntax},
     {"when", run_when},
+    {"entities", run_entities},
     {"attribution", run_attribution},
 };
 enum { N_STAIRS = sizeof stairs / sizeof *stairs, N_TREE_STAIRS = 2 };

@@ -11,6 +11,8 @@ struct dl_coder {
     struct attribution *attribution;
     struct syntax_model *syntax;
     struct when_tables *when;
+    struct knowledge *knowledge;
+    struct entities *entities;
     char *made_by;
 };
 

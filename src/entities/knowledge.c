@@ -274,6 +274,12 @@ void knowledge_close(struct knowledge *k)
         arena_free(k->a);
 }
 
+const struct known_row *knowledge_rows(const struct knowledge *k, uint32_t *n)
+{
+    *n = k->row.n;
+    return k->row.at;
+}
+
 /* ---- the choice --------------------------------------------------------------------------- */
 
 struct choice { const struct known_row *row; enum known_term term; uint8_t derived; bool torn; };
@@ -308,7 +314,7 @@ static bool rivals(const struct choice *a, const struct choice *b)
         && (a->term != KNOWN_AFTER || a->derived == SHORTENED) && strcmp(a->row->code, b->row->code) != 0;
 }
 
-static struct choice choose(const struct knowledge *k, const char *key, int32_t day, uint8_t loose)
+static struct choice choose(const struct knowledge *k, const char *key, uint32_t kinds, int32_t day, uint8_t loose)
 {
     struct choice best = {0};
     uint32_t h = hash_of(key);
@@ -317,6 +323,8 @@ static struct choice choose(const struct knowledge *k, const char *key, int32_t 
         if (e->hash != h || strcmp(e->key, key) != 0)
             continue;
         for (uint32_t r = k->party.at[e->party].first; r != NONE; r = k->row.at[r].next) {
+            if (!(kinds >> k->row.at[r].kind & 1))
+                continue;
             struct choice c = {&k->row.at[r], term_on(&k->row.at[r], day), e->derived > loose ? e->derived : loose, false};
             bool torn = rivals(&c, &best);
             if (better(&c, &best) > 0)
@@ -347,7 +355,7 @@ bool knowledge_find(const struct knowledge *k, const char *name, size_t n, int32
     uint32_t respelled = name_forms(&k->particles, name, n, true, form);
     uint32_t forms = respelled + name_short(&k->particles, name, n, form + respelled);
     for (uint32_t i = 0; i < forms; i++) {
-        struct choice c = choose(k, form[i], day, i >= respelled ? SHORTENED : i > 0 ? RESPELLED : AS_PRINTED);
+        struct choice c = choose(k, form[i], UINT32_MAX, day, i >= respelled ? SHORTENED : i > 0 ? RESPELLED : AS_PRINTED);
         if (!c.row || (i >= respelled && c.row->kind != KNOWN_PERSON))
             continue;
         if (c.torn)
@@ -356,4 +364,13 @@ bool knowledge_find(const struct knowledge *k, const char *name, size_t n, int32
         return true;
     }
     return false;
+}
+
+bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, int32_t day, struct known *out)
+{
+    struct choice c = choose(k, key, kinds, day, AS_PRINTED);
+    if (!c.row || c.torn)
+        return false;
+    write_code(&c, out);
+    return true;
 }

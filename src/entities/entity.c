@@ -1,0 +1,172 @@
+/* entities/entity.c: making entities: identity, codes, what describes them, their mentions. */
+#include "entities/finder.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/banned.h"
+
+uint32_t entity_new(struct finder *f, enum dl_entity_kind kind, const char *name, const char *words)
+{
+    *VEC_PUSH(f->a, &f->draft) = (struct draft){.e = {.name = name, .kind = (uint8_t)kind, .sectors = "", .basis = DL_BASIS_explicit},
+                                                .words = arena_text(f->a, words, strlen(words))};
+    return f->draft.n - 1;
+}
+
+/* Country and sectors in threes, each once: "KEN", "GOV" -> "KENGOV". */
+void entity_code(struct finder *f, uint32_t entity, const char *country, const char *sectors)
+{
+    struct dl_entity *e = &f->draft.at[entity].e;
+    e->country = country;
+    e->sectors = sectors ? sectors : "";
+    if (country)
+        e->code = arena_printf(f->a, "%s%s", country, e->sectors);
+}
+
+void entity_whole_code(struct finder *f, uint32_t entity, const char *code)
+{
+    struct dl_entity *e = &f->draft.at[entity].e;
+    size_t n = strlen(code);
+    if (n < 3)
+        return;
+    e->code = arena_text(f->a, code, n);
+    e->country = arena_text(f->a, code, 3);
+    e->sectors = arena_text(f->a, code + 3, n - 3);
+}
+
+void entity_role(struct draft *d, const char *role)
+{
+    if (role && *role && !entity_has_role(d, role) && d->n_roles < MAX_ROLES)
+        d->role[d->n_roles++] = role;
+}
+
+bool entity_has_role(const struct draft *d, const char *role)
+{
+    for (uint32_t i = 0; i < d->n_roles; i++)
+        if (strcmp(d->role[i], role) == 0)
+            return true;
+    return false;
+}
+
+static void add_noun(struct finder *f, struct draft *d, const char *noun)
+{
+    for (uint32_t i = 0; i < d->n_nouns; i++)
+        if (strcmp(d->noun[i], noun) == 0)
+            return;
+    if (d->n_nouns < MAX_NOUNS)
+        d->noun[d->n_nouns++] = arena_text(f->a, noun, strlen(noun));
+}
+
+static uint8_t noun_gender(const struct finder *f, const char *noun)
+{
+    const char *last = strrchr(noun, ' ');
+    last = last ? last + 1 : noun;
+    return lexicon_word(f->t, last, WORD_female) ? DL_GENDER_female : lexicon_word(f->t, last, WORD_male) ? DL_GENDER_male : DL_GENDER_unknown;
+}
+
+static bool is_person_entity(const struct draft *d) { return d->e.kind == DL_ENTITY_person; }
+
+/* What a title or an apposition tells of somebody: office, nouns, gender; the code if the tables have none. */
+void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
+{
+    struct draft *d = &f->draft.at[entity];
+    char key[PHRASE_KEY];
+    if (!d->e.gender)
+        d->e.gender = p->gender;
+    if (p->noun_first < 0)
+        return;
+    phrase_key(f, p->noun_first, p->noun_last, key);
+    add_noun(f, d, key);
+    phrase_key(f, p->noun_last, p->noun_last, key);
+    add_noun(f, d, key);
+    if (!d->e.gender)
+        d->e.gender = noun_gender(f, key);
+    if (!p->former && !p->later)
+        entity_role(d, p->noun.row->office);
+    if (!p->former && !p->later && is_person_entity(d) && *p->noun.row->office)
+        d->e.office = arena_text(f->a, p->noun.row->name, strlen(p->noun.row->name));
+    bool relay = lexicon_word(f->t, key, WORD_relay) != NULL;
+    const char *sectors = p->former ? "ELI" : p->noun.row->sectors;
+    if (d->e.code)
+        return;
+    if (p->principal && (relay || !p->country) && strlen(p->principal) > 3)
+        entity_whole_code(f, entity, p->principal);
+    else if (p->country || p->principal)
+        entity_code(f, entity, p->country ? p->country : arena_text(f->a, p->principal, 3), sectors);
+    else
+        d->e.sectors = sectors;
+}
+
+static enum dl_entity_kind kind_of(const struct known_row *row)
+{
+    const char *base = strrchr(row->file, '/');
+    if (row->kind == KNOWN_PERSON)
+        return DL_ENTITY_person;
+    if (row->kind == KNOWN_STATE)
+        return DL_ENTITY_organization;
+    return base && strcmp(base, "/media.tsv") == 0 ? DL_ENTITY_outlet : DL_ENTITY_organization;
+}
+
+static void known_person(struct finder *f, struct draft *d, const struct known_row *row, enum known_term term)
+{
+    uint32_t n;
+    const struct known_row *rows = knowledge_rows(f->t->k, &n);
+    if (f->day != DL_NO_DAY && term == KNOWN_DURING)
+        d->e.office = row->office;
+    for (uint32_t i = (uint32_t)(row - rows); i < n && i < (uint32_t)(row - rows) + 1; i++)
+        if (f->day == DL_NO_DAY || term == KNOWN_DURING)
+            entity_role(d, lexicon_role(f->t, &rows[i]));
+    char key[PHRASE_KEY];
+    utf8_key(row->name, strlen(row->name), key, sizeof key);
+    *(strchr(key, ' ') ? strchr(key, ' ') : key) = 0;
+    const struct word *w = lexicon_word(f->t, key, WORD_given);
+    d->e.gender = w ? w->gender : DL_GENDER_unknown;
+}
+
+uint32_t entity_known(struct finder *f, const struct known *known)
+{
+    const struct known_row *row = known->row;
+    char key[PHRASE_KEY];
+    const char *id = arena_printf(f->a, "%.3s/%s", known->code, row->name);
+    for (uint32_t i = 0; i < f->draft.n; i++)
+        if (f->draft.at[i].e.key && strcmp(f->draft.at[i].e.key, id) == 0)
+            return i;
+    utf8_key(row->name, strlen(row->name), key, sizeof key);
+    uint32_t e = entity_new(f, kind_of(row), row->name, key);
+    struct draft *d = &f->draft.at[e];
+    d->e.key = id;
+    if (row->kind == KNOWN_PERSON && f->day == DL_NO_DAY)
+        entity_code(f, e, row->code, row->sectors);
+    else
+        entity_whole_code(f, e, known->code);
+    d->e.basis = row->kind == KNOWN_PERSON && known->term == KNOWN_DURING ? DL_BASIS_office
+        : row->kind == KNOWN_METONYM ? DL_BASIS_metonym : DL_BASIS_explicit;
+    if (row->kind == KNOWN_PERSON)
+        known_person(f, d, row, known->term);
+    else
+        d->e.gender = DL_GENDER_neuter;
+    return e;
+}
+
+uint32_t entity_country(struct finder *f, const char *code)
+{
+    for (uint32_t i = 0; i < f->draft.n; i++)
+        if (f->draft.at[i].e.kind == DL_ENTITY_country && strcmp(f->draft.at[i].e.key, code) == 0)
+            return i;
+    const char *name = lands_name(f->t, code);
+    uint32_t e = entity_new(f, DL_ENTITY_country, name ? name : code, code);
+    f->draft.at[e].e.key = code;
+    f->draft.at[e].e.gender = DL_GENDER_neuter;
+    entity_code(f, e, code, "");
+    return e;
+}
+
+int32_t entity_mention(struct finder *f, uint32_t entity, int32_t head, int32_t first, int32_t last, enum dl_mention_kind kind, enum dl_basis basis)
+{
+    if (f->mention_at[head] >= 0)
+        return f->mention_at[head];
+    struct dl_span span = {f->art->token[first].span.start, f->art->token[last].span.end};
+    *VEC_PUSH(f->a, &f->mention) = (struct dl_mention){.span = span, .entity = entity, .head = head, .kind = (uint8_t)kind, .basis = (uint8_t)basis};
+    return f->mention_at[head] = (int32_t)f->mention.n - 1;
+}

@@ -1,0 +1,141 @@
+/* entities/finder.h: what the files of this room share while one article is read. Private to the room. */
+#pragma once
+#include "base/arena.h"
+#include "base/table.h"
+#include "entities/entities.h"
+#include "entities/knowledge.h"
+
+#define NOBODY UINT32_MAX
+
+/* Classes of words in data/en/mentions.tsv. X(class) */
+#define WORD_CLASSES(X)                                                                              \
+    X(honorific)   /* "Mr", "Sheikh": before a name, tells no office */                              \
+    X(former)      /* "former", "late": the office is no longer held */                              \
+    X(later)       /* "next", "designate": it is not held yet */                                     \
+    X(institution) /* "ministry", "army": the phrase names an organization, not people */            \
+    X(orgnoun)     /* "Council", "Corp": an unknown name with it is an organization */               \
+    X(pair)        /* "leaders", "sides": with "two" or "both" those spoken of; value: what they are */ \
+    X(own)         /* "country", "nation": the state spoken of */                                    \
+    X(nobody)      /* "residents", "sources": the next ones need not be the same */                  \
+    X(relay)       /* "spokesman": takes the code of those he speaks for */                          \
+    X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
+    X(female) X(male)                                                                                \
+    X(given)       /* a given name, from data/en/given.tsv */
+enum word_class {
+#define X(name) WORD_##name,
+    WORD_CLASSES(X)
+#undef X
+    N_WORD_CLASSES
+};
+struct word { const char *key, *value; uint8_t class, gender; uint32_t next; };
+
+enum land_form { LAND_NAME, LAND_ADJECTIVE, LAND_PERSON, LAND_PEOPLE, LAND_CAPITAL };
+/* A word of a country: "Russia", "Russian", "a Dane", "Danes", "Moscow". */
+struct land { const char *code, *name; uint8_t form; };
+struct land_word { const char *key; struct land land; uint32_t next; };
+
+struct holder { const char *key; uint32_t row; };      /* a surname a person may be called by */
+
+struct entities {
+    const struct knowledge *k;
+    struct arena *arena;
+    VEC(struct word) word;
+    uint32_t *word_slot;                                /* (WORD_SLOTS) */
+    struct table roles;                                 /* by rank */
+    VEC(struct holder) holder;                          /* sorted by key */
+    VEC(struct land_word) land;
+    uint32_t *land_slot;                                /* (LAND_SLOTS) */
+    struct table lands;
+    VEC(uint32_t) office;                               /* rows of people, sorted by country */
+};
+
+/* A name of the tables, at tokens [first, last]. */
+struct hit {
+    int32_t first, last;
+    struct known known;         /* row NULL for a word of a country */
+    const char *land;           /* code of the country or territory that the words name, NULL */
+    uint8_t form;               /* enum land_form */
+};
+
+enum { MAX_NOUNS = 6, MAX_ROLES = 4 };
+
+/* An entity with what only the linking needs. */
+struct draft {
+    struct dl_entity e;
+    const char *words;          /* key of its name: "barack obama" */
+    const char *alias;          /* key of its acronym; NULL */
+    const char *noun[MAX_NOUNS];    /* nouns that described it: "president", "spokesman" */
+    const char *role[MAX_ROLES];    /* "HOS": offices it holds or was given */
+    uint32_t n_nouns, n_roles;
+};
+
+struct finder {
+    const struct entities *t;
+    struct dl_article *art;
+    struct arena *a;
+    int32_t day;                /* DL_NO_DAY if the article has none */
+    int32_t *child, *sibling;   /* first child of a token, next child of the same head; -1 */
+    int32_t *left, *right;      /* ends of a token's subtree */
+    int32_t *hit_at;            /* the hit over a token, -1 */
+    int32_t *mention_at;        /* the mention whose head a token is, -1 */
+    bool *taken;                /* words inside a name or title: nobody else's */
+    VEC(struct hit) hit;
+    VEC(struct draft) draft;
+    VEC(struct dl_mention) mention;
+    const char *context;        /* the country the report comes from or is about; NULL */
+};
+
+/* A noun phrase around its head: tokens [first, last], what of it is a name, what an agent noun. */
+struct phrase {
+    int32_t head, first, last;
+    int32_t name_first, name_last;      /* -1: no name */
+    int32_t noun_first, noun_last;      /* -1: no agent noun; "foreign minister" */
+    struct known noun;                  /* its row */
+    const char *country;                /* of a modifier; NULL */
+    const char *principal;              /* code of the organization it belongs to: "AFGREB"; NULL */
+    int32_t owner;                      /* token of a possessor that is a pronoun or a person, -1 */
+    bool definite, indefinite, plural, former, later, counted, honorific, title;
+    uint8_t gender;
+};
+
+/* phrase.c */
+void phrase_tree(struct finder *f);
+bool phrase_is_head(const struct finder *f, int32_t token);
+void phrase_read(const struct finder *f, int32_t head, struct phrase *p);
+bool phrase_under(const struct finder *f, int32_t token, const char *preposition);
+enum { PHRASE_KEY = 256 };
+/* Key of tokens [first, last]; "" if too long. */
+const char *phrase_key(const struct finder *f, int32_t first, int32_t last, char out[PHRASE_KEY]);
+bool phrase_has(const struct finder *f, int32_t first, int32_t last, enum word_class class);
+
+/* gazetteer.c */
+void gazetteer_find(struct finder *f);
+bool gazetteer_agent(const struct finder *f, int32_t first, int32_t last, struct known *out);
+
+/* lexicon.c */
+bool  lexicon_open(struct entities *t, const char *data_dir, struct dl_err *err);
+const struct word *lexicon_word(const struct entities *t, const char *key, enum word_class class);
+const char *lexicon_role(const struct entities *t, const struct known_row *row);
+/* The holder of a surname or an office on a day; NULL if several countries fit. country and role may be NULL. */
+const struct known_row *lexicon_surname(const struct entities *t, const char *key, const char *role, const char *country, int32_t day);
+const struct known_row *lexicon_holder(const struct entities *t, const char *country, const char *role, int32_t day);
+
+/* lands.c */
+bool  lands_open(struct entities *t, const char *data_dir, struct dl_err *err);
+bool  lands_find(const struct entities *t, const char *key, struct land *out);
+const char *lands_name(const struct entities *t, const char *code);
+
+/* entity.c */
+uint32_t entity_new(struct finder *f, enum dl_entity_kind kind, const char *name, const char *words);
+void     entity_code(struct finder *f, uint32_t entity, const char *country, const char *sectors);
+void     entity_whole_code(struct finder *f, uint32_t entity, const char *code);
+void     entity_described(struct finder *f, uint32_t entity, const struct phrase *p);
+void     entity_role(struct draft *d, const char *role);
+bool     entity_has_role(const struct draft *d, const char *role);
+uint32_t entity_known(struct finder *f, const struct known *known);
+uint32_t entity_country(struct finder *f, const char *code);
+int32_t  entity_mention(struct finder *f, uint32_t entity, int32_t head, int32_t first, int32_t last, enum dl_mention_kind kind, enum dl_basis basis);
+
+/* names.c's neighbours: mentions.c introduces those with names, coref.c finds who is meant again. */
+void mentions_find(struct finder *f);
+void coref_find(struct finder *f);

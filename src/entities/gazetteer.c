@@ -1,0 +1,120 @@
+/* entities/gazetteer.c: names of our tables in the words of an article: the longest first, left to right. */
+#include "entities/finder.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/banned.h"
+
+#define TOK(i) (&f->art->token[i])
+
+enum { MAX_NAME = 8 };
+
+static uint32_t first_letter(const struct finder *f, int32_t i)
+{
+    uint32_t len, at = TOK(i)->span.start;
+    return at < f->art->n ? utf8_decode(f->art->text + at, f->art->n - at, &len) : 0;
+}
+
+static bool begins(const struct finder *f, int32_t i)
+{
+    uint32_t c = first_letter(f, i);
+    return utf8_is_upper(c) || (c >= '0' && c <= '9' && TOK(i)->upos != DL_PUNCT) || strncmp(TOK(i)->form, "al", 2) == 0;
+}
+
+static bool ends(const struct finder *f, int32_t i)
+{
+    uint32_t c = first_letter(f, i);
+    return utf8_is_upper(c) || (c >= '0' && c <= '9') || TOK(i)->upos == DL_PROPN;
+}
+
+static bool breaks(const struct finder *f, int32_t i)
+{
+    return (TOK(i)->upos == DL_PUNCT && !strchr("-.'&+/", TOK(i)->form[0])) || TOK(i)->xpos[0] == 'P';
+}
+
+/* All letters are capitals: "IRA", "US". */
+static bool all_caps(const struct finder *f, int32_t i)
+{
+    int letters = 0;
+    for (const char *s = TOK(i)->form; *s; s++) {
+        if (*s >= 'a' && *s <= 'z')
+            return false;
+        letters += *s >= 'A' && *s <= 'Z';
+    }
+    return letters > 1;
+}
+
+static bool part_of_name(const struct finder *f, int32_t i)
+{
+    if (TOK(i)->rel == DL_REL_flat)
+        return true;
+    for (int32_t c = f->child[i]; c >= 0; c = f->sibling[c])
+        if (TOK(c)->rel == DL_REL_flat && c == i + 1)
+            return true;
+    return false;
+}
+
+static bool one_word(const struct finder *f, int32_t i, const struct known_row *row)
+{
+    if (TOK(i)->upos != DL_PROPN && !(all_caps(f, i) && TOK(i)->upos != DL_PRON))
+        return false;
+    if (row->kind == KNOWN_PERSON)
+        return !strchr(row->name, ' ') && !part_of_name(f, i);
+    return !part_of_name(f, i) || all_caps(f, i);
+}
+
+static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
+{
+    struct hit h = {.first = i, .last = j};
+    struct land land;
+    if (j - i < 5 && lands_find(f->t, key, &land) && !(i == j && part_of_name(f, i))
+        && !(i == j && TOK(i)->upos != DL_PROPN && TOK(i)->upos != DL_ADJ && TOK(i)->upos != DL_NOUN && !all_caps(f, i))) {
+        if (!strcmp(key, "us") && !all_caps(f, i))
+            return false;
+        h.land = land.code;
+        h.form = land.form;
+    } else if (knowledge_key(f->t->k, key, ~(1u << KNOWN_AGENT), f->day == DL_NO_DAY ? 0 : f->day, &h.known)) {
+        if (i == j && !one_word(f, i, h.known.row))
+            return false;
+    } else {
+        return false;
+    }
+    for (int32_t x = i; x <= j; x++)
+        f->hit_at[x] = (int32_t)f->hit.n;
+    *VEC_PUSH(f->a, &f->hit) = h;
+    return true;
+}
+
+static int32_t longest(struct finder *f, int32_t i, int32_t end)
+{
+    char key[PHRASE_KEY];
+    int32_t stop = i;
+    while (stop + 1 < end && stop + 1 < i + MAX_NAME && !breaks(f, stop + 1))
+        stop++;
+    for (int32_t j = stop; j >= i; j--)
+        if (ends(f, j) && *phrase_key(f, i, j, key) && take(f, i, j, key))
+            return j;
+    return i;
+}
+
+void gazetteer_find(struct finder *f)
+{
+    f->hit_at = arena_take(f->a, f->art->n_tokens + 1, sizeof *f->hit_at);
+    memset(f->hit_at, 0xff, f->art->n_tokens * sizeof *f->hit_at);
+    for (uint32_t s = 0; s < f->art->n_sentences; s++) {
+        const struct dl_sentence *sent = &f->art->sentence[s];
+        if (sent->kind != DL_SENT_BODY && sent->kind != DL_SENT_TITLE)
+            continue;
+        int32_t end = (int32_t)(sent->first + sent->n);
+        for (int32_t i = (int32_t)sent->first; i < end; i++)
+            if (begins(f, i) && !breaks(f, i))
+                i = longest(f, i, end);
+    }
+}
+
+bool gazetteer_agent(const struct finder *f, int32_t first, int32_t last, struct known *out)
+{
+    char key[PHRASE_KEY];
+    return last - first < 8 && *phrase_key(f, first, last, key) && knowledge_key(f->t->k, key, 1u << KNOWN_AGENT, 0, out);
+}

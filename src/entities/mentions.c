@@ -1,0 +1,254 @@
+/* entities/mentions.c: the first pass: everybody and everything that an article calls by a name of its own. */
+#include "entities/finder.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/banned.h"
+
+#define TOK(i) (&f->art->token[i])
+
+static const struct hit *hit_of(const struct finder *f, int32_t i) { return f->hit_at[i] >= 0 ? &f->hit.at[f->hit_at[i]] : NULL; }
+
+static bool is_person(const struct hit *h) { return h && h->known.row && h->known.row->kind == KNOWN_PERSON; }
+
+/* A town acts for its state as a subject, an object, an owner, or one of those that talks are held with. */
+static bool acts(const struct finder *f, int32_t i)
+{
+    static const char *const with[] = {"with", "between", "by", "against", "toward", "towards"};
+    static const char *const near[] = {"from", "to", "for"};
+    uint8_t rel = TOK(i)->rel;
+    for (int32_t h = i, deep = 0; rel == DL_REL_conj && TOK(h)->head >= 0 && deep < 20; deep++) {
+        h = i = TOK(h)->head;
+        rel = TOK(h)->rel;
+    }
+    if (rel == DL_REL_nsubj || rel == DL_REL_nsubj_pass || rel == DL_REL_obj || rel == DL_REL_iobj || rel == DL_REL_nmod_poss || rel == DL_REL_obl_agent)
+        return true;
+    for (size_t k = 0; k < sizeof with / sizeof *with; k++)
+        if (phrase_under(f, i, with[k]))
+            return true;
+    for (size_t k = 0; rel == DL_REL_nmod && k < sizeof near / sizeof *near; k++)
+        if (phrase_under(f, i, near[k]))
+            return true;
+    return false;
+}
+
+static void name_country(struct finder *f, const struct hit *h, const struct phrase *p)
+{
+    if (h->form == LAND_CAPITAL && !acts(f, p->head))
+        return;
+    if (h->form == LAND_PERSON || h->form == LAND_PEOPLE || h->form == LAND_ADJECTIVE)
+        return;                    /* "two Russians", "the French": the second pass */
+    int32_t m = entity_mention(f, entity_country(f, h->land), p->head, p->first <= h->first ? p->first : h->first, h->last, DL_MENTION_name,
+                               h->form == LAND_CAPITAL ? DL_BASIS_metonym : DL_BASIS_explicit);
+    f->mention.at[m].metonym = h->form == LAND_CAPITAL;
+}
+
+/* ---- persons ------------------------------------------------------------------------------ */
+
+static const char *text_of(const struct finder *f, int32_t first, int32_t last)
+{
+    uint32_t from = TOK(first)->span.start, to = TOK(last)->span.end;
+    char *s = arena_text(f->a, f->art->text + from, to - from);
+    for (char *c = s; *c; c++)
+        *c = *c == '\n' || *c == '\r' || *c == '\t' ? ' ' : *c;
+    return s;
+}
+
+/* A title of another country than the table's: a namesake. */
+static bool conflicts(const struct phrase *p, const struct known *known)
+{
+    return p->country && !p->former && strncmp(known->code, p->country, 3) != 0 && strncmp(known->code, "IGO", 3) != 0 && p->title;
+}
+
+static uint32_t unknown_person(struct finder *f, const struct phrase *p, const char *key)
+{
+    for (uint32_t i = 0; i < f->draft.n; i++)
+        if (f->draft.at[i].e.kind == DL_ENTITY_person && strcmp(f->draft.at[i].words, key) == 0)
+            return i;
+    uint32_t e = entity_new(f, DL_ENTITY_person, text_of(f, p->name_first, p->name_last), key);
+    char first[PHRASE_KEY];
+    const struct word *w = lexicon_word(f->t, phrase_key(f, p->name_first, p->name_first, first), WORD_given);
+    f->draft.at[e].e.gender = w ? w->gender : DL_GENDER_unknown;
+    f->draft.at[e].e.key = f->draft.at[e].words;
+    return e;
+}
+
+static int words_in(const char *key)
+{
+    int n = *key != 0;
+    for (; *key; key++)
+        n += *key == ' ';
+    return n;
+}
+
+static bool find_person(const struct finder *f, const struct phrase *p, struct known *known)
+{
+    uint32_t from = TOK(p->name_first)->span.start, to = TOK(p->name_last)->span.end;
+    return knowledge_find(f->t->k, f->art->text + from, to - from, f->day == DL_NO_DAY ? 0 : f->day, known)
+        && known->row->kind == KNOWN_PERSON && !conflicts(p, known);
+}
+
+static void name_person(struct finder *f, const struct phrase *p, const struct hit *h, const char *key)
+{
+    struct known known;
+    uint32_t e;
+    if (is_person(h) && p->name_first == h->first && p->name_last == h->last && !conflicts(p, &h->known))
+        e = entity_known(f, &h->known);
+    else if (find_person(f, p, &known))
+        e = entity_known(f, &known);
+    else
+        e = unknown_person(f, p, key);
+    entity_described(f, e, p);
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_name, (enum dl_basis)f->draft.at[e].e.basis);
+}
+
+static bool looks_like_person(const struct finder *f, const struct phrase *p)
+{
+    char key[PHRASE_KEY];
+    if (p->honorific || (p->title && p->noun.row->sectors))
+        return true;
+    if (phrase_has(f, p->name_first + (p->name_first < p->name_last), p->name_last, WORD_orgnoun))
+        return false;
+    if (lexicon_word(f->t, phrase_key(f, p->name_first, p->name_first, key), WORD_given))
+        return true;
+    for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
+        if (TOK(c)->rel == DL_REL_flat)
+            return true;
+    return false;
+}
+
+/* ---- organizations ------------------------------------------------------------------------ */
+
+static uint32_t named_org(struct finder *f, const struct phrase *p, const char *key)
+{
+    for (uint32_t i = 0; i < f->draft.n; i++)
+        if (f->draft.at[i].e.kind == DL_ENTITY_organization && strcmp(f->draft.at[i].words, key) == 0)
+            return i;
+    uint32_t e = entity_new(f, DL_ENTITY_organization, text_of(f, p->name_first, p->name_last), key);
+    f->draft.at[e].e.gender = DL_GENDER_neuter;
+    f->draft.at[e].e.key = f->draft.at[e].words;
+    const char *country = p->country;
+    for (int32_t i = p->name_first; !country && i <= p->name_last; i++)
+        country = hit_of(f, i) ? hit_of(f, i)->land : NULL;
+    struct known noun;
+    char last[PHRASE_KEY];
+    entity_code(f, e, country, gazetteer_agent(f, p->name_last, p->name_last, &noun) ? noun.row->sectors : "");
+    phrase_key(f, p->name_last, p->name_last, last);
+    f->draft.at[e].noun[f->draft.at[e].n_nouns++] = arena_text(f->a, last, strlen(last));
+    return e;
+}
+
+/* ---- one phrase --------------------------------------------------------------------------- */
+
+static void introduce(struct finder *f, int32_t head)
+{
+    struct phrase p;
+    char key[PHRASE_KEY];
+    phrase_read(f, head, &p);
+    const struct hit *h = hit_of(f, head);
+    if (p.name_first < 0 || !*phrase_key(f, p.name_first, p.name_last, key))
+        return;
+    if (h && h->land) {
+        name_country(f, h, &p);
+    } else if (h && h->known.row && !is_person(h)) {
+        uint32_t e = entity_known(f, &h->known);
+        for (int32_t t = h->first; t <= h->last; t++)
+            f->taken[t] = true;
+        entity_mention(f, e, head, p.first, p.last, DL_MENTION_name, (enum dl_basis)f->draft.at[e].e.basis);
+    } else if (is_person(h) || (words_in(key) > 1 && looks_like_person(f, &p))) {
+        name_person(f, &p, h, key);
+    } else if (words_in(key) > 1 && phrase_has(f, p.name_first, p.name_last, WORD_orgnoun)) {
+        entity_mention(f, named_org(f, &p, key), head, p.first, p.last, DL_MENTION_name, DL_BASIS_explicit);
+    }
+}
+
+/* "the Israeli Defense Forces (IDF)": the capitals in brackets stand for what is before them. */
+static void acronyms(struct finder *f)
+{
+    for (int32_t i = 1; i + 1 < (int32_t)f->art->n_tokens; i++) {
+        if (TOK(i - 1)->form[0] != '(' || TOK(i + 1)->form[0] != ')' || i < 2)
+            continue;
+        int32_t h = i - 2;
+        while (h > 0 && f->mention_at[h] < 0 && TOK(h)->head >= 0 && (TOK(h)->rel == DL_REL_flat || TOK(h)->rel == DL_REL_compound || TOK(h)->rel == DL_REL_nmod))
+            h = TOK(h)->head;
+        int32_t m = f->mention_at[h];
+        const char *s = TOK(i)->form;
+        if (m < 0 || strlen(s) < 2 || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_person || s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-&.")])
+            continue;
+        char key[PHRASE_KEY];
+        phrase_key(f, i, i, key);
+        uint32_t e = f->mention.at[m].entity;
+        f->draft.at[e].alias = arena_text(f->a, key, strlen(key));
+        if (f->mention_at[i] >= 0)
+            f->mention.at[f->mention_at[i]].entity = e;
+        else
+            entity_mention(f, e, i, i, i, DL_MENTION_name, DL_BASIS_apposition);
+    }
+}
+
+/* Names that stand before a noun: "Russia's army", "the Syria talks", "Russian". */
+static void modifiers(struct finder *f)
+{
+    for (uint32_t i = 0; i < f->hit.n; i++) {
+        const struct hit *h = &f->hit.at[i];
+        bool taken = h->land && (h->form == LAND_PERSON || h->form == LAND_PEOPLE);
+        int32_t top = h->last;
+        for (int32_t t = h->first; t <= h->last; t++) {
+            taken |= f->mention_at[t] >= 0;
+            top = TOK(t)->head < h->first || TOK(t)->head > h->last ? t : top;
+        }
+        if (taken || phrase_is_head(f, top) || is_person(h) || (h->form == LAND_CAPITAL && h->land && !acts(f, top)))
+            continue;
+        uint32_t e = h->land ? entity_country(f, h->land) : entity_known(f, &h->known);
+        entity_mention(f, e, top, h->first, h->last, h->form == LAND_ADJECTIVE ? DL_MENTION_nominal : DL_MENTION_name, DL_BASIS_explicit);
+    }
+}
+
+/* A description beside a name: "X, a spokesman for Y"; or a title that the tree did not see as one: "Secretary of State X". */
+static bool beside(const struct finder *f, int32_t i, const struct phrase *p)
+{
+    uint8_t rel = TOK(i)->rel;
+    if (rel == DL_REL_appos)
+        return true;
+    bool loose = rel == DL_REL_nmod || rel == DL_REL_nmod_desc || rel == DL_REL_compound || rel == DL_REL_dep || rel == DL_REL_flat || rel == DL_REL_list;
+    return loose && p->noun_last >= 0 && f->left[i] == p->noun_last + 1 && TOK(f->left[i])->rel != DL_REL_case;
+}
+
+static void describe(struct finder *f, int32_t i)
+{
+    int32_t head = TOK(i)->head;
+    struct phrase p;
+    if (head < 0 || (f->mention_at[i] < 0) == (f->mention_at[head] < 0))
+        return;
+    int32_t named = f->mention_at[head] >= 0 ? head : i, other = named == head ? i : head;
+    if (f->draft.at[f->mention.at[f->mention_at[named]].entity].e.kind != DL_ENTITY_person)
+        return;
+    phrase_read(f, other, &p);
+    if (p.plural || !beside(f, i, &p))
+        return;
+    uint32_t e = f->mention.at[f->mention_at[named]].entity;
+    bool counterpart = phrase_has(f, other, other, WORD_counterpart);
+    if (p.noun_first < 0 && !counterpart)
+        return;
+    entity_described(f, e, &p);
+    entity_mention(f, e, other, p.first, p.noun_last > p.last ? p.noun_last : p.last, DL_MENTION_nominal, DL_BASIS_apposition);
+    for (int32_t t = p.noun_first; t >= 0 && t <= p.noun_last; t++)
+        f->taken[t] = true;
+}
+
+static bool spoken(const struct dl_sentence *s) { return s->kind == DL_SENT_BODY || s->kind == DL_SENT_TITLE; }
+
+void mentions_find(struct finder *f)
+{
+    for (uint32_t s = 0; s < f->art->n_sentences; s++) {
+        const struct dl_sentence *sent = &f->art->sentence[s];
+        for (int32_t i = (int32_t)sent->first; spoken(sent) && i < (int32_t)(sent->first + sent->n); i++)
+            if (phrase_is_head(f, i) && f->mention_at[i] < 0)
+                introduce(f, i);
+    }
+    acronyms(f);
+    modifiers(f);
+    for (int32_t i = 0; i < (int32_t)f->art->n_tokens; i++)
+        describe(f, i);
+}

@@ -1,0 +1,367 @@
+/* entities/phrase.c: noun phrases: where they begin and end, their name, agent noun, country and owner. */
+#include "entities/finder.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/banned.h"
+
+#define TOK(i) (&f->art->token[i])
+
+/* Children, siblings and ends of subtrees of all tokens. */
+void phrase_tree(struct finder *f)
+{
+    int32_t n = (int32_t)f->art->n_tokens;
+    f->child = arena_take(f->a, (size_t)n + 1, sizeof *f->child);
+    f->sibling = arena_take(f->a, (size_t)n + 1, sizeof *f->sibling);
+    f->left = arena_take(f->a, (size_t)n + 1, sizeof *f->left);
+    f->right = arena_take(f->a, (size_t)n + 1, sizeof *f->right);
+    for (int32_t i = 0; i < n; i++) {
+        f->child[i] = f->sibling[i] = -1;
+        f->left[i] = f->right[i] = i;
+    }
+    for (int32_t i = n - 1; i >= 0; i--)
+        if (TOK(i)->head >= 0) {
+            f->sibling[i] = f->child[TOK(i)->head];
+            f->child[TOK(i)->head] = i;
+        }
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t h = TOK(i)->head, deep = 0; h >= 0 && deep < 200; h = TOK(h)->head, deep++) {
+            f->left[h] = i < f->left[h] ? i : f->left[h];
+            f->right[h] = i > f->right[h] ? i : f->right[h];
+        }
+}
+
+const char *phrase_key(const struct finder *f, int32_t first, int32_t last, char out[PHRASE_KEY])
+{
+    uint32_t from = TOK(first)->span.start, to = TOK(last)->span.end;
+    out[0] = 0;
+    if (to > from && to - from < PHRASE_KEY - 8)
+        utf8_key(f->art->text + from, to - from, out, PHRASE_KEY);
+    return out;
+}
+
+static bool capital(const struct finder *f, int32_t i)
+{
+    uint32_t len, at = TOK(i)->span.start;
+    return at < f->art->n && utf8_is_upper(utf8_decode(f->art->text + at, f->art->n - at, &len));
+}
+
+static bool is_word(const struct finder *f, int32_t i, enum word_class class)
+{
+    char key[PHRASE_KEY];
+    return lexicon_word(f->t, phrase_key(f, i, i, key), class) != NULL;
+}
+
+bool phrase_has(const struct finder *f, int32_t first, int32_t last, enum word_class class)
+{
+    for (int32_t i = first; i <= last; i++)
+        if (is_word(f, i, class))
+            return true;
+    return false;
+}
+
+/* Relations of words that stand inside somebody else's noun phrase. */
+static bool inner(uint8_t rel)
+{
+    switch (rel) {
+    case DL_REL_flat: case DL_REL_compound: case DL_REL_nmod_desc: case DL_REL_fixed: case DL_REL_goeswith:
+    case DL_REL_amod: case DL_REL_nummod: case DL_REL_det: case DL_REL_det_predet: case DL_REL_case: case DL_REL_punct:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool phrase_is_head(const struct finder *f, int32_t i)
+{
+    uint8_t pos = TOK(i)->upos, rel = TOK(i)->rel;
+    if (pos != DL_NOUN && pos != DL_PROPN && pos != DL_ADJ && pos != DL_NUM && pos != DL_X && pos != DL_DET && pos != DL_VERB)
+        return false;
+    for (int32_t h = i, deep = 0; rel == DL_REL_conj && TOK(h)->head >= 0 && deep < 20; deep++) {
+        h = TOK(h)->head;
+        rel = TOK(h)->rel;
+        if (rel == DL_REL_flat || rel == DL_REL_fixed)
+            break;
+    }
+    if (inner(rel))
+        return false;
+    return pos == DL_NOUN || pos == DL_PROPN || pos == DL_X || (pos != DL_VERB && rel != DL_REL_advmod && rel != DL_REL_root && rel != DL_REL_cop);
+}
+
+static const char *lemma(const struct finder *f, int32_t i) { return TOK(i)->lemma ? TOK(i)->lemma : TOK(i)->form; }
+
+bool phrase_under(const struct finder *f, int32_t i, const char *preposition)
+{
+    for (int32_t c = f->child[i]; c >= 0; c = f->sibling[c])
+        if (TOK(c)->rel == DL_REL_case && strcasecmp(lemma(f, c), preposition) == 0)
+            return true;
+    return false;
+}
+
+static bool plural(const struct finder *f, int32_t i)
+{
+    return TOK(i)->xpos && (strcmp(TOK(i)->xpos, "NNS") == 0 || strcmp(TOK(i)->xpos, "NNPS") == 0);
+}
+
+/* ---- extent ------------------------------------------------------------------------------- */
+
+static bool premodifier(uint8_t rel)
+{
+    switch (rel) {
+    case DL_REL_det: case DL_REL_det_predet: case DL_REL_amod: case DL_REL_compound: case DL_REL_nummod: case DL_REL_nmod_poss:
+    case DL_REL_nmod_desc: case DL_REL_flat: case DL_REL_nmod: case DL_REL_nmod_unmarked: case DL_REL_advmod: case DL_REL_goeswith:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool comma_between(const struct finder *f, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i++)
+        if (TOK(i)->upos == DL_PUNCT && strchr(",;:()", TOK(i)->form[0]))
+            return true;
+    return false;
+}
+
+/* The last of the words that continue a name, and of those that continue them. */
+static int32_t flat_end(const struct finder *f, int32_t i)
+{
+    int32_t end = i;
+    for (int32_t c = f->child[i]; c >= 0; c = f->sibling[c])
+        if (c > end && TOK(c)->rel == DL_REL_flat && !comma_between(f, i, c))
+            end = flat_end(f, c);
+    return end;
+}
+
+static void extent(const struct finder *f, struct phrase *p)
+{
+    p->first = p->last = p->head;
+    for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c]) {
+        uint8_t rel = TOK(c)->rel;
+        if (c < p->head && premodifier(rel) && f->left[c] < p->first && !(rel == DL_REL_nmod && comma_between(f, c, p->head)))
+            p->first = f->left[c];
+        if (c > p->head && (rel == DL_REL_flat || rel == DL_REL_goeswith || rel == DL_REL_compound) && !comma_between(f, p->head, c))
+            p->last = flat_end(f, c) > p->last ? flat_end(f, c) : p->last;
+    }
+    while (p->first < p->head && (TOK(p->first)->upos == DL_PUNCT || TOK(p->first)->rel == DL_REL_cc))
+        p->first++;
+    int32_t h = f->hit_at[p->head];
+    if (h >= 0) {
+        p->first = f->hit.at[h].first < p->first ? f->hit.at[h].first : p->first;
+        p->last = f->hit.at[h].last > p->last ? f->hit.at[h].last : p->last;
+    }
+}
+
+/* ---- agent noun --------------------------------------------------------------------------- */
+
+enum { MAX_NOUN = 6 };
+
+/* The longest agent phrase that ends with the token; -1 or its first token. */
+static int32_t agent_ending(const struct finder *f, int32_t from, int32_t last, struct known *out)
+{
+    for (int32_t i = last - MAX_NOUN + 1 > from ? last - MAX_NOUN + 1 : from; i <= last; i++) {
+        int32_t hit = f->hit_at[i];
+        if (hit >= 0 && f->hit.at[hit].land)
+            continue;
+        if (gazetteer_agent(f, i, last, out))
+            return i;
+    }
+    return -1;
+}
+
+/* "minister of foreign affairs", "secretary of state": the noun with what hangs on "of". */
+static bool agent_with_of(const struct finder *f, struct phrase *p, int32_t noun)
+{
+    for (int32_t c = f->child[noun]; c >= 0; c = f->sibling[c]) {
+        if (c < noun || TOK(c)->rel != DL_REL_nmod || !(phrase_under(f, c, "of") || phrase_under(f, c, "for")) || f->right[c] - noun > 6)
+            continue;
+        const int32_t ends[2] = {f->right[c], c};
+        for (int e = 0; e < 2; e++)
+            for (int32_t i = noun - 2 > p->first ? noun - 2 : p->first; i <= noun; i++)
+                if (gazetteer_agent(f, i, ends[e], &p->noun)) {
+                    p->noun_first = i;
+                    p->noun_last = ends[e];
+                    return true;
+                }
+    }
+    return false;
+}
+
+static void agent(const struct finder *f, struct phrase *p)
+{
+    if (agent_with_of(f, p, p->head))
+        return;
+    int32_t i = agent_ending(f, p->first, p->head, &p->noun);
+    if (i >= 0) {
+        p->noun_first = i;
+        p->noun_last = p->head;
+    }
+}
+
+/* The title before a name: an agent phrase or an honorific that ends in [first, last). Returns the last token of it or -1. */
+static int32_t title(const struct finder *f, struct phrase *p, int32_t last)
+{
+    int32_t end = -1;
+    for (int32_t e = last - 1; e >= p->first && end < 0; e--) {
+        if (TOK(e)->upos == DL_PUNCT && strchr(",;:()\"", TOK(e)->form[0]))
+            break;
+        struct known noun;
+        int32_t i = agent_ending(f, p->first, e, &noun);
+        if (i < 0 || noun.row->sectors == NULL)
+            continue;
+        if (TOK(i)->upos == DL_ADJ && i == e)
+            continue;
+        end = e;
+        p->noun_first = i;
+        p->noun_last = e;
+        p->noun = noun;
+        p->title = true;
+    }
+    for (int32_t e = last - 1; e >= p->first && e > end; e--) {
+        char key[PHRASE_KEY];
+        const struct word *w = lexicon_word(f->t, phrase_key(f, e, e, key), WORD_honorific);
+        if (w) {
+            p->gender = w->gender ? w->gender : p->gender;
+            p->honorific = true;
+            return e;
+        }
+    }
+    return end;
+}
+
+/* ---- name --------------------------------------------------------------------------------- */
+
+static bool name_part(const struct finder *f, int32_t i)
+{
+    if (capital(f, i))
+        return TOK(i)->upos != DL_PRON && TOK(i)->upos != DL_DET && TOK(i)->upos != DL_ADP;
+    if (TOK(i)->upos == DL_PUNCT)
+        return TOK(i)->form[0] == '-' || TOK(i)->form[0] == '\'' || TOK(i)->form[0] == '.';
+    return TOK(i)->upos == DL_PROPN;
+}
+
+static bool has_flat(const struct finder *f, int32_t h)
+{
+    for (int32_t c = f->child[h]; c >= 0; c = f->sibling[c])
+        if (TOK(c)->rel == DL_REL_flat)
+            return true;
+    return false;
+}
+
+static void name(const struct finder *f, struct phrase *p)
+{
+    int32_t hit = f->hit_at[p->head];
+    if (hit >= 0) {
+        p->name_first = f->hit.at[hit].first;
+        p->name_last = f->hit.at[hit].last;
+        if (f->hit.at[hit].known.row && f->hit.at[hit].known.row->kind == KNOWN_PERSON && p->name_first > p->first)
+            title(f, p, p->name_first);
+        if (!has_flat(f, p->head) || p->last <= p->name_last)
+            return;
+    } else if (TOK(p->head)->upos != DL_PROPN && TOK(p->head)->upos != DL_X && !(capital(f, p->head) && has_flat(f, p->head))) {
+        return;
+    }
+    bool person = has_flat(f, p->head);
+    int32_t from = p->head;
+    while (from > p->first && name_part(f, from - 1)) {
+        int32_t h = f->hit_at[from - 1];
+        if (person && h >= 0 && (!f->hit.at[h].known.row || f->hit.at[h].known.row->kind != KNOWN_PERSON))
+            break;
+        from--;
+    }
+    while (from < p->head && TOK(from)->upos == DL_PUNCT)
+        from++;
+    int32_t end = title(f, p, p->last + (p->last == p->head ? 0 : 1));
+    while (end >= p->last)
+        end = p->last - 1;
+    p->name_first = end >= from ? end + 1 : from;
+    p->name_last = p->last;
+    if (p->name_first < p->name_last && TOK(p->name_first)->upos == DL_PUNCT)
+        p->name_first++;
+}
+
+/* ---- whose -------------------------------------------------------------------------------- */
+
+static void modifier(const struct finder *f, struct phrase *p, int32_t hit, bool weak)
+{
+    const struct hit *h = &f->hit.at[hit];
+    if (h->land) {
+        if (!p->country)
+            p->country = h->land;
+    } else if (h->known.row && h->known.row->kind != KNOWN_PERSON && !p->principal && !weak) {
+        p->principal = h->known.code;
+    }
+}
+
+static bool belongs(const struct finder *f, int32_t c)
+{
+    static const char *const words[] = {"of", "for", "from", "at", "with"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (phrase_under(f, c, words[i]))
+            return true;
+    return false;
+}
+
+static void owners(const struct finder *f, struct phrase *p)
+{
+    int32_t until = p->name_first >= 0 ? p->name_first : p->head;
+    for (int32_t i = p->first; i < until; i++) {
+        if (p->noun_first >= 0 && i >= p->noun_first && i <= p->noun_last && i > p->noun_first)
+            continue;
+        if (f->hit_at[i] >= 0 && f->hit.at[f->hit_at[i]].last < until)
+            modifier(f, p, f->hit_at[i], false);
+        if (TOK(i)->upos == DL_PRON && TOK(i)->rel == DL_REL_nmod_poss)
+            p->owner = i;
+        else if (p->owner < 0 && TOK(i)->upos == DL_PROPN && (TOK(i)->rel == DL_REL_compound || TOK(i)->rel == DL_REL_nmod_poss)
+                 && (f->hit_at[i] < 0 || (f->hit.at[f->hit_at[i]].known.row && f->hit.at[f->hit_at[i]].known.row->kind == KNOWN_PERSON)))
+            p->owner = i;
+    }
+    int32_t top = p->title && p->noun_last >= 0 && p->noun_last < p->head ? p->noun_last : p->head;
+    for (int32_t c = f->child[top]; c >= 0; c = f->sibling[c]) {
+        if (c <= top || (TOK(c)->rel != DL_REL_nmod && TOK(c)->rel != DL_REL_nmod_poss))
+            continue;
+        int32_t h = f->hit_at[c];
+        if (h >= 0 && belongs(f, c))
+            modifier(f, p, h, false);
+        else if (h >= 0 && f->hit.at[h].land && phrase_under(f, c, "in") && !p->country)
+            modifier(f, p, h, true);
+        else if (h < 0 && belongs(f, c) && !p->country && p->noun_first >= 0) {
+            for (int32_t i = f->left[c]; i < c; i++)        /* "spokesman for the Russian army" */
+                if (f->hit_at[i] >= 0 && !p->country)
+                    modifier(f, p, f->hit_at[i], false);
+            if (!p->country && !p->principal && TOK(c)->upos == DL_PROPN)
+                p->owner = p->owner < 0 ? c : p->owner;
+        }
+    }
+}
+
+static void determiners(const struct finder *f, struct phrase *p)
+{
+    for (int32_t i = p->first; i < p->head || (i <= p->noun_last && i < p->last); i++) {
+        uint8_t rel = TOK(i)->rel;
+        if (rel == DL_REL_det && i <= p->head) {
+            p->definite |= strcasecmp(TOK(i)->form, "the") == 0 || strncasecmp(TOK(i)->form, "th", 2) == 0 || strcasecmp(TOK(i)->form, "both") == 0;
+            p->indefinite |= strcasecmp(lemma(f, i), "a") == 0 || strcasecmp(TOK(i)->form, "an") == 0 || strcasecmp(TOK(i)->form, "some") == 0
+                || strcasecmp(TOK(i)->form, "another") == 0 || strcasecmp(TOK(i)->form, "any") == 0 || strcasecmp(TOK(i)->form, "no") == 0;
+        }
+        p->counted |= rel == DL_REL_nummod && TOK(i)->head == p->head;
+        p->former |= is_word(f, i, WORD_former);
+        p->later |= is_word(f, i, WORD_later);
+        p->definite |= rel == DL_REL_nmod_poss;
+    }
+}
+
+void phrase_read(const struct finder *f, int32_t head, struct phrase *p)
+{
+    *p = (struct phrase){.head = head, .name_first = -1, .name_last = -1, .noun_first = -1, .noun_last = -1, .owner = -1};
+    extent(f, p);
+    p->plural = plural(f, head);
+    if (f->hit_at[head] < 0 && !has_flat(f, head))
+        agent(f, p);
+    if (p->noun_first < 0)
+        name(f, p);
+    owners(f, p);
+    determiners(f, p);
+}

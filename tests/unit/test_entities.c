@@ -1,0 +1,162 @@
+/* Who is meant: each case gives an article, words of it, and the code of whoever they mean, or other words that mean the same. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "dateline.h"
+#include "entities/entities.h"
+
+static struct dl_coder *coder;
+static struct dl_session *session;
+
+static int open_all(void **state)
+{
+    (void)state;
+    struct dl_err err = {0};
+    coder = dl_coder_open(&(struct dl_options){.data_dir = getenv("DATELINE_SRC")}, &err);
+    session = coder ? dl_session_new(coder) : NULL;
+    return coder ? 0 : (fprintf(stderr, "%s: %s\n", err.where, err.text), 1);
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    dl_session_free(session);
+    dl_coder_close(coder);
+    return 0;
+}
+
+static const struct dl_article *coded(const char *text, const char *date)
+{
+    struct dl_err err = {0};
+    const struct dl_article *art = dl_code_document(session, &(struct dl_document){.bytes = text, .n_bytes = strlen(text), .published = date}, &err);
+    assert_non_null(art);
+    return art;
+}
+
+/* The entity of the mention at the n-th place (from 1) where the words stand; "Putin#2". NULL if none. */
+static const struct dl_entity *meant(const struct dl_article *art, const char *words)
+{
+    char w[128];
+    snprintf(w, sizeof w, "%s", words);
+    char *hash = strrchr(w, '#');
+    int n = hash ? atoi(hash + 1) : 1;
+    if (hash)
+        *hash = 0;
+    const char *at = art->text - 1;
+    while (n-- && at)
+        at = strstr(at + 1, w);
+    assert_non_null(at);
+    uint32_t from = (uint32_t)(at - art->text), to = from + (uint32_t)strlen(w);
+    for (uint32_t i = 0; i < art->n_mentions; i++)
+        if (art->mention[i].span.start == from && art->mention[i].span.end == to)
+            return &art->entity[art->mention[i].entity];
+    return NULL;
+}
+
+struct case_ { const char *text, *date, *words, *code, *same; };
+
+static void check(const struct case_ *c, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct dl_article *art = coded(c[i].text, c[i].date);
+        const struct dl_entity *e = meant(art, c[i].words);
+        const struct dl_entity *other = c[i].same ? meant(art, c[i].same) : NULL;
+        const char *code = e && e->code ? e->code : e ? "no code" : "nobody";
+        if (c[i].code && strcmp(code, c[i].code) != 0)
+            fail_msg("\"%s\": %s is %s, not %s", c[i].text, c[i].words, code, c[i].code);
+        if (c[i].same && e != other)
+            fail_msg("\"%s\": %s is %s, %s is %s", c[i].text, c[i].words, e ? e->name : "nobody", c[i].same, other ? other->name : "nobody");
+    }
+}
+#define CHECK(cases) check(cases, sizeof cases / sizeof *cases)
+
+static void titles(void **state)
+{
+    (void)state;
+    static const struct case_ cases[] = {
+        {"Kenyan Interior Minister Joseph Wambua toured the border on Friday.", "2015-04-03", "Kenyan Interior Minister Joseph Wambua", "KENGOV", NULL},
+        {"U.S. Secretary of State Madeleine Albright arrived in Geneva.", "1998-03-02", "U.S. Secretary of State Madeleine Albright", "USAGOV", NULL},
+        {"Abdul Karim Noor, a spokesman for the Taliban, denied the report.", "2009-08-01", "Abdul Karim Noor", "AFGREB", NULL},
+        {"Former Peruvian President Alberto Fujimori was flown to Lima.", "2007-09-22", "Alberto Fujimori", NULL, NULL},
+        {"President Putin signed the decree.", "2016-03-01", "President Putin", "RUSGOV", NULL},
+        {"The decree was signed by Putin.", "2016-03-01", "Putin", "nobody", NULL},
+    };
+    CHECK(cases);
+}
+
+static void surnames(void **state)
+{
+    (void)state;
+    static const struct case_ cases[] = {
+        {"Chinese President Xi Jinping met Vietnamese leader Nguyen Phu Trong. Xi said ties were good.", "2015-04-07", "Xi#2", "CHNGOV", "Chinese President Xi Jinping"},
+        {"French Foreign Minister Alain Juppe left Paris. \"We will see,\" Juppe said. He gave no date.", "1994-05-12", "He", "FRAGOV", "Juppe#2"},
+        {"German Chancellor Angela Merkel met Polish Prime Minister Donald Tusk. She thanked him.", "2010-02-01", "She", "DEUGOV", "German Chancellor Angela Merkel"},
+        {"German Chancellor Angela Merkel met Polish Prime Minister Donald Tusk. She thanked him.", "2010-02-01", "him", "POLGOV", "Polish Prime Minister Donald Tusk"},
+    };
+    CHECK(cases);
+}
+
+static void descriptions(void **state)
+{
+    (void)state;
+    static const struct case_ cases[] = {
+        {"Turkish warplanes bombed Kurdish villages.", "1997-05-14", "Turkish warplanes", "TURMIL", NULL},
+        {"Colombian police seized the boat.", "2001-01-10", "Colombian police", "COLCOP", NULL},
+        {"Syrian rebels left the town.", "2013-01-10", "Syrian rebels", "SYRREB", NULL},
+        {"The Russian president flew home.", "2004-01-10", "The Russian president", "RUSGOV", NULL},
+        {"NAIROBI (Reuters) - Police fired tear gas. The government denied it.", "2004-01-10", "Police", "KENCOP", NULL},
+        {"NAIROBI (Reuters) - Police fired tear gas. The government denied it.", "2004-01-10", "The government", "KENGOV", NULL},
+        {"A senior Iraqi official spoke on Monday. The official asked not to be named.", "2004-01-10", "The official", "IRQGOV", "A senior Iraqi official"},
+        {"Obama met his French counterpart, Francois Hollande, in the White House.", "2014-02-11", "his French counterpart", "FRAGOV", "Francois Hollande"},
+    };
+    CHECK(cases);
+}
+
+static void groups(void **state)
+{
+    (void)state;
+    static const char text[] = "Egyptian President Hosni Mubarak and Syrian President Hafez al-Assad met in Cairo. "
+                               "The two leaders discussed peace, and they will meet again. Both countries want it.";
+    static const struct case_ cases[] = {
+        {text, "1996-06-03", "they", NULL, "The two leaders"},
+    };
+    CHECK(cases);
+    const struct dl_article *art = coded(text, "1996-06-03");
+    const struct dl_entity *two = meant(art, "The two leaders"), *both = meant(art, "Both countries");
+    assert_int_equal(two->n_members, 2);
+    assert_string_equal(art->entity[two->member[0]].code, "EGYGOV");
+    assert_string_equal(art->entity[two->member[1]].code, "SYRGOV");
+    assert_int_equal(both->n_members, 2);
+    assert_string_equal(art->entity[both->member[0]].code, "EGY");
+    assert_string_equal(art->entity[both->member[1]].code, "SYR");
+}
+
+static void promises(void **state)
+{
+    (void)state;
+    const struct dl_article *art = coded("KABUL, Jan. 4 (Xinhua) -- Afghan and Pakistani officials, who met in Kabul, said their talks with the U.N. envoy went well.\n\n"
+                                         "He said that \"they\" would (he hoped) go on, and the two sides, both armies and the Kabul government agreed.", "2011-01-04");
+    for (uint32_t i = 0; i < art->n_mentions; i++) {
+        const struct dl_mention *m = &art->mention[i];
+        assert_true(m->entity < art->n_entities && m->head >= 0 && (uint32_t)m->head < art->n_tokens);
+        assert_true(m->span.start < m->span.end && m->span.end <= art->n);
+        assert_true(!i || art->mention[i - 1].span.start <= m->span.start);
+        assert_int_equal(art->mention[entities_at(art, m->head)].head, m->head);
+    }
+    assert_true(art->outlet_entity >= 0);
+    assert_int_equal(art->entity[art->outlet_entity].kind, DL_ENTITY_outlet);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(titles), cmocka_unit_test(surnames), cmocka_unit_test(descriptions), cmocka_unit_test(groups), cmocka_unit_test(promises),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
