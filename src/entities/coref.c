@@ -15,15 +15,6 @@ static struct draft *who(const struct finder *f, int32_t token)
 
 static uint32_t entity_at(const struct finder *f, int32_t token) { return f->mention.at[f->mention_at[token]].entity; }
 
-static const char *text_of(const struct finder *f, int32_t first, int32_t last)
-{
-    uint32_t from = TOK(first)->span.start, to = TOK(last)->span.end;
-    char *s = arena_text(f->a, f->art->text + from, to - from);
-    for (char *c = s; *c; c++)
-        *c = *c == '\n' || *c == '\r' || *c == '\t' ? ' ' : *c;
-    return s;
-}
-
 static bool subject(const struct finder *f, int32_t i) { return TOK(i)->rel == DL_REL_nsubj || TOK(i)->rel == DL_REL_nsubj_pass || TOK(i)->rel == DL_REL_nsubj_outer; }
 static bool is_person(const struct draft *d) { return d->e.kind == DL_ENTITY_person; }
 static bool is_body(const struct draft *d) { return d->e.kind == DL_ENTITY_country || d->e.kind == DL_ENTITY_organization || d->e.kind == DL_ENTITY_outlet; }
@@ -86,9 +77,9 @@ static uint32_t titled(struct finder *f, const char *key, const struct phrase *p
         if (!knowledge_find(f->t->k, row->name, strlen(row->name), f->day == DL_NO_DAY ? 0 : f->day, &known) || known.row->kind != KNOWN_PERSON
             || strcmp(known.row->code, row->code) != 0)
             return NOBODY;
-        return entity_known(f, &known);
+        return entity_person(f, &known);
     }
-    uint32_t e = entity_new(f, DL_ENTITY_person, text_of(f, p->name_first, p->name_last), key);
+    uint32_t e = entity_new(f, DL_ENTITY_person, phrase_text(f, p->name_first, p->name_last), key);
     f->draft.at[e].e.key = f->draft.at[e].words;
     return e;
 }
@@ -143,13 +134,15 @@ static void remember_noun(struct finder *f, uint32_t e, const char *noun)
 }
 
 /* State bodies that a report names without saying of which state: those of where it comes from. */
-static bool of_the_state(const char *sectors)
+static const char *country_of_context(const struct finder *f, const struct phrase *p, const char *sectors)
 {
-    static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "SPY", "OPP", "CVL", "EDU", "LAB", "REF"};
+    static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "OPP"};
+    if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad))
+        return NULL;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (strncmp(sectors, own[i], 3) == 0)
-            return true;
-    return false;
+            return f->context;
+    return NULL;
 }
 
 static const char *bare_text(const struct finder *f, const struct phrase *p)
@@ -158,7 +151,7 @@ static const char *bare_text(const struct finder *f, const struct phrase *p)
     while (first < p->head && TOK(first)->rel == DL_REL_det)
         first++;
     int32_t last = p->noun_last > p->last ? p->noun_last : p->last;
-    return text_of(f, first, last);
+    return phrase_text(f, first, last);
 }
 
 /* Entities that an earlier mention made, the latest first, which `good` accepts. */
@@ -170,6 +163,15 @@ static uint32_t latest(const struct finder *f, int32_t before, accepts good, con
         if (who(f, i) && f->mention.at[f->mention_at[i]].kind != DL_MENTION_pronoun && good(f, who(f, i), arg))
             return entity_at(f, i);
     return NOBODY;
+}
+
+static bool leads(const struct draft *d)
+{
+    static const char *const roles[] = {"HOS", "HOG", "LEADER", "ROYAL", "REB", "OPP", "PARTY", "SG"};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (entity_has_role(d, roles[i]))
+            return true;
+    return false;
 }
 
 struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution; };
@@ -185,7 +187,7 @@ static bool same_description(const struct finder *f, const struct draft *d, cons
     (void)f;
     if (!country_agrees(d, w->country) || d->e.plural != w->plural)
         return false;
-    if (w->role && *w->role && is_person(d) && entity_has_role(d, w->role))
+    if (w->role && *w->role && is_person(d) && (entity_has_role(d, w->role) || (strcmp(w->role, "LEADER") == 0 && leads(d))))
         return !w->country || d->e.country;
     return has_noun(d, w->noun) && (!w->country || d->e.country) && (w->institution ? d->e.kind == DL_ENTITY_organization : !is_body(d));
 }
@@ -200,7 +202,7 @@ static uint32_t institution(struct finder *f, const struct phrase *p, const stru
         return e;
     }
     *basis = DL_BASIS_explicit;
-    if (!country && !p->indefinite && p->owner < 0 && f->context && of_the_state(w->sectors) && !p->principal) {
+    if (!country && !p->indefinite && country_of_context(f, p, w->sectors)) {
         country = f->context;
         *basis = DL_BASIS_context;
     }
@@ -231,14 +233,14 @@ static uint32_t office(struct finder *f, const struct phrase *p, const struct wa
     if (p->indefinite || !p->definite)
         return NOBODY;
     *basis = country ? DL_BASIS_office : DL_BASIS_context;
-    country = country ? country : f->context;
+    country = country ? country : country_of_context(f, p, w->sectors);
     if (!country)
         return NOBODY;
     const struct known_row *row = lexicon_holder(f->t, country, w->role, f->day);
     struct known known;
     if (row && knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) && known.row->kind == KNOWN_PERSON
         && strcmp(known.row->code, row->code) == 0) {
-        e = entity_known(f, &known);
+        e = entity_person(f, &known);
         entity_role(&f->draft.at[e], w->role);
         return e;
     }
@@ -259,11 +261,11 @@ static uint32_t unnamed(struct finder *f, const struct phrase *p, const struct w
     if (e != NOBODY)
         return e;
     *basis = DL_BASIS_explicit;
-    if (!country && !p->principal && p->owner < 0 && f->context && of_the_state(w->sectors) && strncmp(w->sectors, "CVL", 3) != 0) {
+    if (!country && country_of_context(f, p, w->sectors)) {
         country = f->context;
         *basis = DL_BASIS_context;
     }
-    e = entity_new(f, DL_ENTITY_unnamed, text_of(f, p->first, p->noun_last > p->last ? p->noun_last : p->last), w->noun);
+    e = entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->noun_last > p->last ? p->noun_last : p->last), w->noun);
     struct draft *d = &f->draft.at[e];
     d->e.plural = w->plural;
     if (p->principal && strlen(p->principal) > 3)
@@ -286,6 +288,9 @@ static bool described(struct finder *f, const struct phrase *p)
                        .role = p->former || p->later ? "" : p->noun.row->office, .institution = lexicon_word(f->t, last, WORD_institution) != NULL};
     enum dl_basis basis = DL_BASIS_explicit;
     uint32_t e = NOBODY;
+    bool alone = !p->plural && !p->definite && !p->indefinite && !p->counted && !country && !p->principal;
+    if (alone && !w.institution && p->owner < 0)
+        return false;              /* "justice", "exile": no one person */
     if (w.institution) {
         w.plural = false;
         e = institution(f, p, &w, &basis);
@@ -312,7 +317,7 @@ static bool nationals(struct finder *f, const struct phrase *p)
     if (!h || !h->land || h->form == LAND_NAME || h->form == LAND_CAPITAL)
         return false;
     bool people = p->definite && !p->counted && (p->plural || h->form != LAND_PERSON);
-    uint32_t e = people ? entity_country(f, h->land) : entity_new(f, DL_ENTITY_unnamed, text_of(f, p->first, p->last), "");
+    uint32_t e = people ? entity_country(f, h->land) : entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->last), "");
     if (!people) {
         entity_code(f, e, h->land, "");
         f->draft.at[e].e.plural = p->plural;
@@ -344,15 +349,6 @@ static uint32_t group_of(struct finder *f, const uint32_t *member, uint32_t n, c
     g->n_members = n;
     g->plural = true;
     return e;
-}
-
-static bool leads(const struct draft *d)
-{
-    static const char *const roles[] = {"HOS", "HOG", "LEADER", "ROYAL", "REB", "OPP", "PARTY", "SG"};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (entity_has_role(d, roles[i]))
-            return true;
-    return false;
 }
 
 /* What a group noun may take in: persons, countries, or for "sides" also organizations. */
@@ -473,7 +469,7 @@ static bool pair(struct finder *f, const struct phrase *p)
     struct members m = {.what = w->value, .role = p->noun_first >= 0 ? p->noun.row->office : ""};
     if (!gather(f, p->head, &m))
         return false;
-    entity_mention(f, group_of(f, m.e, 2, text_of(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, DL_BASIS_coreference);
+    entity_mention(f, group_of(f, m.e, 2, phrase_text(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, DL_BASIS_coreference);
     return true;
 }
 

@@ -76,12 +76,12 @@ static void outlet(struct finder *f)
     struct known known;
     if (!name)
         return;
+    char key[PHRASE_KEY];
+    utf8_key(name, strlen(name), key, sizeof key);
     uint32_t e;
     if (knowledge_find(f->t->k, name, strlen(name), f->day == DL_NO_DAY ? 0 : f->day, &known) && known.row->kind == KNOWN_GROUP)
-        e = entity_known(f, &known);
+        e = entity_known(f, &known, name, key);
     else {
-        char key[PHRASE_KEY];
-        utf8_key(name, strlen(name), key, sizeof key);
         e = entity_new(f, DL_ENTITY_outlet, name, key);
         f->draft.at[e].e.key = f->draft.at[e].words;
     }

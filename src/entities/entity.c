@@ -110,13 +110,10 @@ static enum dl_entity_kind kind_of(const struct known_row *row)
 
 static void known_person(struct finder *f, struct draft *d, const struct known_row *row, enum known_term term)
 {
-    uint32_t n;
-    const struct known_row *rows = knowledge_rows(f->t->k, &n);
     if (f->day != DL_NO_DAY && term == KNOWN_DURING)
         d->e.office = row->office;
-    for (uint32_t i = (uint32_t)(row - rows); i < n && i < (uint32_t)(row - rows) + 1; i++)
-        if (f->day == DL_NO_DAY || term == KNOWN_DURING)
-            entity_role(d, lexicon_role(f->t, &rows[i]));
+    if (f->day == DL_NO_DAY || term == KNOWN_DURING)
+        entity_role(d, lexicon_role(f->t, row));
     char key[PHRASE_KEY];
     utf8_key(row->name, strlen(row->name), key, sizeof key);
     *(strchr(key, ' ') ? strchr(key, ' ') : key) = 0;
@@ -124,28 +121,37 @@ static void known_person(struct finder *f, struct draft *d, const struct known_r
     d->e.gender = w ? w->gender : DL_GENDER_unknown;
 }
 
-uint32_t entity_known(struct finder *f, const struct known *known)
+/* A group, metonym or set of states, under the name that the article gives it. */
+uint32_t entity_known(struct finder *f, const struct known *known, const char *name, const char *words)
+{
+    uint32_t e = entity_new(f, kind_of(known->row), name, words);
+    struct draft *d = &f->draft.at[e];
+    d->row = known->row;
+    d->e.key = arena_printf(f->a, "%.3s/%s", known->code, words);
+    entity_whole_code(f, e, known->code);
+    d->e.basis = known->row->kind == KNOWN_METONYM ? DL_BASIS_metonym : DL_BASIS_explicit;
+    d->e.gender = DL_GENDER_neuter;
+    return e;
+}
+
+uint32_t entity_person(struct finder *f, const struct known *known)
 {
     const struct known_row *row = known->row;
     char key[PHRASE_KEY];
-    const char *id = arena_printf(f->a, "%.3s/%s", known->code, row->name);
+    const char *id = arena_printf(f->a, "%s/%s", row->code, row->name);
     for (uint32_t i = 0; i < f->draft.n; i++)
         if (f->draft.at[i].e.key && strcmp(f->draft.at[i].e.key, id) == 0)
             return i;
     utf8_key(row->name, strlen(row->name), key, sizeof key);
-    uint32_t e = entity_new(f, kind_of(row), row->name, key);
+    uint32_t e = entity_new(f, DL_ENTITY_person, row->name, key);
     struct draft *d = &f->draft.at[e];
     d->e.key = id;
-    if (row->kind == KNOWN_PERSON && f->day == DL_NO_DAY)
+    if (f->day == DL_NO_DAY)
         entity_code(f, e, row->code, row->sectors);
     else
         entity_whole_code(f, e, known->code);
-    d->e.basis = row->kind == KNOWN_PERSON && known->term == KNOWN_DURING ? DL_BASIS_office
-        : row->kind == KNOWN_METONYM ? DL_BASIS_metonym : DL_BASIS_explicit;
-    if (row->kind == KNOWN_PERSON)
-        known_person(f, d, row, known->term);
-    else
-        d->e.gender = DL_GENDER_neuter;
+    d->e.basis = known->term == KNOWN_DURING ? DL_BASIS_office : DL_BASIS_explicit;
+    known_person(f, d, row, known->term);
     return e;
 }
 

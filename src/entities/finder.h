@@ -18,6 +18,8 @@
     X(own)         /* "country", "nation": the state spoken of */                                    \
     X(nobody)      /* "residents", "sources": the next ones need not be the same */                  \
     X(relay)       /* "spokesman": takes the code of those he speaks for */                          \
+    X(thing)       /* "Mount", "Flight", "City": no person and no organization is called so */          \
+    X(abroad)      /* "foreign", "other": not those of the country the report comes from */            \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
     X(female) X(male)                                                                                \
     X(given)       /* a given name, from data/en/given.tsv */
@@ -63,6 +65,7 @@ enum { MAX_NOUNS = 6, MAX_ROLES = 4 };
 struct draft {
     struct dl_entity e;
     const char *words;          /* key of its name: "barack obama" */
+    const struct known_row *row;    /* of a group of the tables */
     const char *alias;          /* key of its acronym; NULL */
     const char *noun[MAX_NOUNS];    /* nouns that described it: "president", "spokesman" */
     const char *role[MAX_ROLES];    /* "HOS": offices it holds or was given */
@@ -104,7 +107,9 @@ bool phrase_is_head(const struct finder *f, int32_t token);
 void phrase_read(const struct finder *f, int32_t head, struct phrase *p);
 bool phrase_under(const struct finder *f, int32_t token, const char *preposition);
 enum { PHRASE_KEY = 256 };
-/* Key of tokens [first, last]; "" if too long. */
+/* Tokens [first, last] as they are printed, line breaks as spaces. */
+const char *phrase_text(const struct finder *f, int32_t first, int32_t last);
+/* Their key; "" if too long. */
 const char *phrase_key(const struct finder *f, int32_t first, int32_t last, char out[PHRASE_KEY]);
 bool phrase_has(const struct finder *f, int32_t first, int32_t last, enum word_class class);
 
@@ -132,7 +137,8 @@ void     entity_whole_code(struct finder *f, uint32_t entity, const char *code);
 void     entity_described(struct finder *f, uint32_t entity, const struct phrase *p);
 void     entity_role(struct draft *d, const char *role);
 bool     entity_has_role(const struct draft *d, const char *role);
-uint32_t entity_known(struct finder *f, const struct known *known);
+uint32_t entity_known(struct finder *f, const struct known *known, const char *name, const char *words);
+uint32_t entity_person(struct finder *f, const struct known *known);
 uint32_t entity_country(struct finder *f, const char *code);
 int32_t  entity_mention(struct finder *f, uint32_t entity, int32_t head, int32_t first, int32_t last, enum dl_mention_kind kind, enum dl_basis basis);
 

@@ -39,21 +39,13 @@ static void name_country(struct finder *f, const struct hit *h, const struct phr
         return;
     if (h->form == LAND_PERSON || h->form == LAND_PEOPLE || h->form == LAND_ADJECTIVE)
         return;                    /* "two Russians", "the French": the second pass */
-    int32_t m = entity_mention(f, entity_country(f, h->land), p->head, p->first <= h->first ? p->first : h->first, h->last, DL_MENTION_name,
+    int32_t first = h->first > 0 && h->first > p->first && TOK(h->first - 1)->rel == DL_REL_det ? h->first - 1 : h->first;
+    int32_t m = entity_mention(f, entity_country(f, h->land), p->head, first, h->last, DL_MENTION_name,
                                h->form == LAND_CAPITAL ? DL_BASIS_metonym : DL_BASIS_explicit);
     f->mention.at[m].metonym = h->form == LAND_CAPITAL;
 }
 
 /* ---- persons ------------------------------------------------------------------------------ */
-
-static const char *text_of(const struct finder *f, int32_t first, int32_t last)
-{
-    uint32_t from = TOK(first)->span.start, to = TOK(last)->span.end;
-    char *s = arena_text(f->a, f->art->text + from, to - from);
-    for (char *c = s; *c; c++)
-        *c = *c == '\n' || *c == '\r' || *c == '\t' ? ' ' : *c;
-    return s;
-}
 
 /* A title of another country than the table's: a namesake. */
 static bool conflicts(const struct phrase *p, const struct known *known)
@@ -66,7 +58,7 @@ static uint32_t unknown_person(struct finder *f, const struct phrase *p, const c
     for (uint32_t i = 0; i < f->draft.n; i++)
         if (f->draft.at[i].e.kind == DL_ENTITY_person && strcmp(f->draft.at[i].words, key) == 0)
             return i;
-    uint32_t e = entity_new(f, DL_ENTITY_person, text_of(f, p->name_first, p->name_last), key);
+    uint32_t e = entity_new(f, DL_ENTITY_person, phrase_text(f, p->name_first, p->name_last), key);
     char first[PHRASE_KEY];
     const struct word *w = lexicon_word(f->t, phrase_key(f, p->name_first, p->name_first, first), WORD_given);
     f->draft.at[e].e.gender = w ? w->gender : DL_GENDER_unknown;
@@ -74,9 +66,16 @@ static uint32_t unknown_person(struct finder *f, const struct phrase *p, const c
     return e;
 }
 
+static void take(struct finder *f, int32_t first, int32_t last)
+{
+    for (int32_t i = first; i >= 0 && i <= last; i++)
+        f->taken[i] = true;
+}
+
+/* Words of a name; "al-Assad" is one. */
 static int words_in(const char *key)
 {
-    int n = *key != 0;
+    int n = (*key != 0) - (strncmp(key, "al ", 3) == 0 || strncmp(key, "el ", 3) == 0);
     for (; *key; key++)
         n += *key == ' ';
     return n;
@@ -94,19 +93,26 @@ static void name_person(struct finder *f, const struct phrase *p, const struct h
     struct known known;
     uint32_t e;
     if (is_person(h) && p->name_first == h->first && p->name_last == h->last && !conflicts(p, &h->known))
-        e = entity_known(f, &h->known);
+        e = entity_person(f, &h->known);
     else if (find_person(f, p, &known))
-        e = entity_known(f, &known);
+        e = entity_person(f, &known);
     else
         e = unknown_person(f, p, key);
     entity_described(f, e, p);
     entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_name, (enum dl_basis)f->draft.at[e].e.basis);
+    take(f, p->noun_first, p->noun_last);
+    take(f, p->name_first, p->name_last);
 }
 
 static bool looks_like_person(const struct finder *f, const struct phrase *p)
 {
     char key[PHRASE_KEY];
-    if (p->honorific || (p->title && p->noun.row->sectors))
+    const char *last = TOK(p->name_last)->form;
+    if (*last >= '0' && *last <= '9')
+        return false;
+    if (phrase_has(f, p->name_first, p->name_first, WORD_thing) || phrase_has(f, p->name_last, p->name_last, WORD_thing))
+        return false;
+    if (p->honorific || p->title)
         return true;
     if (phrase_has(f, p->name_first + (p->name_first < p->name_last), p->name_last, WORD_orgnoun))
         return false;
@@ -120,12 +126,61 @@ static bool looks_like_person(const struct finder *f, const struct phrase *p)
 
 /* ---- organizations ------------------------------------------------------------------------ */
 
+/* "un" of "united nations"; small words count or not. */
+static bool initials(const char *acronym, const char *words)
+{
+    const char *a = acronym;
+    for (const char *w = words; *w; w += strcspn(w, " "), w += *w == ' ') {
+        bool small = strncmp(w, "of ", 3) == 0 || strncmp(w, "the ", 4) == 0 || strncmp(w, "and ", 4) == 0 || strncmp(w, "for ", 4) == 0 || strncmp(w, "in ", 3) == 0;
+        if (*a == *w)
+            a++;
+        else if (!small)
+            return false;
+    }
+    return !*a && a > acronym + 1;
+}
+
+static bool begins(const char *x, const char *y)
+{
+    size_t n = strlen(x);
+    return strncmp(x, y, n) == 0 && (y[n] == ' ' || !y[n]);
+}
+
+static bool shares_word(const char *x, const char *y)
+{
+    for (const char *w = x; *w; w += strcspn(w, " "), w += *w == ' ') {
+        size_t n = strcspn(w, " ");
+        for (const char *v = y; n > 3 && *v; v += strcspn(v, " "), v += *v == ' ')
+            if (strcspn(v, " ") == n && memcmp(w, v, n) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* A row of our tables may print several bodies that share a code; those in the article are one if their names say so. */
+static uint32_t known_name(struct finder *f, const struct hit *h)
+{
+    char key[PHRASE_KEY];
+    phrase_key(f, h->first, h->last, key);
+    const char *words = strncmp(key, "the ", 4) == 0 ? key + 4 : key;
+    for (uint32_t i = 0; i < f->draft.n; i++) {
+        const struct draft *d = &f->draft.at[i];
+        if (!d->e.code || strcmp(d->e.code, h->known.code) != 0 || d->e.kind == DL_ENTITY_person || d->e.kind == DL_ENTITY_country)
+            continue;
+        if (strcmp(d->words, words) == 0 || (d->row == h->known.row && (initials(words, d->words) || initials(d->words, words) || shares_word(words, d->words)
+                                                                              || begins(words, d->words) || begins(d->words, words))))
+            return i;
+    }
+    uint32_t e = entity_known(f, &h->known, phrase_text(f, h->first + (words > key), h->last), words);
+    return e;
+}
+
 static uint32_t named_org(struct finder *f, const struct phrase *p, const char *key)
 {
     for (uint32_t i = 0; i < f->draft.n; i++)
         if (f->draft.at[i].e.kind == DL_ENTITY_organization && strcmp(f->draft.at[i].words, key) == 0)
             return i;
-    uint32_t e = entity_new(f, DL_ENTITY_organization, text_of(f, p->name_first, p->name_last), key);
+    uint32_t e = entity_new(f, DL_ENTITY_organization, phrase_text(f, p->name_first, p->name_last), key);
     f->draft.at[e].e.gender = DL_GENDER_neuter;
     f->draft.at[e].e.key = f->draft.at[e].words;
     const char *country = p->country;
@@ -152,9 +207,8 @@ static void introduce(struct finder *f, int32_t head)
     if (h && h->land) {
         name_country(f, h, &p);
     } else if (h && h->known.row && !is_person(h)) {
-        uint32_t e = entity_known(f, &h->known);
-        for (int32_t t = h->first; t <= h->last; t++)
-            f->taken[t] = true;
+        uint32_t e = known_name(f, h);
+        take(f, h->first, h->last);
         entity_mention(f, e, head, p.first, p.last, DL_MENTION_name, (enum dl_basis)f->draft.at[e].e.basis);
     } else if (is_person(h) || (words_in(key) > 1 && looks_like_person(f, &p))) {
         name_person(f, &p, h, key);
@@ -200,7 +254,7 @@ static void modifiers(struct finder *f)
         }
         if (taken || phrase_is_head(f, top) || is_person(h) || (h->form == LAND_CAPITAL && h->land && !acts(f, top)))
             continue;
-        uint32_t e = h->land ? entity_country(f, h->land) : entity_known(f, &h->known);
+        uint32_t e = h->land ? entity_country(f, h->land) : known_name(f, h);
         entity_mention(f, e, top, h->first, h->last, h->form == LAND_ADJECTIVE ? DL_MENTION_nominal : DL_MENTION_name, DL_BASIS_explicit);
     }
 }
@@ -233,8 +287,7 @@ static void describe(struct finder *f, int32_t i)
         return;
     entity_described(f, e, &p);
     entity_mention(f, e, other, p.first, p.noun_last > p.last ? p.noun_last : p.last, DL_MENTION_nominal, DL_BASIS_apposition);
-    for (int32_t t = p.noun_first; t >= 0 && t <= p.noun_last; t++)
-        f->taken[t] = true;
+    take(f, p.noun_first, p.noun_last);
 }
 
 static bool spoken(const struct dl_sentence *s) { return s->kind == DL_SENT_BODY || s->kind == DL_SENT_TITLE; }

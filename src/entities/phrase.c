@@ -41,6 +41,15 @@ const char *phrase_key(const struct finder *f, int32_t first, int32_t last, char
     return out;
 }
 
+const char *phrase_text(const struct finder *f, int32_t first, int32_t last)
+{
+    uint32_t from = TOK(first)->span.start, to = TOK(last)->span.end;
+    char *s = arena_text(f->a, f->art->text + from, to - from);
+    for (char *c = s; *c; c++)
+        *c = *c == '\n' || *c == '\r' || *c == '\t' ? ' ' : *c;
+    return s;
+}
+
 static bool capital(const struct finder *f, int32_t i)
 {
     uint32_t len, at = TOK(i)->span.start;
@@ -135,6 +144,14 @@ static int32_t flat_end(const struct finder *f, int32_t i)
     return end;
 }
 
+/* Words that can stand before a phrase, and not begin one. */
+static bool outside(const struct finder *f, int32_t i)
+{
+    uint8_t pos = TOK(i)->upos;
+    return pos == DL_PUNCT || pos == DL_ADP || pos == DL_SCONJ || pos == DL_CCONJ || pos == DL_AUX || TOK(i)->rel == DL_REL_cc
+        || (pos == DL_VERB && TOK(i)->rel != DL_REL_amod) || (pos == DL_PRON && TOK(i)->rel != DL_REL_nmod_poss && TOK(i)->rel != DL_REL_det);
+}
+
 static void extent(const struct finder *f, struct phrase *p)
 {
     p->first = p->last = p->head;
@@ -145,7 +162,7 @@ static void extent(const struct finder *f, struct phrase *p)
         if (c > p->head && (rel == DL_REL_flat || rel == DL_REL_goeswith || rel == DL_REL_compound) && !comma_between(f, p->head, c))
             p->last = flat_end(f, c) > p->last ? flat_end(f, c) : p->last;
     }
-    while (p->first < p->head && (TOK(p->first)->upos == DL_PUNCT || TOK(p->first)->rel == DL_REL_cc))
+    while (p->first < p->head && outside(f, p->first))
         p->first++;
     int32_t h = f->hit_at[p->head];
     if (h >= 0) {
@@ -164,6 +181,8 @@ static int32_t agent_ending(const struct finder *f, int32_t from, int32_t last, 
     for (int32_t i = last - MAX_NOUN + 1 > from ? last - MAX_NOUN + 1 : from; i <= last; i++) {
         int32_t hit = f->hit_at[i];
         if (hit >= 0 && f->hit.at[hit].land)
+            continue;
+        if (i == last && (TOK(i)->upos == DL_ADJ || TOK(i)->upos == DL_ADV || (strchr(TOK(i)->form, '.') && !capital(f, i))))
             continue;
         if (gazetteer_agent(f, i, last, out))
             return i;
@@ -250,14 +269,23 @@ static bool has_flat(const struct finder *f, int32_t h)
     return false;
 }
 
+/* "Disaster Risk Reduction and Management Council" */
+static bool joins(const struct finder *f, int32_t i, int32_t first, bool person)
+{
+    return !person && i > first && TOK(i)->upos == DL_CCONJ && capital(f, i - 1) && f->hit_at[i - 1] < 0 && name_part(f, i - 1);
+}
+
 static void name(const struct finder *f, struct phrase *p)
 {
     int32_t hit = f->hit_at[p->head];
     if (hit >= 0) {
         p->name_first = f->hit.at[hit].first;
         p->name_last = f->hit.at[hit].last;
-        if (f->hit.at[hit].known.row && f->hit.at[hit].known.row->kind == KNOWN_PERSON && p->name_first > p->first)
-            title(f, p, p->name_first);
+        if (f->hit.at[hit].known.row && f->hit.at[hit].known.row->kind == KNOWN_PERSON) {
+            if (p->name_first > p->first)
+                title(f, p, p->name_first);
+            p->first = p->title || p->honorific ? p->first : p->name_first;
+        }
         if (!has_flat(f, p->head) || p->last <= p->name_last)
             return;
     } else if (TOK(p->head)->upos != DL_PROPN && TOK(p->head)->upos != DL_X && !(capital(f, p->head) && has_flat(f, p->head))) {
@@ -265,7 +293,7 @@ static void name(const struct finder *f, struct phrase *p)
     }
     bool person = has_flat(f, p->head);
     int32_t from = p->head;
-    while (from > p->first && name_part(f, from - 1)) {
+    while (from > p->first && (name_part(f, from - 1) || joins(f, from - 1, p->first, person))) {
         int32_t h = f->hit_at[from - 1];
         if (person && h >= 0 && (!f->hit.at[h].known.row || f->hit.at[h].known.row->kind != KNOWN_PERSON))
             break;
@@ -280,6 +308,8 @@ static void name(const struct finder *f, struct phrase *p)
     p->name_last = p->last;
     if (p->name_first < p->name_last && TOK(p->name_first)->upos == DL_PUNCT)
         p->name_first++;
+    if (person && !p->title && !p->honorific)
+        p->first = p->name_first;
 }
 
 /* ---- whose -------------------------------------------------------------------------------- */
