@@ -197,7 +197,7 @@ static uint32_t institution(struct finder *f, const struct phrase *p, const stru
     char key[PHRASE_KEY];
     const char *country = w->country;
     uint32_t e = latest(f, p->head, same_description, w);
-    if (e != NOBODY && (p->definite || country)) {
+    if (e != NOBODY && !p->indefinite && !p->counted && !phrase_has(f, p->first, p->head, WORD_abroad)) {
         *basis = DL_BASIS_coreference;
         return e;
     }
@@ -289,7 +289,7 @@ static bool described(struct finder *f, const struct phrase *p)
     enum dl_basis basis = DL_BASIS_explicit;
     uint32_t e = NOBODY;
     bool alone = !p->plural && !p->definite && !p->indefinite && !p->counted && !country && !p->principal;
-    if (alone && !w.institution && p->owner < 0)
+    if (alone && (!w.institution || strcmp(w.sectors, "MED") == 0) && p->owner < 0)
         return false;              /* "justice", "exile": no one person */
     if (w.institution) {
         w.plural = false;
@@ -495,7 +495,7 @@ static bool may_be(const struct draft *d, enum person is)
     case HE: return (is_person(d) || d->e.kind == DL_ENTITY_office || (d->e.kind == DL_ENTITY_unnamed && !d->e.plural)) && d->e.gender != DL_GENDER_female;
     case SHE: return (is_person(d) || d->e.kind == DL_ENTITY_office || (d->e.kind == DL_ENTITY_unnamed && !d->e.plural)) && d->e.gender != DL_GENDER_male;
     case IT: return is_body(d);
-    case THEY: return d->e.plural || d->e.kind == DL_ENTITY_organization;
+    case THEY: return d->e.plural || (d->e.kind == DL_ENTITY_organization && d->n_nouns && !d->row);
     default: return false;
     }
 }

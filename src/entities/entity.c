@@ -105,7 +105,7 @@ static enum dl_entity_kind kind_of(const struct known_row *row)
         return DL_ENTITY_person;
     if (row->kind == KNOWN_STATE)
         return DL_ENTITY_organization;
-    return base && strcmp(base, "/media.tsv") == 0 ? DL_ENTITY_outlet : DL_ENTITY_organization;
+    return base && strcmp(base, "/media.tsv") == 0 ? DL_ENTITY_outlet : base && strcmp(base, "/peoples.tsv") == 0 ? DL_ENTITY_group : DL_ENTITY_organization;
 }
 
 static void known_person(struct finder *f, struct draft *d, const struct known_row *row, enum known_term term)
@@ -131,6 +131,10 @@ uint32_t entity_known(struct finder *f, const struct known *known, const char *n
     entity_whole_code(f, e, known->code);
     d->e.basis = known->row->kind == KNOWN_METONYM ? DL_BASIS_metonym : DL_BASIS_explicit;
     d->e.gender = DL_GENDER_neuter;
+    d->e.plural = d->e.kind == DL_ENTITY_group;
+    const char *last = strrchr(words, ' ') ? strrchr(words, ' ') + 1 : words;
+    if (lexicon_word(f->t, last, WORD_institution))
+        add_noun(f, d, last);
     return e;
 }
 

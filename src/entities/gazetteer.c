@@ -8,7 +8,7 @@
 
 #define TOK(i) (&f->art->token[i])
 
-enum { MAX_NAME = 8 };
+enum { MAX_NAME = 9 };
 
 static uint32_t first_letter(const struct finder *f, int32_t i)
 {
@@ -30,7 +30,7 @@ static bool ends(const struct finder *f, int32_t i)
 
 static bool breaks(const struct finder *f, int32_t i)
 {
-    return (TOK(i)->upos == DL_PUNCT && !strchr("-.'&+/", TOK(i)->form[0])) || TOK(i)->xpos[0] == 'P';
+    return (TOK(i)->upos == DL_PUNCT && !strchr("-.'&+/,", TOK(i)->form[0])) || strncmp(TOK(i)->xpos, "PRP", 3) == 0;
 }
 
 /* All letters are capitals: "IRA", "US". */

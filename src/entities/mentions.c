@@ -53,10 +53,16 @@ static bool conflicts(const struct phrase *p, const struct known *known)
     return p->country && !p->former && strncmp(known->code, p->country, 3) != 0 && strncmp(known->code, "IGO", 3) != 0 && p->title;
 }
 
+static bool ends_name(const char *words, const char *key)
+{
+    size_t n = strlen(words), k = strlen(key);
+    return n == k ? strcmp(words, key) == 0 : n > k && words[n - k - 1] == ' ' && strcmp(words + n - k, key) == 0;
+}
+
 static uint32_t unknown_person(struct finder *f, const struct phrase *p, const char *key)
 {
     for (uint32_t i = 0; i < f->draft.n; i++)
-        if (f->draft.at[i].e.kind == DL_ENTITY_person && strcmp(f->draft.at[i].words, key) == 0)
+        if (f->draft.at[i].e.kind == DL_ENTITY_person && ends_name(f->draft.at[i].words, key))
             return i;
     uint32_t e = entity_new(f, DL_ENTITY_person, phrase_text(f, p->name_first, p->name_last), key);
     char first[PHRASE_KEY];
@@ -104,11 +110,29 @@ static void name_person(struct finder *f, const struct phrase *p, const struct h
     take(f, p->name_first, p->name_last);
 }
 
+/* Where somebody unknown would hardly be: "in Tell Tamer". */
+static bool somewhere(const struct finder *f, int32_t head)
+{
+    static const char *const at[] = {"in", "at", "near", "to", "from", "outside", "around", "into", "across", "on", "through", "toward", "towards", "of"};
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++)
+        if (phrase_under(f, head, at[i]))
+            return true;
+    return false;
+}
+
+/* "Arion subfuscus", "Bashir al": the words of a name begin with capitals, particles but not the last. */
+static bool spelt_as_name(const struct finder *f, const struct phrase *p)
+{
+    uint32_t len, at = TOK(p->name_last)->span.start, c = utf8_decode(f->art->text + at, f->art->n - at, &len);
+    const char *s = TOK(p->name_last)->form;
+    return utf8_is_upper(c) || ((strncmp(s, "al-", 3) == 0 || strncmp(s, "el-", 3) == 0) && s[3] >= 'A' && s[3] <= 'Z');
+}
+
 static bool looks_like_person(const struct finder *f, const struct phrase *p)
 {
     char key[PHRASE_KEY];
     const char *last = TOK(p->name_last)->form;
-    if (*last >= '0' && *last <= '9')
+    if ((*last >= '0' && *last <= '9') || !spelt_as_name(f, p))
         return false;
     if (phrase_has(f, p->name_first, p->name_first, WORD_thing) || phrase_has(f, p->name_last, p->name_last, WORD_thing))
         return false;
@@ -120,7 +144,7 @@ static bool looks_like_person(const struct finder *f, const struct phrase *p)
         return true;
     for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
         if (TOK(c)->rel == DL_REL_flat)
-            return true;
+            return !somewhere(f, p->head);
     return false;
 }
 
@@ -201,6 +225,7 @@ static void introduce(struct finder *f, int32_t head)
     struct phrase p;
     char key[PHRASE_KEY];
     phrase_read(f, head, &p);
+    head = p.head;
     const struct hit *h = hit_of(f, head);
     if (p.name_first < 0 || !*phrase_key(f, p.name_first, p.name_last, key))
         return;
@@ -217,6 +242,35 @@ static void introduce(struct finder *f, int32_t head)
     }
 }
 
+/* All mentions of one body become the other's, which takes the code if it has none. */
+static void unite(struct finder *f, uint32_t from, uint32_t to)
+{
+    struct draft *d = &f->draft.at[to], *other = &f->draft.at[from];
+    if (from == to || other->e.kind == DL_ENTITY_person || other->e.kind == DL_ENTITY_country || other->e.kind == DL_ENTITY_unnamed)
+        return;
+    if (!d->e.code || (d->e.country && other->e.code && strncmp(d->e.code, other->e.code, 3) != 0 && !d->row) || !*d->e.sectors) {
+        d->e.code = other->e.code;
+        d->e.country = other->e.country;
+        d->e.sectors = other->e.sectors;
+        d->e.key = other->e.key;
+    }
+    for (uint32_t i = 0; i < f->mention.n; i++)
+        if (f->mention.at[i].entity == from)
+            f->mention.at[i].entity = to;
+}
+
+/* The capitalised phrase before its acronym in brackets is a name, whatever its words. */
+static void body_before(struct finder *f, int32_t h, int32_t acronym)
+{
+    struct phrase p;
+    char key[PHRASE_KEY];
+    phrase_read(f, h, &p);
+    p.name_first = p.first + (TOK(p.first)->upos == DL_DET);
+    p.name_last = p.last;
+    if (p.last + 2 == acronym && p.name_first < p.name_last && *phrase_key(f, p.name_first, p.name_last, key))
+        entity_mention(f, named_org(f, &p, key), h, p.first, p.last, DL_MENTION_name, DL_BASIS_explicit);
+}
+
 /* "the Israeli Defense Forces (IDF)": the capitals in brackets stand for what is before them. */
 static void acronyms(struct finder *f)
 {
@@ -226,8 +280,10 @@ static void acronyms(struct finder *f)
         int32_t h = i - 2;
         while (h > 0 && f->mention_at[h] < 0 && TOK(h)->head >= 0 && (TOK(h)->rel == DL_REL_flat || TOK(h)->rel == DL_REL_compound || TOK(h)->rel == DL_REL_nmod))
             h = TOK(h)->head;
-        int32_t m = f->mention_at[h];
         const char *s = TOK(i)->form;
+        if (f->mention_at[h] < 0 && TOK(h)->upos == DL_PROPN && strlen(s) > 1)
+            body_before(f, h, i);
+        int32_t m = f->mention_at[h];
         if (m < 0 || strlen(s) < 2 || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_person || s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-&.")])
             continue;
         char key[PHRASE_KEY];
@@ -235,7 +291,7 @@ static void acronyms(struct finder *f)
         uint32_t e = f->mention.at[m].entity;
         f->draft.at[e].alias = arena_text(f->a, key, strlen(key));
         if (f->mention_at[i] >= 0)
-            f->mention.at[f->mention_at[i]].entity = e;
+            unite(f, f->mention.at[f->mention_at[i]].entity, e);
         else
             entity_mention(f, e, i, i, i, DL_MENTION_name, DL_BASIS_apposition);
     }

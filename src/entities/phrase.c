@@ -119,7 +119,7 @@ static bool premodifier(uint8_t rel)
 {
     switch (rel) {
     case DL_REL_det: case DL_REL_det_predet: case DL_REL_amod: case DL_REL_compound: case DL_REL_nummod: case DL_REL_nmod_poss:
-    case DL_REL_nmod_desc: case DL_REL_flat: case DL_REL_nmod: case DL_REL_nmod_unmarked: case DL_REL_advmod: case DL_REL_goeswith:
+    case DL_REL_nmod_desc: case DL_REL_flat: case DL_REL_nmod: case DL_REL_goeswith:
         return true;
     default:
         return false;
@@ -152,6 +152,29 @@ static bool outside(const struct finder *f, int32_t i)
         || (pos == DL_VERB && TOK(i)->rel != DL_REL_amod) || (pos == DL_PRON && TOK(i)->rel != DL_REL_nmod_poss && TOK(i)->rel != DL_REL_det);
 }
 
+/* "Institute of Volcanology and Seismology": the capitals that belong to the name of a body. */
+static int32_t named_of(const struct finder *f, int32_t last)
+{
+    char key[PHRASE_KEY];
+    int32_t n = (int32_t)f->art->n_tokens;
+    phrase_key(f, last, last, key);
+    if (!capital(f, last) || f->hit_at[last] >= 0 || !(lexicon_word(f->t, key, WORD_orgnoun) || lexicon_word(f->t, key, WORD_institution)))
+        return last;
+    for (int32_t i = last + 1; i + 1 < n && i < last + 10; i++) {
+        bool small = TOK(i)->upos == DL_ADP && strchr("ofd", TOK(i)->form[0]) && strlen(TOK(i)->form) < 4;
+        small |= TOK(i)->upos == DL_CCONJ && last > 0 && TOK(i + 1)->rel == DL_REL_conj && TOK(i + 1)->head < i && capital(f, i + 1);
+        if (!small)
+            break;
+        i += TOK(i + 1)->upos == DL_DET;
+        if (i + 1 >= n || !capital(f, i + 1) || TOK(i + 1)->upos == DL_PRON || (f->hit_at[i + 1] >= 0 && !f->hit.at[f->hit_at[i + 1]].land))
+            break;
+        while (i + 1 < n && capital(f, i + 1) && (TOK(i + 1)->upos == DL_PROPN || TOK(i + 1)->upos == DL_NOUN || TOK(i + 1)->upos == DL_ADJ))
+            i++;
+        last = i;
+    }
+    return last;
+}
+
 static void extent(const struct finder *f, struct phrase *p)
 {
     p->first = p->last = p->head;
@@ -164,6 +187,7 @@ static void extent(const struct finder *f, struct phrase *p)
     }
     while (p->first < p->head && outside(f, p->first))
         p->first++;
+    p->last = named_of(f, p->last);
     int32_t h = f->hit_at[p->head];
     if (h >= 0) {
         p->first = f->hit.at[h].first < p->first ? f->hit.at[h].first : p->first;
@@ -288,6 +312,11 @@ static void name(const struct finder *f, struct phrase *p)
         }
         if (!has_flat(f, p->head) || p->last <= p->name_last)
             return;
+        if (f->hit.at[hit].land && p->name_last + 1 < p->last) {   /* "ambassador to Germany Richard Grenell" */
+            p->head = p->first = p->name_first = p->name_last + 1;
+            p->name_last = p->last;
+            return;
+        }
     } else if (TOK(p->head)->upos != DL_PROPN && TOK(p->head)->upos != DL_X && !(capital(f, p->head) && has_flat(f, p->head))) {
         return;
     }
@@ -334,14 +363,21 @@ static bool belongs(const struct finder *f, int32_t c)
     return false;
 }
 
+/* The capital after a known name makes it part of another: "Amazon Research Institute". */
+static bool goes_on(const struct finder *f, const struct phrase *p, int32_t i)
+{
+    return capital(f, i) && f->hit_at[i] < 0 && !(p->noun_first >= 0 && i >= p->noun_first) && i != p->name_first && i != p->head;
+}
+
 static void owners(const struct finder *f, struct phrase *p)
 {
     int32_t until = p->name_first >= 0 ? p->name_first : p->head;
     for (int32_t i = p->first; i < until; i++) {
         if (p->noun_first >= 0 && i >= p->noun_first && i <= p->noun_last && i > p->noun_first)
             continue;
-        if (f->hit_at[i] >= 0 && f->hit.at[f->hit_at[i]].last < until)
-            modifier(f, p, f->hit_at[i], false);
+        int32_t hit = f->hit_at[i];
+        if (hit >= 0 && f->hit.at[hit].last < until && (f->hit.at[hit].land || !goes_on(f, p, f->hit.at[hit].last + 1)))
+            modifier(f, p, hit, false);
         if (TOK(i)->upos == DL_PRON && TOK(i)->rel == DL_REL_nmod_poss)
             p->owner = i;
         else if (p->owner < 0 && TOK(i)->upos == DL_PROPN && (TOK(i)->rel == DL_REL_compound || TOK(i)->rel == DL_REL_nmod_poss)
