@@ -175,14 +175,25 @@ struct dl_entity {
     bool plural;
 };
 
+/* What a name of a place does where it stands: says where; stands for its government or people; qualifies
+ * a noun ("the Geneva talks"); is part of another name ("the Bank of Geneva"). */
+#define DL_USES(X) X(literal) X(actor) X(modifier) X(part)
+enum dl_use {
+#define X(name) DL_USE_##name,
+    DL_USES(X)
+#undef X
+    DL_N_USES
+};
+
 struct dl_place {
     struct dl_span span;
+    uint32_t first, n;             /* tokens [first, first + n) */
     const char *name;
     const char *country, *admin1;  /* ISO3 and name; NULL if unresolved */
     const char *feature;           /* GeoNames feature code */
     uint32_t geonames;             /* 0 if unresolved or not in GeoNames */
     double lat, lon;               /* valid if resolved */
-    uint8_t basis;
+    uint8_t basis, use;            /* enum dl_basis, enum dl_use */
     bool resolved;
 };
 

@@ -128,9 +128,17 @@ static const char base_letters[] =
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii??jjkkklllllll"
     "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-/* Vietnamese and other Latin Extended Additional letters, and the rest that newswire has. */
+/* The same of U+1E00..U+1E99: transliterated Arabic, Hebrew and Indian names. */
+static const char extended_letters[] =
+    "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm"
+    "mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"
+    "wwwwwwwwwwxxxxyyzzzzzzhtwy";
+
+/* Vietnamese letters, and the rest that newswire has. */
 static uint32_t fold_rare(uint32_t cp)
 {
+    if (cp >= 0x1E00 && cp <= 0x1E99)
+        return (uint32_t)extended_letters[cp - 0x1E00];
     if (cp >= 0x1EA0 && cp <= 0x1EF9) {
         static const struct { uint16_t last; char base; } run[] = {
             {0x1EB7, 'a'}, {0x1EC7, 'e'}, {0x1ECB, 'i'}, {0x1EE3, 'o'}, {0x1EF1, 'u'}, {0x1EF9, 'y'}};
@@ -143,11 +151,8 @@ static uint32_t fold_rare(uint32_t cp)
     case 0x1AF: case 0x1B0: case 0x1D3: case 0x1D4: return 'u';
     case 0x1CD: case 0x1CE: return 'a';
     case 0x1CF: case 0x1D0: return 'i';
-    case 0x218: case 0x219: case 0x1E62: case 0x1E63: return 's';
-    case 0x21A: case 0x21B: case 0x1E6C: case 0x1E6D: return 't';
-    case 0x1E24: case 0x1E25: case 0x1E2A: case 0x1E2B: return 'h';
-    case 0x1E0C: case 0x1E0D: return 'd';
-    case 0x1E92: case 0x1E93: return 'z';
+    case 0x218: case 0x219: return 's';
+    case 0x21A: case 0x21B: return 't';
     case 0x18F: case 0x259: return 'e';
     default: return utf8_lower(cp);
     }
@@ -183,7 +188,7 @@ size_t utf8_key(const char *s, size_t n, char *out, size_t cap)
             space = k > 0;
             continue;
         }
-        if (cp == 0x2018 || cp == 0x2019 || cp == 0x2BC || cp == 0x2BB || cp == '`')
+        if (cp == 0x2018 || cp == 0x2019 || (cp >= 0x2BB && cp <= 0x2BF) || cp == '`')
             cp = '\'';
         char enc[4];
         uint32_t m = utf8_encode(utf8_fold(cp), enc);

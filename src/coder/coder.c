@@ -21,6 +21,7 @@
 #include "syntax/syntax.h"
 #include "text/text.h"
 #include "when/when.h"
+#include "where/where.h"
 #include "base/banned.h"
 
 struct dl_session {
@@ -62,7 +63,7 @@ static bool open_syntax(struct dl_coder *c, const char *dir, struct dl_err *err)
 /* What the rooms above syntax know. */
 static bool open_tables(struct dl_coder *c, const char *dir, struct dl_err *err)
 {
-    return (c->when = when_open(dir, err)) && (c->knowledge = knowledge_open(dir, err)) && (c->entities = entities_open(dir, c->knowledge, err))
+    return (c->when = when_open(dir, err)) && (c->where = where_open(dir, err)) && (c->knowledge = knowledge_open(dir, err)) && (c->entities = entities_open(dir, c->knowledge, err))
         && (c->attribution = attribution_open(dir, err));
 }
 
@@ -92,6 +93,7 @@ void dl_coder_close(struct dl_coder *c)
     attribution_close(c->attribution);
     syntax_close(c->syntax);
     when_close(c->when);
+    where_close(c->where);
     entities_close(c->entities);
     knowledge_close(c->knowledge);
     free(c->made_by);
@@ -153,6 +155,7 @@ static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_do
 
 static void run_text(struct dl_session *s) { text_split(s->coder->text, s->article, s->arena); }
 static void run_syntax(struct dl_session *s) { syntax_annotate(s->coder->syntax, s->article, s->arena); }
+static void run_where(struct dl_session *s) { where_find(s->coder->where, s->article, s->arena); }
 static void run_when(struct dl_session *s) { when_find(s->coder->when, s->article, s->arena); }
 static void run_entities(struct dl_session *s) { entities_find(s->coder->entities, s->article, s->arena); }
 static void run_attribution(struct dl_session *s) { attribution_find(s->coder->attribution, s->article, s->arena); }
@@ -162,6 +165,7 @@ static const struct stair { const char *room; void (*run)(struct dl_session *); 
     {"text", run_text},
     {"syntax", run_syntax},
     {"when", run_when},
+    {"where", run_where},
     {"entities", run_entities},
     {"attribution", run_attribution},
 };

@@ -11,6 +11,7 @@ struct dl_coder {
     struct attribution *attribution;
     struct syntax_model *syntax;
     struct when_tables *when;
+    struct where *where;
     struct knowledge *knowledge;
     struct entities *entities;
     char *made_by;

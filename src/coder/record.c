@@ -23,6 +23,11 @@ static const char *const bases[] = {
     DL_BASES(X)
 #undef X
 };
+static const char *const use_names[] = {
+#define X(name) #name,
+    DL_USES(X)
+#undef X
+};
 static const char *const statement_kinds[] = {
 #define X(n) #n,
     DL_STATEMENT_KINDS(X)
@@ -226,6 +231,7 @@ static void write_places(struct buf *b, const struct dl_article *a)
         json_key(b, "lon");
         p->resolved ? json_real(b, p->lon, 5) : json_null(b);
         key_string(b, "feature", p->feature);
+        key_string(b, "use", use_names[p->use]);
         key_basis(b, p->basis);
         json_close(b, '}');
     }

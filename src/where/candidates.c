@@ -1,0 +1,220 @@
+/* where/candidates.c: longest names of the table in the words of an article, unknown names beside them, and persons' names. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/utf8.h"
+#include "where/work.h"
+#include "base/banned.h"
+
+enum { KEY_CAP = 128, MAX_TOKENS = 9, MAX_PERSON = 4 };
+
+static uint8_t shape_of(const char *s)
+{
+    uint32_t len, upper = 0, lower = 0, n = 0;
+    uint8_t shape = 0;
+    for (size_t left = strlen(s); left; s += len, left -= len, n++) {
+        uint32_t cp = utf8_decode(s, left, &len);
+        if (!utf8_is_letter(cp))
+            continue;
+        bool up = utf8_is_upper(cp);
+        up ? upper++ : lower++;
+        if (up && n == 0)
+            shape |= SHAPE_CAPITAL;
+    }
+    if (upper && !lower)
+        shape |= SHAPE_CAPITALS;
+    return (uint8_t)(shape | (upper + lower ? SHAPE_LETTERS : 0));
+}
+
+/* Kinds and shapes of all tokens; small words without letters have neither. */
+static void read_words(struct find *f)
+{
+    const struct dl_article *art = f->art;
+    for (uint32_t i = 0; i < art->n_tokens; i++) {
+        char key[KEY_CAP];
+        f->shape[i] = shape_of(art->token[i].form);
+        if (f->shape[i] & SHAPE_LETTERS)
+            f->kinds[i] = words_of(f->w->words, key, gaz_key(art->token[i].form, strlen(art->token[i].form), key, sizeof key));
+    }
+}
+
+/* The longest name of the table that begins at token i; *end is behind its last token. */
+static const struct gaz_name *longest(struct find *f, uint32_t i, uint32_t stop, uint32_t *end)
+{
+    char key[KEY_CAP];
+    const struct dl_token *t = f->art->token;
+    const struct gaz_name *best = NULL, *one;
+    size_t n = 0;
+    uint32_t words = 0, most = 1;
+    for (uint32_t j = i; j < stop && j < i + MAX_TOKENS && words < most; j++) {
+        char part[KEY_CAP];
+        size_t m = gaz_key(t[j].form, strlen(t[j].form), part, sizeof part);
+        if (!m) {
+            if (strcmp(t[j].form, "-") != 0)
+                break;
+            continue;
+        }
+        if (n + m + 2 > sizeof key || strcmp(t[j].form, ",") == 0)
+            break;
+        if (n)
+            key[n++] = ' ';
+        memcpy(key + n, part, m + 1);
+        n += m;
+        words++;
+        for (size_t k = 0; k < m; k++)
+            words += part[k] == ' ';
+        if (j == i) {
+            char *space = strchr(part, ' ');
+            one = gazetteer_find(f->w->gazetteer, key, space ? (size_t)(space - part) : m);
+            if (!one)
+                return NULL;
+            most = one->longest;
+        }
+        const struct gaz_name *here = gazetteer_find(f->w->gazetteer, key, n);
+        if (!here || !here->n || !(f->shape[j] & SHAPE_CAPITAL) || ((here->flags & GAZ_CAPITALS) && !(f->shape[j] & SHAPE_CAPITALS)))
+            continue;
+        best = here;
+        *end = j + 1;
+    }
+    return best;
+}
+
+static void add(struct find *f, uint32_t first, uint32_t end, uint32_t sentence, const struct gaz_name *name)
+{
+    *VEC_PUSH(f->arena, &f->cand) = (struct cand){.first = first, .end = end, .sentence = sentence, .name = name, .in = -1};
+}
+
+/* The end of the run of capitalised names that begins at i. */
+static uint32_t run_end(const struct find *f, uint32_t i, uint32_t stop)
+{
+    const struct dl_token *t = f->art->token;
+    uint32_t j = i + 1;
+    while (j < stop && ((f->shape[j] & SHAPE_CAPITAL && t[j].upos == DL_PROPN) ||
+                        (j + 1 < stop && strcmp(t[j].form, "-") == 0 && !t[j - 1].space_after && f->shape[j + 1] & SHAPE_CAPITAL)))
+        j++;
+    return j;
+}
+
+void find_candidates(struct find *f)
+{
+    const struct dl_article *art = f->art;
+    read_words(f);
+    for (uint32_t s = 0; s < art->n_sentences; s++) {
+        uint32_t i = art->sentence[s].first, stop = i + art->sentence[s].n, end;
+        if (art->sentence[s].kind == DL_SENT_BYLINE || art->sentence[s].kind == DL_SENT_DATE)
+            continue;
+        while (i < stop) {
+            if (!(f->shape[i] & SHAPE_CAPITAL)) {
+                i++;
+                continue;
+            }
+            const struct gaz_name *name = longest(f, i, stop, &end);
+            if (name) {
+                add(f, i, end, s, name);
+            } else if (art->token[i].upos == DL_PROPN) {
+                for (end = i + 1; end < stop && f->shape[end] & SHAPE_CAPITAL && art->token[end].upos == DL_PROPN; end++) {
+                    uint32_t past;
+                    if (longest(f, end, stop, &past))
+                        break;
+                }
+                add(f, i, end, s, NULL);
+            } else {
+                end = i + 1;
+            }
+            i = end;
+        }
+    }
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static uint32_t token_hash(const struct dl_token *t)
+{
+    char key[KEY_CAP];
+    return (uint32_t)hash_bytes(key, gaz_key(t->form, strlen(t->form), key, sizeof key));
+}
+
+static bool given_name(const struct find *f, uint32_t i)
+{
+    char key[KEY_CAP];
+    const struct gaz_name *n = gazetteer_find(f->w->gazetteer, key, gaz_key(f->art->token[i].form, strlen(f->art->token[i].form), key, sizeof key));
+    return n && n->flags & GAZ_GIVEN;
+}
+
+/* Is the run [i, end) a person's name: after a title, or a given name and more, with no word of places or bodies? */
+static bool is_person(const struct find *f, uint32_t i, uint32_t end, uint32_t from)
+{
+    if (end - i > MAX_PERSON)
+        return false;
+    for (uint32_t j = i; j < end; j++)
+        if (IS(f->kinds[j], organisation) || IS(f->kinds[j], generic_after) || IS(f->kinds[j], media) || f->shape[j] & SHAPE_PERSON)
+            return false;
+    if (i > from && IS(f->kinds[i - 1], title) && f->shape[i - 1] & SHAPE_CAPITAL)
+        return true;
+    return end - i >= 2 && given_name(f, i) && !(f->shape[i] & SHAPE_CAPITALS && f->art->token[i].span.end - f->art->token[i].span.start < 4);
+}
+
+/* Is there a name of several words, or a country, in the run? Then it is no person by its shape alone. */
+static bool has_place(const struct find *f, uint32_t i, uint32_t end)
+{
+    for (uint32_t k = 0; k < f->cand.n; k++) {
+        const struct cand *c = &f->cand.at[k];
+        if (c->first >= end)
+            break;
+        if (c->first < i || !c->name)
+            continue;
+        const struct gaz_place *p = find_first(f, c);
+        if (p && (c->end - c->first > 1 || p->kind == GAZ_COUNTRY || p->people > 2000000) && c->first == i)
+            return true;
+    }
+    return false;
+}
+
+static void mark(struct find *f, uint32_t i, uint32_t end, uint32_t *hash, uint32_t *n)
+{
+    for (uint32_t j = i; j < end; j++)
+        f->shape[j] |= SHAPE_PERSON;
+    hash[(*n)++] = token_hash(&f->art->token[end - 1]);
+}
+
+void find_persons(struct find *f)
+{
+    struct dl_article *art = f->art;
+    uint32_t *hash = arena_take(f->arena, art->n_tokens + art->n_mentions + 1, sizeof *hash), n = 0;
+    for (uint32_t s = 0; s < art->n_sentences; s++) {
+        uint32_t from = art->sentence[s].first, stop = from + art->sentence[s].n, end;
+        for (uint32_t i = from; i < stop; i = end) {
+            end = i + 1;
+            if (!(f->shape[i] & SHAPE_CAPITAL) || art->token[i].upos != DL_PROPN)
+                continue;
+            uint32_t first = i;
+            while (first < stop && IS(f->kinds[first], title) && f->shape[first] & SHAPE_CAPITAL)
+                first++;
+            if (first >= stop)
+                break;
+            if (!(f->shape[first] & SHAPE_CAPITAL))
+                continue;
+            end = run_end(f, first, stop);
+            if (is_person(f, first, end, from) && (first > i || !has_place(f, first, end)))
+                mark(f, first, end, hash, &n);
+        }
+    }
+    for (uint32_t m = 0; m < art->n_mentions; m++) {
+        const struct dl_mention *x = &art->mention[m];
+        if (art->entity[x->entity].kind != DL_ENTITY_person || x->kind != DL_MENTION_name || x->head < 0)
+            continue;
+        for (uint32_t j = (uint32_t)x->head; j < art->n_tokens && art->token[j].span.start < x->span.end; j++)
+            f->shape[j] |= SHAPE_PERSON;
+        for (uint32_t j = (uint32_t)x->head + 1; j-- && art->token[j].span.start >= x->span.start;)
+            f->shape[j] |= SHAPE_PERSON;
+        hash[n++] = token_hash(&art->token[x->head]);
+    }
+    qsort(hash, n, sizeof *hash, by_number);
+    f->person = hash;
+    f->n_persons = n;
+}

@@ -1,0 +1,303 @@
+/* where/judge.c: which candidates are places, by their name, their neighbours, the tree and the rest of the article. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "where/work.h"
+#include "base/banned.h"
+
+enum { TAKE = 20 };      /* tenths of evidence that a place needs */
+
+static const struct dl_token *token(const struct find *f, int64_t i)
+{
+    return i >= 0 && i < f->art->n_tokens ? &f->art->token[i] : NULL;
+}
+
+static uint16_t kinds(const struct find *f, int64_t i) { return token(f, i) ? f->kinds[i] : 0; }
+
+static bool form_is(const struct find *f, int64_t i, const char *form)
+{
+    return token(f, i) && strcmp(f->art->token[i].form, form) == 0;
+}
+
+static bool inside(const struct find *f, const struct cand *c, int64_t i)
+{
+    const struct dl_sentence *s = &f->art->sentence[c->sentence];
+    return i >= (int64_t)s->first && i < (int64_t)s->first + s->n;
+}
+
+static bool capital(const struct find *f, const struct cand *c, int64_t i)
+{
+    return inside(f, c, i) && f->shape[i] & SHAPE_CAPITAL;
+}
+
+const struct gaz_place *find_first(const struct find *f, const struct cand *c)
+{
+    const struct gaz_place *best = NULL;
+    enum gaz_how how;
+    if (!c->name)
+        return NULL;
+    for (uint32_t i = 0; i < c->name->n; i++) {
+        const struct gaz_place *p = gazetteer_place(f->w->gazetteer, c->name, i, &how);
+        if (!p || how == GAZ_AFTER_COMMA)
+            continue;
+        if (p->kind == GAZ_COUNTRY || p->kind == GAZ_REGION)
+            return p;
+        if (!best || p->people > best->people)
+            best = p;
+    }
+    return best;
+}
+
+int32_t find_head(const struct find *f, const struct cand *c)
+{
+    for (uint32_t i = c->first; i < c->end; i++) {
+        int32_t h = f->art->token[i].head;
+        if (h < (int32_t)c->first || h >= (int32_t)c->end)
+            return (int32_t)i;
+    }
+    return (int32_t)c->end - 1;
+}
+
+/* The preposition before the name, over "the" and words of direction and settlement. */
+static int preposition(const struct find *f, const struct cand *c)
+{
+    int64_t i = (int64_t)c->first - 1;
+    for (int steps = 0; inside(f, c, i) && steps < 3; steps++, i--) {
+        uint16_t k = kinds(f, i);
+        if (IS(k, in) && !IS(k, direction))
+            return 25;
+        if (IS(k, from) && !IS(k, direction))
+            return form_is(f, i, "of") ? 8 : 14;
+        if (!IS(k, direction) && !form_is(f, i, "the") && !IS(k, settlement))
+            return 0;
+    }
+    return 0;
+}
+
+/* "the town of X", "X city", "northern X". */
+static int beside(const struct find *f, const struct cand *c)
+{
+    int64_t before = (int64_t)c->first - 1, after = c->end;
+    int s = 0;
+    if (inside(f, c, before) && IS(kinds(f, before), direction))
+        s += 25;
+    if (inside(f, c, before) && IS(kinds(f, before), settlement) && !capital(f, c, before))
+        s += 15;
+    if (form_is(f, before, "of") && inside(f, c, before - 1) && IS(kinds(f, before - 1), settlement))
+        s += 30;
+    const struct dl_token *last = &f->art->token[c->end - 1];
+    if (last->rel == DL_REL_compound && last->head >= (int32_t)c->end && f->art->token[last->head].upos == DL_NOUN)
+        s += 5;
+    if (inside(f, c, after) && !capital(f, c, after) && (IS(kinds(f, after), settlement) || IS(kinds(f, after), resident)))
+        s += 12;
+    return s;
+}
+
+static bool same_key(const struct find *f, const struct cand *c, uint32_t hash)
+{
+    (void)f;
+    return c->name && (uint32_t)hash == c->name->hash;
+}
+
+static bool is_persons(const struct find *f, const struct cand *c)
+{
+    const char *form = f->art->token[c->end - 1].form;
+    char key[128];
+    uint32_t h = (uint32_t)hash_bytes(key, gaz_key(form, strlen(form), key, sizeof key)), lo = 0, hi = f->n_persons;
+    if (c->end - c->first > 1)
+        return false;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (f->person[mid] < h)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < f->n_persons && f->person[lo] == h;
+}
+
+/* How well known the place is for its name alone. */
+static int fame(const struct find *f, const struct cand *c, const struct gaz_place *p)
+{
+    int s = c->end - c->first > 1 ? 8 : 0;
+    (void)f;
+    if (!p)
+        return -10;
+    if (p->kind == GAZ_COUNTRY || p->kind == GAZ_REGION)
+        return s + 30;
+    if (p->kind == GAZ_AREA1)
+        return s + (p->people > 1000000 ? 30 : 15);
+    if (p->people > 500000 || p->feature == gaz_feature("PPLC"))
+        s += 25;
+    else if (p->people > 100000)
+        s += 18;
+    else
+        s += p->people > 15000 ? 3 : -5;
+    return s;
+}
+
+/* What tells against a place: other names it is part of, persons, words of the language. */
+static int against(const struct find *f, const struct cand *c, const struct gaz_place *p)
+{
+    int64_t before = (int64_t)c->first - 1, after = c->end;
+    bool country = p && (p->kind == GAZ_COUNTRY || p->kind == GAZ_REGION || p->kind == GAZ_AREA1), one = c->end - c->first == 1;
+    uint16_t own = f->kinds[c->first];
+    int s = 0;
+    if (f->shape[c->first] & SHAPE_PERSON)
+        return -80;
+    if (is_persons(f, c) && !country)
+        s -= 40;
+    if (one && IS(own, never))
+        s -= 30;
+    else if (one && own && !country)
+        s -= 15;
+    if (one && c->name && c->name->flags & GAZ_SURNAME && p && p->kind == GAZ_TOWN && p->people < 500000)
+        s -= 10;
+    if (one && c->name && c->name->flags & GAZ_GIVEN && p && p->kind == GAZ_TOWN && p->people < 500000)
+        s -= 10;
+    if (one && f->art->token[c->first].upos != DL_PROPN && !country)
+        s -= 15;
+    if (capital(f, c, before) && IS(kinds(f, before), title))
+        s -= country ? 0 : 30;
+    else if (capital(f, c, before) && f->art->token[before].upos == DL_PROPN && !IS(kinds(f, before), direction))
+        s -= country ? 10 : 30;
+    if (capital(f, c, after) && f->art->token[after].upos == DL_PROPN) {
+        if (IS(kinds(f, after), media))
+            s -= 40;
+        else if (f->art->token[after].rel == DL_REL_flat && f->art->token[after].head >= (int32_t)c->first && f->art->token[after].head < (int32_t)c->end)
+            s -= 35;
+        else if (!IS(kinds(f, after), organisation) && !IS(kinds(f, after), generic_after) && !IS(kinds(f, after), title))
+            s -= country ? 5 : 25;
+    }
+    const struct dl_token *last = &f->art->token[c->end - 1];
+    if (form_is(f, before, "the") && one && !country && (last->rel != DL_REL_compound || last->head < (int32_t)c->end))
+        s -= 10;
+    return s;
+}
+
+/* The candidate that follows a comma: "X, Y". */
+static int32_t contains(const struct find *f, uint32_t k)
+{
+    const struct cand *c = &f->cand.at[k];
+    if (k + 1 >= f->cand.n || !form_is(f, c->end, ",") || f->cand.at[k + 1].first != c->end + 1)
+        return -1;
+    const struct cand *y = &f->cand.at[k + 1];
+    if (!y->name || y->sentence != c->sentence)
+        return -1;
+    enum gaz_how how;
+    for (uint32_t i = 0; i < y->name->n; i++) {
+        const struct gaz_place *p = gazetteer_place(f->w->gazetteer, y->name, i, &how);
+        if (p && (p->kind == GAZ_AREA1 || p->kind == GAZ_COUNTRY || p->kind == GAZ_AREA2 || p->kind == GAZ_REGION))
+            return (int32_t)k + 1;
+    }
+    return -1;
+}
+
+/* Does some place called x lie in some place called y? */
+static bool may_lie_in(const struct find *f, const struct cand *x, const struct cand *y)
+{
+    enum gaz_how how;
+    const struct gazetteer *g = f->w->gazetteer;
+    if (!x->name)
+        return false;
+    for (uint32_t i = 0; i < x->name->n; i++) {
+        const struct gaz_place *p = gazetteer_place(g, x->name, i, &how);
+        if (!p || how == GAZ_AFTER_COMMA)
+            continue;
+        for (uint32_t j = 0; j < y->name->n; j++) {
+            const struct gaz_place *q = gazetteer_place(g, y->name, j, &how);
+            if (q && q != p && ((q->kind == GAZ_COUNTRY && q->country == p->country) || (q->kind == GAZ_AREA1 && gazetteer_area(g, p) == q) ||
+                                (q->kind == GAZ_AREA2 && q->area && q->area == p->area && p->kind == GAZ_TOWN)))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool only_after_comma(const struct find *f, const struct cand *c)
+{
+    return c->name && !find_first(f, c);
+}
+
+static void judge_one(struct find *f, uint32_t k)
+{
+    struct cand *c = &f->cand.at[k];
+    const struct gaz_place *p = find_first(f, c);
+    bool in_dateline = f->art->sentence[c->sentence].kind == DL_SENT_DATELINE ||
+                       (f->art->dateline.place_span.end && f->art->token[c->first].span.start >= f->art->dateline.place_span.start &&
+                        f->art->token[c->first].span.start < f->art->dateline.place_span.end);
+    int32_t in = contains(f, k);
+    int s = preposition(f, c) + beside(f, c) + against(f, c, p);
+    if (in_dateline)
+        s += 50;
+    if (in >= 0 && may_lie_in(f, c, &f->cand.at[in])) {
+        s += 40;
+        c->in = in;
+    } else if (in >= 0 && (!c->name || only_after_comma(f, c)) && preposition(f, c) > 0) {
+        s += 20;
+        c->in = in;
+    }
+    if (c->in >= 0)
+        f->cand.at[c->in].container = true;
+    s += c->name ? fame(f, c, p) : -30;
+    if (only_after_comma(f, c) && !c->container)
+        s -= 60;
+    if (c->container)
+        s += 40;
+    c->score = (int16_t)s;
+}
+
+/* Names in one list are places together; a name that is surely a place once is likely one again. */
+static void judge_together(struct find *f)
+{
+    for (uint32_t k = 0; k < f->cand.n; k++) {
+        struct cand *c = &f->cand.at[k];
+        if (!c->name || c->score >= TAKE || c->score < TAKE - 25)
+            continue;
+        int help = 0;
+        for (uint32_t j = 0; j < f->cand.n; j++) {
+            const struct cand *o = &f->cand.at[j];
+            if (j == k || o->score < TAKE + 15 || !o->name)
+                continue;
+            if (same_key(f, o, c->name->hash))
+                help = help > 15 ? help : 15;
+            bool near = o->sentence == c->sentence && (o->end + 1 == c->first || c->end + 1 == o->first);
+            uint32_t gap = o->end < c->first ? o->end : c->end;
+            if (near && (form_is(f, gap, ",") || form_is(f, gap, "and") || form_is(f, gap, "or")))
+                help = help > 20 ? help : 20;
+        }
+        c->score = (int16_t)(c->score + help);
+    }
+}
+
+void find_judge(struct find *f)
+{
+    for (uint32_t k = 0; k < f->cand.n; k++)
+        judge_one(f, k);
+    judge_together(f);
+    for (uint32_t k = 0; k < f->cand.n; k++)
+        f->cand.at[k].taken = f->cand.at[k].score >= TAKE;
+}
+
+/* Verbs by which a government or a people acts are all but those that tell of land. */
+void find_use(struct find *f)
+{
+    for (uint32_t k = 0; k < f->cand.n; k++) {
+        struct cand *c = &f->cand.at[k];
+        if (!c->taken)
+            continue;
+        const struct dl_token *h = &f->art->token[find_head(f, c)], *up = h->head >= 0 ? &f->art->token[h->head] : NULL;
+        c->use = DL_USE_literal;
+        if (capital(f, c, c->end) && IS(kinds(f, c->end), organisation))
+            c->use = DL_USE_part;
+        else if (preposition(f, c) > 20 || c->container)
+            continue;
+        else if (h->rel == DL_REL_nmod && up && form_is(f, (int64_t)c->first - 1, "of") && kinds(f, h->head) & (1u << WORD_title | 1u << WORD_resident | 1u << WORD_organisation))
+            c->use = DL_USE_modifier;
+        else if ((h->rel == DL_REL_nsubj && up && up->upos == DL_VERB) || h->rel == DL_REL_obl_agent)
+            c->use = DL_USE_actor;
+        else if (h->rel == DL_REL_compound || h->rel == DL_REL_amod || h->rel == DL_REL_nmod_poss || h->rel == DL_REL_nmod_desc)
+            c->use = DL_USE_modifier;
+    }
+}

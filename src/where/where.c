@@ -1,0 +1,81 @@
+/* where/where.c: opens the tables, takes an article through the steps, and writes down its places. */
+#include "where/where.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "where/work.h"
+#include "base/banned.h"
+
+struct where *where_open(const char *data_dir, struct dl_err *err)
+{
+    struct where *w = base_alloc(1, sizeof *w);
+    w->arena = arena_new();
+    const char *env = getenv("DATELINE_PLACES"), *beside = arena_printf(w->arena, "%s/models/places.dlp", data_dir);
+    const char *path = env ? env : map_exists(beside) ? beside : DL_PLACES_BUILT;
+    w->words = words_open(data_dir, w->arena, err);
+    w->gazetteer = w->words ? gazetteer_open(path, err) : NULL;
+    if (w->gazetteer)
+        return w;
+    where_close(w);
+    return NULL;
+}
+
+void where_close(struct where *w)
+{
+    if (!w)
+        return;
+    gazetteer_close(w->gazetteer);
+    arena_free(w->arena);
+    free(w);
+}
+
+static void write_place(struct find *f, const struct cand *c, struct dl_place *out)
+{
+    const struct gazetteer *g = f->w->gazetteer;
+    const struct dl_token *first = &f->art->token[c->first], *last = &f->art->token[c->end - 1];
+    *out = (struct dl_place){.span = {first->span.start, last->span.end}, .first = c->first, .n = c->end - c->first, .basis = c->basis, .use = c->use};
+    out->name = arena_text(f->arena, f->art->text + out->span.start, out->span.end - out->span.start);
+    if (!c->place)
+        return;
+    const struct gaz_place *area = c->place->kind == GAZ_AREA1 ? c->place : gazetteer_area(g, c->place);
+    out->name = gazetteer_text(g, c->place->name);
+    out->country = gazetteer_country(g, c->place->country);
+    out->admin1 = area ? gazetteer_text(g, area->name) : NULL;
+    out->feature = gaz_features[c->place->feature < gaz_feature("ADM2") ? c->place->feature : gaz_feature("ADM2")];
+    out->geonames = c->place->geonames;
+    out->lat = c->place->lat, out->lon = c->place->lon;
+    out->resolved = true;
+}
+
+static void write_places(struct find *f)
+{
+    struct dl_article *art = f->art;
+    art->place = arena_take(f->arena, f->cand.n + 1, sizeof *art->place);
+    art->n_places = 0;
+    for (uint32_t k = 0; k < f->cand.n; k++) {
+        const struct cand *c = &f->cand.at[k];
+        if (!c->taken)
+            continue;
+        struct dl_place *p = &art->place[art->n_places++];
+        write_place(f, c, p);
+        if (art->dateline.place < 0 && p->span.start >= art->dateline.place_span.start && p->span.end <= art->dateline.place_span.end) {
+            art->dateline.place = (int32_t)art->n_places - 1;
+            p->basis = DL_BASIS_dateline;
+        }
+    }
+}
+
+void where_find(const struct where *w, struct dl_article *art, struct arena *arena)
+{
+    struct find f = {.w = w, .art = art, .arena = arena};
+    f.kinds = arena_take(arena, art->n_tokens + 1, sizeof *f.kinds);
+    f.shape = arena_take(arena, art->n_tokens + 1, sizeof *f.shape);
+    find_candidates(&f);
+    find_persons(&f);
+    find_judge(&f);
+    find_use(&f);
+    find_resolve(&f);
+    write_places(&f);
+}

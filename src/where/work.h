@@ -1,0 +1,55 @@
+/* where/work.h: what the files of this room share while one article is under way. */
+#pragma once
+#include "base/arena.h"
+#include "dateline.h"
+#include "where/gazetteer.h"
+
+/* Kinds of words in data/en/where.tsv, bit by bit. X(name of the kind) */
+#define WORD_KINDS(X) X(in) X(from) X(direction) X(settlement) X(resident) X(generic_after) X(generic_before) \
+    X(organisation) X(media) X(title) X(never)
+enum word_kind {
+#define X(name) WORD_##name,
+    WORD_KINDS(X)
+#undef X
+    WORD_N
+};
+#define IS(kinds, name) ((kinds) >> WORD_##name & 1)
+
+struct words;
+struct words *words_open(const char *data_dir, struct arena *a, struct dl_err *err);
+uint16_t words_of(const struct words *w, const char *key, size_t n);
+
+/* A name that may be a place: tokens [first, end). */
+struct cand {
+    uint32_t first, end, sentence;
+    const struct gaz_name *name;       /* NULL: in no table */
+    const struct gaz_place *place;     /* settled; NULL if not */
+    int32_t in;                        /* candidate after the comma that contains it, -1 */
+    int16_t score;                     /* evidence that it is a place, in tenths */
+    uint8_t how, use, basis;
+    bool taken, container;             /* is a place; is named only to say where another is */
+};
+
+struct where { struct arena *arena; struct gazetteer *gazetteer; struct words *words; };
+
+struct find {
+    const struct where *w;
+    struct dl_article *art;
+    struct arena *arena;
+    uint16_t *kinds;                   /* of each token */
+    uint8_t *shape;                    /* of each token */
+    uint32_t *person;                  /* hashes of the keys of names of persons, sorted */
+    uint32_t n_persons;
+    VEC(struct cand) cand;
+};
+enum { SHAPE_CAPITAL = 1, SHAPE_CAPITALS = 2, SHAPE_LETTERS = 4, SHAPE_PERSON = 8 };
+
+void find_candidates(struct find *f);   /* candidates in order */
+void find_persons(struct find *f);      /* words of persons' names */
+void find_judge(struct find *f);        /* sets taken */
+void find_use(struct find *f);          /* sets use of those taken */
+void find_resolve(struct find *f);      /* sets place of those taken */
+
+/* The largest town or any country, region or area that a name can mean. NULL if it means none by itself. */
+const struct gaz_place *find_first(const struct find *f, const struct cand *c);
+int32_t find_head(const struct find *f, const struct cand *c);   /* the token of the span whose head lies outside */

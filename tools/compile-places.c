@@ -1,0 +1,23 @@
+/* tools/compile-places.c: writes the mapped table of places: compile-places SOURCE_DIR OUT. Run by the build. */
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "where/gazetteer.h"
+
+int main(int argc, char **argv)
+{
+    struct buf out = {0};
+    struct dl_err err;
+    FILE *f;
+    if (argc != 3)
+        return 2;
+    if (!gazetteer_compile(argv[1], &out, &err)) {
+        fprintf(stderr, "%s: %s\n", err.where, err.text);
+        return 1;
+    }
+    bool ok = (f = fopen(argv[2], "wb")) && fwrite(out.at, 1, out.n, f) == out.n;
+    if (f && fclose(f) != 0)
+        ok = false;
+    buf_free(&out);
+    return ok ? 0 : 1;
+}
