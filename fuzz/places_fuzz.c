@@ -3,31 +3,31 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "where/gazetteer.h"
+#include "where/atlas.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     static const char *const keys[] = {"paris", "us", "al bab", ""};
-    size_t room = sizeof(struct gaz_head) + (GAZ_BUCKETS + 2) * sizeof(uint32_t), sum = 0;
+    size_t room = sizeof(struct atlas_head) + (ATLAS_BUCKETS + 2) * sizeof(uint32_t), sum = 0;
     char *copy = base_alloc(n + room, 1);      /* the buckets are the bulk: most inputs get them as zeros */
     struct dl_err err = {0};
     memcpy(copy, bytes, n);
-    struct gazetteer *g = gazetteer_view(copy, n & 1 ? n + room : n, "fuzz.dlp", &err);
+    struct atlas *g = atlas_view(copy, n & 1 ? n + room : n, "fuzz.dlp", &err);
     for (size_t k = 0; g && k < sizeof keys / sizeof *keys; k++) {
-        const struct gaz_name *name = gazetteer_find(g, keys[k], strlen(keys[k]));
-        enum gaz_how how;
+        const struct atlas_name *name = atlas_find(g, keys[k], strlen(keys[k]));
+        enum atlas_how how;
         for (uint32_t i = 0; name && i < name->n; i++) {
-            const struct gaz_place *p = gazetteer_place(g, name, i, &how);
-            const struct gaz_place *area = p ? gazetteer_area(g, p) : NULL;
-            const char *country = p ? gazetteer_country(g, p->country) : NULL;
-            sum += p ? strlen(gazetteer_text(g, p->name)) + (area ? area->people : 0) + (country ? strlen(country) : 0) : 0;
+            const struct atlas_place *p = atlas_place(g, name, i, &how);
+            const struct atlas_place *area = p ? atlas_area(g, p) : NULL;
+            const char *country = p ? atlas_country(g, p->country) : NULL;
+            sum += p ? strlen(atlas_text(g, p->name)) + (area ? area->people : 0) + (country ? strlen(country) : 0) : 0;
         }
     }
     if (!g && !*err.text)
         abort();
-    gazetteer_close(g);
+    atlas_close(g);
     free(copy);
     return sum == SIZE_MAX;
 }

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
-#include "where/gazetteer.h"
+#include "where/atlas.h"
 
 int main(int argc, char **argv)
 {
@@ -11,7 +11,7 @@ int main(int argc, char **argv)
     FILE *f;
     if (argc != 3)
         return 2;
-    if (!gazetteer_compile(argv[1], &out, &err)) {
+    if (!atlas_compile(argv[1], &out, &err)) {
         fprintf(stderr, "%s: %s\n", err.where, err.text);
         return 1;
     }

@@ -165,8 +165,8 @@ static const struct stair { const char *room; void (*run)(struct dl_session *); 
     {"text", run_text},
     {"syntax", run_syntax},
     {"when", run_when},
-    {"where", run_where},
     {"entities", run_entities},
+    {"where", run_where},
     {"attribution", run_attribution},
 };
 enum { N_STAIRS = sizeof stairs / sizeof *stairs, N_TREE_STAIRS = 2 };

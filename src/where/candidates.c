@@ -35,21 +35,21 @@ static void read_words(struct find *f)
         char key[KEY_CAP];
         f->shape[i] = shape_of(art->token[i].form);
         if (f->shape[i] & SHAPE_LETTERS)
-            f->kinds[i] = words_of(f->w->words, key, gaz_key(art->token[i].form, strlen(art->token[i].form), key, sizeof key));
+            f->kinds[i] = words_of(f->w->words, key, atlas_key(art->token[i].form, strlen(art->token[i].form), key, sizeof key));
     }
 }
 
 /* The longest name of the table that begins at token i; *end is behind its last token. */
-static const struct gaz_name *longest(struct find *f, uint32_t i, uint32_t stop, uint32_t *end)
+static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t stop, uint32_t *end)
 {
     char key[KEY_CAP];
     const struct dl_token *t = f->art->token;
-    const struct gaz_name *best = NULL, *one;
+    const struct atlas_name *best = NULL, *one;
     size_t n = 0;
     uint32_t words = 0, most = 1;
     for (uint32_t j = i; j < stop && j < i + MAX_TOKENS && words < most; j++) {
         char part[KEY_CAP];
-        size_t m = gaz_key(t[j].form, strlen(t[j].form), part, sizeof part);
+        size_t m = atlas_key(t[j].form, strlen(t[j].form), part, sizeof part);
         if (!m) {
             if (strcmp(t[j].form, "-") != 0)
                 break;
@@ -66,13 +66,13 @@ static const struct gaz_name *longest(struct find *f, uint32_t i, uint32_t stop,
             words += part[k] == ' ';
         if (j == i) {
             char *space = strchr(part, ' ');
-            one = gazetteer_find(f->w->gazetteer, key, space ? (size_t)(space - part) : m);
+            one = atlas_find(f->w->atlas, key, space ? (size_t)(space - part) : m);
             if (!one)
                 return NULL;
             most = one->longest;
         }
-        const struct gaz_name *here = gazetteer_find(f->w->gazetteer, key, n);
-        if (!here || !here->n || !(f->shape[j] & SHAPE_CAPITAL) || ((here->flags & GAZ_CAPITALS) && !(f->shape[j] & SHAPE_CAPITALS)))
+        const struct atlas_name *here = atlas_find(f->w->atlas, key, n);
+        if (!here || !here->n || !(f->shape[j] & SHAPE_CAPITAL) || ((here->flags & ATLAS_CAPITALS) && !(f->shape[j] & SHAPE_CAPITALS)))
             continue;
         best = here;
         *end = j + 1;
@@ -80,7 +80,7 @@ static const struct gaz_name *longest(struct find *f, uint32_t i, uint32_t stop,
     return best;
 }
 
-static void add(struct find *f, uint32_t first, uint32_t end, uint32_t sentence, const struct gaz_name *name)
+static void add(struct find *f, uint32_t first, uint32_t end, uint32_t sentence, const struct atlas_name *name)
 {
     *VEC_PUSH(f->arena, &f->cand) = (struct cand){.first = first, .end = end, .sentence = sentence, .name = name, .in = -1};
 }
@@ -109,7 +109,7 @@ void find_candidates(struct find *f)
                 i++;
                 continue;
             }
-            const struct gaz_name *name = longest(f, i, stop, &end);
+            const struct atlas_name *name = longest(f, i, stop, &end);
             if (name) {
                 add(f, i, end, s, name);
             } else if (art->token[i].upos == DL_PROPN) {
@@ -136,14 +136,14 @@ static int by_number(const void *a, const void *b)
 static uint32_t token_hash(const struct dl_token *t)
 {
     char key[KEY_CAP];
-    return (uint32_t)hash_bytes(key, gaz_key(t->form, strlen(t->form), key, sizeof key));
+    return (uint32_t)hash_bytes(key, atlas_key(t->form, strlen(t->form), key, sizeof key));
 }
 
 static bool given_name(const struct find *f, uint32_t i)
 {
     char key[KEY_CAP];
-    const struct gaz_name *n = gazetteer_find(f->w->gazetteer, key, gaz_key(f->art->token[i].form, strlen(f->art->token[i].form), key, sizeof key));
-    return n && n->flags & GAZ_GIVEN;
+    const struct atlas_name *n = atlas_find(f->w->atlas, key, atlas_key(f->art->token[i].form, strlen(f->art->token[i].form), key, sizeof key));
+    return n && n->flags & ATLAS_GIVEN;
 }
 
 /* Is the run [i, end) a person's name: after a title, or a given name and more, with no word of places or bodies? */
@@ -168,8 +168,8 @@ static bool has_place(const struct find *f, uint32_t i, uint32_t end)
             break;
         if (c->first < i || !c->name)
             continue;
-        const struct gaz_place *p = find_first(f, c);
-        if (p && (c->end - c->first > 1 || p->kind == GAZ_COUNTRY || p->people > 2000000) && c->first == i)
+        const struct atlas_place *p = find_first(f, c);
+        if (p && (c->end - c->first > 1 || p->kind == ATLAS_COUNTRY || p->people > 2000000) && c->first == i)
             return true;
     }
     return false;
@@ -209,9 +209,9 @@ void find_persons(struct find *f)
         if (art->entity[x->entity].kind != DL_ENTITY_person || x->kind != DL_MENTION_name || x->head < 0)
             continue;
         for (uint32_t j = (uint32_t)x->head; j < art->n_tokens && art->token[j].span.start < x->span.end; j++)
-            f->shape[j] |= SHAPE_PERSON;
+            f->shape[j] |= SHAPE_MENTION;
         for (uint32_t j = (uint32_t)x->head + 1; j-- && art->token[j].span.start >= x->span.start;)
-            f->shape[j] |= SHAPE_PERSON;
+            f->shape[j] |= SHAPE_MENTION;
         hash[n++] = token_hash(&art->token[x->head]);
     }
     qsort(hash, n, sizeof *hash, by_number);

@@ -1,5 +1,5 @@
-/* where/compile.c: the tables of data/places and the names of people become the file that gazetteer.c maps. */
-#include "where/gazetteer.h"
+/* where/compile.c: the tables of data/places and the names of people become the file that atlas.c maps. */
+#include "where/atlas.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ struct work {
     struct arena *a;
     const char *dir;
     struct dl_err *err;
-    VEC(struct gaz_place) place;
+    VEC(struct atlas_place) place;
     VEC(struct draft) draft;
     VEC(const char *) country;             /* ISO3 by number; iso2 beside it */
     VEC(const char *) iso2;
@@ -69,14 +69,14 @@ static void add_key(struct work *w, const char *key, size_t n, uint32_t place, u
     }
 }
 
-static void add_name(struct work *w, const char *name, uint32_t place, enum gaz_how how)
+static void add_name(struct work *w, const char *name, uint32_t place, enum atlas_how how)
 {
     char key[KEY_CAP];
-    size_t n = gaz_key(name, strlen(name), key, sizeof key);
-    add_key(w, key, n, place, (uint8_t)how, all_capitals(name) ? GAZ_CAPITALS : 0);
+    size_t n = atlas_key(name, strlen(name), key, sizeof key);
+    add_key(w, key, n, place, (uint8_t)how, all_capitals(name) ? ATLAS_CAPITALS : 0);
 }
 
-static void add_names(struct work *w, const char *cell, uint32_t place, enum gaz_how how)
+static void add_names(struct work *w, const char *cell, uint32_t place, enum atlas_how how)
 {
     const char **part;
     uint32_t n = table_list(cell, w->a, &part);
@@ -98,7 +98,7 @@ static bool read_table(struct work *w, struct table *t, const char *name, const 
     return table_read(t, path, w->a, w->err) && table_need(t, columns, at, n, w->err);
 }
 
-static bool bad_point(struct work *w, const struct table *t, uint32_t r, int lat, int lon, struct gaz_place *p)
+static bool bad_point(struct work *w, const struct table *t, uint32_t r, int lat, int lon, struct atlas_place *p)
 {
     p->lat = strtof(table_cell(t, r, lat), NULL);
     p->lon = strtof(table_cell(t, r, lon), NULL);
@@ -108,7 +108,7 @@ static bool bad_point(struct work *w, const struct table *t, uint32_t r, int lat
     return true;
 }
 
-static uint32_t add_place(struct work *w, struct gaz_place p, const char *name)
+static uint32_t add_place(struct work *w, struct atlas_place p, const char *name)
 {
     p.name = put_string(w, name);
     *VEC_PUSH(w->a, &w->place) = p;
@@ -124,15 +124,15 @@ static bool read_countries(struct work *w)
         return false;
     *VEC_PUSH(w->a, &w->country) = "", *VEC_PUSH(w->a, &w->iso2) = "";
     for (uint32_t r = 0; r < t.n_rows; r++) {
-        struct gaz_place p = {.kind = GAZ_COUNTRY, .feature = gaz_feature("PCLI"), .country = (uint16_t)w->country.n};
+        struct atlas_place p = {.kind = ATLAS_COUNTRY, .feature = atlas_feature("PCLI"), .country = (uint16_t)w->country.n};
         if (bad_point(w, &t, r, at[3], at[4], &p))
             return false;
         p.geonames = (uint32_t)strtoul(table_cell(&t, r, at[2]), NULL, 10);
         *VEC_PUSH(w->a, &w->country) = table_cell(&t, r, at[0]);
         *VEC_PUSH(w->a, &w->iso2) = table_cell(&t, r, at[1]);
         uint32_t place = add_place(w, p, table_cell(&t, r, at[5]));
-        add_name(w, table_cell(&t, r, at[5]), place, GAZ_NAME);
-        add_names(w, table_cell(&t, r, at[6]), place, GAZ_NAME);
+        add_name(w, table_cell(&t, r, at[5]), place, ATLAS_NAME);
+        add_names(w, table_cell(&t, r, at[6]), place, ATLAS_NAME);
     }
     return true;
 }
@@ -145,7 +145,7 @@ static bool read_regions(struct work *w)
     if (!read_table(w, &t, "regions.tsv", columns, at, 6))
         return false;
     for (uint32_t r = 0; r < t.n_rows; r++) {
-        struct gaz_place p = {.kind = GAZ_REGION, .feature = gaz_feature("RGN")};
+        struct atlas_place p = {.kind = ATLAS_REGION, .feature = atlas_feature("RGN")};
         if (bad_point(w, &t, r, at[2], at[3], &p))
             return false;
         const char *country = table_cell(&t, r, at[4]);
@@ -154,19 +154,19 @@ static bool read_regions(struct work *w)
             return err_at(w->err, DL_EFORMAT, t.path, t.line[r], "has the unknown country \"%s\"", country);
         p.geonames = (uint32_t)strtoul(table_cell(&t, r, at[5]), NULL, 10);
         uint32_t place = add_place(w, p, table_cell(&t, r, at[0]));
-        add_name(w, table_cell(&t, r, at[0]), place, GAZ_NAME);
-        add_names(w, table_cell(&t, r, at[1]), place, GAZ_NAME);
+        add_name(w, table_cell(&t, r, at[0]), place, ATLAS_NAME);
+        add_names(w, table_cell(&t, r, at[1]), place, ATLAS_NAME);
     }
     return true;
 }
 
 /* "US.CA" is of the first order, "US.CA.059" of the second. */
-static struct gaz_place area_of(struct work *w, const char *code)
+static struct atlas_place area_of(struct work *w, const char *code)
 {
     const char *dot = strchr(code, '.');
     char iso2[3] = {code[0], code[0] ? code[1] : '\0', 0};
     bool second = dot && strchr(dot + 1, '.');
-    return (struct gaz_place){.kind = second ? GAZ_AREA2 : GAZ_AREA1, .feature = gaz_feature(second ? "ADM2" : "ADM1"),
+    return (struct atlas_place){.kind = second ? ATLAS_AREA2 : ATLAS_AREA1, .feature = atlas_feature(second ? "ADM2" : "ADM1"),
                               .country = number_of(iso2, w->iso2.at, w->iso2.n)};
 }
 
@@ -184,14 +184,14 @@ static bool read_provinces(struct work *w)
         return false;
     for (uint32_t r = 0; r < t.n_rows; r++) {
         const char *code = table_cell(&t, r, at[0]);
-        struct gaz_place p = area_of(w, code);
+        struct atlas_place p = area_of(w, code);
         if (bad_point(w, &t, r, at[4], at[5], &p))
             return false;
         uint32_t place = add_place(w, p, table_cell(&t, r, at[1]));
         *VEC_PUSH(w->a, &w->code) = code, *VEC_PUSH(w->a, &w->area) = place;
-        add_name(w, table_cell(&t, r, at[1]), place, GAZ_NAME);
-        add_names(w, table_cell(&t, r, at[2]), place, GAZ_NAME);
-        add_names(w, table_cell(&t, r, at[3]), place, GAZ_AFTER_COMMA);
+        add_name(w, table_cell(&t, r, at[1]), place, ATLAS_NAME);
+        add_names(w, table_cell(&t, r, at[2]), place, ATLAS_NAME);
+        add_names(w, table_cell(&t, r, at[3]), place, ATLAS_AFTER_COMMA);
     }
     return true;
 }
@@ -207,7 +207,7 @@ static bool read_areas(struct work *w)
         return false;
     for (uint32_t r = 0; r < t.n_rows; r++) {
         const char *code = table_cell(&t, r, at[0]);
-        struct gaz_place p = area_of(w, code);
+        struct atlas_place p = area_of(w, code);
         uint32_t i = 0;
         while (i < by_hand && strcmp(w->code.at[i], code) != 0)
             i++;
@@ -220,8 +220,8 @@ static bool read_areas(struct work *w)
         }
         uint32_t place = add_place(w, p, table_cell(&t, r, at[1]));
         *VEC_PUSH(w->a, &w->code) = code, *VEC_PUSH(w->a, &w->area) = place;
-        add_name(w, table_cell(&t, r, at[1]), place, GAZ_NAME);
-        add_names(w, table_cell(&t, r, at[2]), place, GAZ_VARIANT);
+        add_name(w, table_cell(&t, r, at[1]), place, ATLAS_NAME);
+        add_names(w, table_cell(&t, r, at[2]), place, ATLAS_VARIANT);
     }
     return true;
 }
@@ -236,10 +236,10 @@ static struct code *sorted_codes(struct work *w)
         c[i] = (struct code){w->code.at[i], w->area.at[i]};
     qsort(c, w->code.n, sizeof *c, by_text);
     for (uint32_t i = 0; i < w->code.n; i++) {      /* counties lie in states */
-        struct gaz_place *p = &w->place.at[c[i].place];
+        struct atlas_place *p = &w->place.at[c[i].place];
         char up[16] = "";
         const char *dot = strrchr(c[i].code, '.');
-        if (p->kind != GAZ_AREA2 || (size_t)(dot - c[i].code) >= sizeof up)
+        if (p->kind != ATLAS_AREA2 || (size_t)(dot - c[i].code) >= sizeof up)
             continue;
         memcpy(up, c[i].code, (size_t)(dot - c[i].code));
         const char *key = up;
@@ -270,7 +270,7 @@ static bool read_exonyms(struct work *w, struct town *town, uint32_t n)
         struct town *found = bsearch(&key, town, n, sizeof *town, by_geonames);
         if (!found)
             return err_at(w->err, DL_EFORMAT, t.path, t.line[r], "names a town that is not in cities.tsv");
-        add_name(w, table_cell(&t, r, at[0]), found->place, GAZ_NAME);
+        add_name(w, table_cell(&t, r, at[0]), found->place, ATLAS_NAME);
     }
     return true;
 }
@@ -285,7 +285,7 @@ static bool read_cities(struct work *w)
     struct code *codes = sorted_codes(w);
     struct town *town = arena_take(w->a, t.n_rows + 1, sizeof *town);
     for (uint32_t r = 0; r < t.n_rows; r++) {
-        struct gaz_place p = {.kind = GAZ_TOWN, .feature = gaz_feature(table_cell(&t, r, at[8]))};
+        struct atlas_place p = {.kind = ATLAS_TOWN, .feature = atlas_feature(table_cell(&t, r, at[8]))};
         if (bad_point(w, &t, r, at[3], at[4], &p))
             return false;
         const char *country = table_cell(&t, r, at[5]), *code = arena_printf(w->a, "%s.%s", country, table_cell(&t, r, at[6]));
@@ -295,8 +295,8 @@ static bool read_cities(struct work *w)
         p.people = (uint32_t)strtoul(table_cell(&t, r, at[7]), NULL, 10);
         p.area = area ? area->place + 1 : 0;
         town[r] = (struct town){p.geonames, add_place(w, p, table_cell(&t, r, at[1]))};
-        add_name(w, table_cell(&t, r, at[1]), town[r].place, GAZ_NAME);
-        add_names(w, table_cell(&t, r, at[2]), town[r].place, GAZ_VARIANT);
+        add_name(w, table_cell(&t, r, at[1]), town[r].place, ATLAS_NAME);
+        add_names(w, table_cell(&t, r, at[2]), town[r].place, ATLAS_VARIANT);
     }
     return read_exonyms(w, town, t.n_rows);
 }
@@ -312,12 +312,12 @@ static bool read_people(struct work *w, const char *file)
         return false;
     for (uint32_t r = 0; r < t.n_rows; r++) {
         char key[KEY_CAP];
-        size_t n = gaz_key(table_cell(&t, r, at[0]), strlen(table_cell(&t, r, at[0])), key, sizeof key);
+        size_t n = atlas_key(table_cell(&t, r, at[0]), strlen(table_cell(&t, r, at[0])), key, sizeof key);
         const char *space = memchr(key, ' ', n), *last = strrchr(key, ' ');
         if (!space)
             continue;
-        add_key(w, key, (size_t)(space - key), UINT32_MAX, 0, GAZ_GIVEN);
-        add_key(w, last + 1, n - (size_t)(last + 1 - key), UINT32_MAX, 0, GAZ_SURNAME);
+        add_key(w, key, (size_t)(space - key), UINT32_MAX, 0, ATLAS_GIVEN);
+        add_key(w, last + 1, n - (size_t)(last + 1 - key), UINT32_MAX, 0, ATLAS_SURNAME);
     }
     return true;
 }
@@ -352,28 +352,28 @@ static int by_key(const void *a, const void *b)
 }
 
 /* One name out of the drafts [i, end): its postings, flags and the longest name it begins. */
-static struct gaz_name merge(struct work *w, const struct draft *d, uint32_t n, uint32_t *posting, uint32_t *n_postings)
+static struct atlas_name merge(struct work *w, const struct draft *d, uint32_t n, uint32_t *posting, uint32_t *n_postings)
 {
-    struct gaz_name name = {.hash = d->hash, .first = *n_postings};
+    struct atlas_name name = {.hash = d->hash, .first = *n_postings};
     bool capitals = false, other = false;
     for (uint32_t i = 0; i < n; i++) {
-        name.flags |= d[i].flags & (GAZ_GIVEN | GAZ_SURNAME);
+        name.flags |= d[i].flags & (ATLAS_GIVEN | ATLAS_SURNAME);
         if (d[i].words > name.longest)
             name.longest = d[i].words;
         if (d[i].place == UINT32_MAX)
             continue;
-        d[i].flags & GAZ_CAPITALS ? (capitals = true) : (other = true);
+        d[i].flags & ATLAS_CAPITALS ? (capitals = true) : (other = true);
         uint32_t k = name.first;
-        while (k < *n_postings && (posting[k] & ((1u << GAZ_HOW_SHIFT) - 1)) != d[i].place)
+        while (k < *n_postings && (posting[k] & ((1u << ATLAS_HOW_SHIFT) - 1)) != d[i].place)
             k++;
         if (k == *n_postings && name.n < UINT16_MAX) {
-            posting[(*n_postings)++] = d[i].place | (uint32_t)d[i].how << GAZ_HOW_SHIFT;
+            posting[(*n_postings)++] = d[i].place | (uint32_t)d[i].how << ATLAS_HOW_SHIFT;
             name.n++;
         }
     }
     if (capitals && !other)
-        name.flags |= GAZ_CAPITALS;
-    if (name.n || name.longest > 1 || name.flags & GAZ_GIVEN)
+        name.flags |= ATLAS_CAPITALS;
+    if (name.n || name.longest > 1 || name.flags & ATLAS_GIVEN)
         name.key = put_string(w, d->key);
     return name;
 }
@@ -389,17 +389,17 @@ static void write_file(struct work *w, struct buf *out)
 {
     struct draft *d = w->draft.at;
     uint32_t n = w->draft.n, n_names = 0, n_postings = 0;
-    struct gaz_name *name = arena_take(w->a, n + 1, sizeof *name);
-    uint32_t *posting = arena_take(w->a, n + 1, sizeof *posting), *bucket = arena_take(w->a, GAZ_BUCKETS + 1, sizeof *bucket);
+    struct atlas_name *name = arena_take(w->a, n + 1, sizeof *name);
+    uint32_t *posting = arena_take(w->a, n + 1, sizeof *posting), *bucket = arena_take(w->a, ATLAS_BUCKETS + 1, sizeof *bucket);
     qsort(d, n, sizeof *d, by_key);
     for (uint32_t i = 0, end; i < n; i = end) {
         for (end = i + 1; end < n && d[end].hash == d[i].hash && strcmp(d[end].key, d[i].key) == 0;)
             end++;
-        struct gaz_name one = merge(w, d + i, end - i, posting, &n_postings);
-        if (one.n || one.longest > 1 || one.flags & GAZ_GIVEN)
+        struct atlas_name one = merge(w, d + i, end - i, posting, &n_postings);
+        if (one.n || one.longest > 1 || one.flags & ATLAS_GIVEN)
             name[n_names++] = one;
     }
-    for (uint32_t b = 0, i = 0; b <= GAZ_BUCKETS; b++) {
+    for (uint32_t b = 0, i = 0; b <= ATLAS_BUCKETS; b++) {
         while (i < n_names && name[i].hash >> 16 < b)
             i++;
         bucket[b] = i;
@@ -407,18 +407,18 @@ static void write_file(struct work *w, struct buf *out)
     char (*country)[4] = arena_take(w->a, w->country.n, 4);
     for (uint32_t i = 0; i < w->country.n; i++)
         memcpy(country[i], w->country.at[i], strlen(w->country.at[i]) < 4 ? strlen(w->country.at[i]) : 3);
-    struct gaz_head head = {.magic = {'D', 'L', 'P', 'L', 'A', 'C', 'E', '1'}, .n_places = w->place.n, .n_names = n_names,
+    struct atlas_head head = {.magic = {'D', 'L', 'P', 'L', 'A', 'C', 'E', '1'}, .n_places = w->place.n, .n_names = n_names,
                             .n_postings = n_postings, .n_countries = w->country.n, .n_strings = (uint32_t)w->strings.n};
     put_padded(out, &head, sizeof head);
     put_padded(out, w->place.at, w->place.n * sizeof *w->place.at);
-    put_padded(out, bucket, (GAZ_BUCKETS + 1) * sizeof *bucket);
+    put_padded(out, bucket, (ATLAS_BUCKETS + 1) * sizeof *bucket);
     put_padded(out, name, n_names * sizeof *name);
     put_padded(out, posting, n_postings * sizeof *posting);
     put_padded(out, country, w->country.n * sizeof *country);
     put_padded(out, w->strings.at, w->strings.n);
 }
 
-bool gazetteer_compile(const char *data_dir, struct buf *out, struct dl_err *err)
+bool atlas_compile(const char *data_dir, struct buf *out, struct dl_err *err)
 {
     struct work w = {.a = arena_new(), .dir = data_dir, .err = err};
     w.keys = intern_new(w.a);

@@ -31,17 +31,17 @@ static bool capital(const struct find *f, const struct cand *c, int64_t i)
     return inside(f, c, i) && f->shape[i] & SHAPE_CAPITAL;
 }
 
-const struct gaz_place *find_first(const struct find *f, const struct cand *c)
+const struct atlas_place *find_first(const struct find *f, const struct cand *c)
 {
-    const struct gaz_place *best = NULL;
-    enum gaz_how how;
+    const struct atlas_place *best = NULL;
+    enum atlas_how how;
     if (!c->name)
         return NULL;
     for (uint32_t i = 0; i < c->name->n; i++) {
-        const struct gaz_place *p = gazetteer_place(f->w->gazetteer, c->name, i, &how);
-        if (!p || how == GAZ_AFTER_COMMA)
+        const struct atlas_place *p = atlas_place(f->w->atlas, c->name, i, &how);
+        if (!p || how == ATLAS_AFTER_COMMA)
             continue;
-        if (p->kind == GAZ_COUNTRY || p->kind == GAZ_REGION)
+        if (p->kind == ATLAS_COUNTRY || p->kind == ATLAS_REGION)
             return p;
         if (!best || p->people > best->people)
             best = p;
@@ -104,7 +104,7 @@ static bool is_persons(const struct find *f, const struct cand *c)
 {
     const char *form = f->art->token[c->end - 1].form;
     char key[128];
-    uint32_t h = (uint32_t)hash_bytes(key, gaz_key(form, strlen(form), key, sizeof key)), lo = 0, hi = f->n_persons;
+    uint32_t h = (uint32_t)hash_bytes(key, atlas_key(form, strlen(form), key, sizeof key)), lo = 0, hi = f->n_persons;
     if (c->end - c->first > 1)
         return false;
     while (lo < hi) {
@@ -118,17 +118,17 @@ static bool is_persons(const struct find *f, const struct cand *c)
 }
 
 /* How well known the place is for its name alone. */
-static int fame(const struct find *f, const struct cand *c, const struct gaz_place *p)
+static int fame(const struct find *f, const struct cand *c, const struct atlas_place *p)
 {
     int s = c->end - c->first > 1 ? 8 : 0;
     (void)f;
     if (!p)
         return -10;
-    if (p->kind == GAZ_COUNTRY || p->kind == GAZ_REGION)
+    if (p->kind == ATLAS_COUNTRY || p->kind == ATLAS_REGION)
         return s + 30;
-    if (p->kind == GAZ_AREA1)
+    if (p->kind == ATLAS_AREA1)
         return s + (p->people > 1000000 ? 30 : 15);
-    if (p->people > 500000 || p->feature == gaz_feature("PPLC"))
+    if (p->people > 500000 || p->feature == atlas_feature("PPLC"))
         s += 25;
     else if (p->people > 100000)
         s += 18;
@@ -138,23 +138,25 @@ static int fame(const struct find *f, const struct cand *c, const struct gaz_pla
 }
 
 /* What tells against a place: other names it is part of, persons, words of the language. */
-static int against(const struct find *f, const struct cand *c, const struct gaz_place *p)
+static int against(const struct find *f, const struct cand *c, const struct atlas_place *p)
 {
     int64_t before = (int64_t)c->first - 1, after = c->end;
-    bool country = p && (p->kind == GAZ_COUNTRY || p->kind == GAZ_REGION || p->kind == GAZ_AREA1), one = c->end - c->first == 1;
+    bool country = p && (p->kind == ATLAS_COUNTRY || p->kind == ATLAS_REGION || p->kind == ATLAS_AREA1), one = c->end - c->first == 1;
     uint16_t own = f->kinds[c->first];
     int s = 0;
     if (f->shape[c->first] & SHAPE_PERSON)
         return -80;
+    if (f->shape[c->first] & SHAPE_MENTION)
+        s -= 25;
     if (is_persons(f, c) && !country)
         s -= 40;
     if (one && IS(own, never))
         s -= 30;
     else if (one && own && !country)
         s -= 15;
-    if (one && c->name && c->name->flags & GAZ_SURNAME && p && p->kind == GAZ_TOWN && p->people < 500000)
+    if (one && c->name && c->name->flags & ATLAS_SURNAME && p && p->kind == ATLAS_TOWN && p->people < 500000)
         s -= 10;
-    if (one && c->name && c->name->flags & GAZ_GIVEN && p && p->kind == GAZ_TOWN && p->people < 500000)
+    if (one && c->name && c->name->flags & ATLAS_GIVEN && p && p->kind == ATLAS_TOWN && p->people < 500000)
         s -= 10;
     if (one && f->art->token[c->first].upos != DL_PROPN && !country)
         s -= 15;
@@ -185,10 +187,10 @@ static int32_t contains(const struct find *f, uint32_t k)
     const struct cand *y = &f->cand.at[k + 1];
     if (!y->name || y->sentence != c->sentence)
         return -1;
-    enum gaz_how how;
+    enum atlas_how how;
     for (uint32_t i = 0; i < y->name->n; i++) {
-        const struct gaz_place *p = gazetteer_place(f->w->gazetteer, y->name, i, &how);
-        if (p && (p->kind == GAZ_AREA1 || p->kind == GAZ_COUNTRY || p->kind == GAZ_AREA2 || p->kind == GAZ_REGION))
+        const struct atlas_place *p = atlas_place(f->w->atlas, y->name, i, &how);
+        if (p && (p->kind == ATLAS_AREA1 || p->kind == ATLAS_COUNTRY || p->kind == ATLAS_AREA2 || p->kind == ATLAS_REGION))
             return (int32_t)k + 1;
     }
     return -1;
@@ -197,18 +199,18 @@ static int32_t contains(const struct find *f, uint32_t k)
 /* Does some place called x lie in some place called y? */
 static bool may_lie_in(const struct find *f, const struct cand *x, const struct cand *y)
 {
-    enum gaz_how how;
-    const struct gazetteer *g = f->w->gazetteer;
+    enum atlas_how how;
+    const struct atlas *g = f->w->atlas;
     if (!x->name)
         return false;
     for (uint32_t i = 0; i < x->name->n; i++) {
-        const struct gaz_place *p = gazetteer_place(g, x->name, i, &how);
-        if (!p || how == GAZ_AFTER_COMMA)
+        const struct atlas_place *p = atlas_place(g, x->name, i, &how);
+        if (!p || how == ATLAS_AFTER_COMMA)
             continue;
         for (uint32_t j = 0; j < y->name->n; j++) {
-            const struct gaz_place *q = gazetteer_place(g, y->name, j, &how);
-            if (q && q != p && ((q->kind == GAZ_COUNTRY && q->country == p->country) || (q->kind == GAZ_AREA1 && gazetteer_area(g, p) == q) ||
-                                (q->kind == GAZ_AREA2 && q->area && q->area == p->area && p->kind == GAZ_TOWN)))
+            const struct atlas_place *q = atlas_place(g, y->name, j, &how);
+            if (q && q != p && ((q->kind == ATLAS_COUNTRY && q->country == p->country) || (q->kind == ATLAS_AREA1 && atlas_area(g, p) == q) ||
+                                (q->kind == ATLAS_AREA2 && q->area && q->area == p->area && p->kind == ATLAS_TOWN)))
                 return true;
         }
     }
@@ -223,7 +225,7 @@ static bool only_after_comma(const struct find *f, const struct cand *c)
 static void judge_one(struct find *f, uint32_t k)
 {
     struct cand *c = &f->cand.at[k];
-    const struct gaz_place *p = find_first(f, c);
+    const struct atlas_place *p = find_first(f, c);
     bool in_dateline = f->art->sentence[c->sentence].kind == DL_SENT_DATELINE ||
                        (f->art->dateline.place_span.end && f->art->token[c->first].span.start >= f->art->dateline.place_span.start &&
                         f->art->token[c->first].span.start < f->art->dateline.place_span.end);

@@ -15,8 +15,8 @@ struct where *where_open(const char *data_dir, struct dl_err *err)
     const char *env = getenv("DATELINE_PLACES"), *beside = arena_printf(w->arena, "%s/models/places.dlp", data_dir);
     const char *path = env ? env : map_exists(beside) ? beside : DL_PLACES_BUILT;
     w->words = words_open(data_dir, w->arena, err);
-    w->gazetteer = w->words ? gazetteer_open(path, err) : NULL;
-    if (w->gazetteer)
+    w->atlas = w->words ? atlas_open(path, err) : NULL;
+    if (w->atlas)
         return w;
     where_close(w);
     return NULL;
@@ -26,24 +26,24 @@ void where_close(struct where *w)
 {
     if (!w)
         return;
-    gazetteer_close(w->gazetteer);
+    atlas_close(w->atlas);
     arena_free(w->arena);
     free(w);
 }
 
 static void write_place(struct find *f, const struct cand *c, struct dl_place *out)
 {
-    const struct gazetteer *g = f->w->gazetteer;
+    const struct atlas *g = f->w->atlas;
     const struct dl_token *first = &f->art->token[c->first], *last = &f->art->token[c->end - 1];
     *out = (struct dl_place){.span = {first->span.start, last->span.end}, .first = c->first, .n = c->end - c->first, .basis = c->basis, .use = c->use};
     out->name = arena_text(f->arena, f->art->text + out->span.start, out->span.end - out->span.start);
     if (!c->place)
         return;
-    const struct gaz_place *area = c->place->kind == GAZ_AREA1 ? c->place : gazetteer_area(g, c->place);
-    out->name = gazetteer_text(g, c->place->name);
-    out->country = gazetteer_country(g, c->place->country);
-    out->admin1 = area ? gazetteer_text(g, area->name) : NULL;
-    out->feature = gaz_features[c->place->feature < gaz_feature("ADM2") ? c->place->feature : gaz_feature("ADM2")];
+    const struct atlas_place *area = c->place->kind == ATLAS_AREA1 ? c->place : atlas_area(g, c->place);
+    out->name = atlas_text(g, c->place->name);
+    out->country = atlas_country(g, c->place->country);
+    out->admin1 = area ? atlas_text(g, area->name) : NULL;
+    out->feature = atlas_features[c->place->feature < atlas_feature("ADM2") ? c->place->feature : atlas_feature("ADM2")];
     out->geonames = c->place->geonames;
     out->lat = c->place->lat, out->lon = c->place->lon;
     out->resolved = true;

@@ -2,7 +2,7 @@
 #pragma once
 #include "base/arena.h"
 #include "dateline.h"
-#include "where/gazetteer.h"
+#include "where/atlas.h"
 
 /* Kinds of words in data/en/where.tsv, bit by bit. X(name of the kind) */
 #define WORD_KINDS(X) X(in) X(from) X(direction) X(settlement) X(resident) X(generic_after) X(generic_before) \
@@ -22,15 +22,15 @@ uint16_t words_of(const struct words *w, const char *key, size_t n);
 /* A name that may be a place: tokens [first, end). */
 struct cand {
     uint32_t first, end, sentence;
-    const struct gaz_name *name;       /* NULL: in no table */
-    const struct gaz_place *place;     /* settled; NULL if not */
+    const struct atlas_name *name;       /* NULL: in no table */
+    const struct atlas_place *place;     /* settled; NULL if not */
     int32_t in;                        /* candidate after the comma that contains it, -1 */
     int16_t score;                     /* evidence that it is a place, in tenths */
     uint8_t how, use, basis;
     bool taken, container;             /* is a place; is named only to say where another is */
 };
 
-struct where { struct arena *arena; struct gazetteer *gazetteer; struct words *words; };
+struct where { struct arena *arena; struct atlas *atlas; struct words *words; };
 
 struct find {
     const struct where *w;
@@ -42,7 +42,7 @@ struct find {
     uint32_t n_persons;
     VEC(struct cand) cand;
 };
-enum { SHAPE_CAPITAL = 1, SHAPE_CAPITALS = 2, SHAPE_LETTERS = 4, SHAPE_PERSON = 8 };
+enum { SHAPE_CAPITAL = 1, SHAPE_CAPITALS = 2, SHAPE_LETTERS = 4, SHAPE_PERSON = 8, SHAPE_MENTION = 16 };   /* PERSON by its words here, MENTION by the room of entities */
 
 void find_candidates(struct find *f);   /* candidates in order */
 void find_persons(struct find *f);      /* words of persons' names */
@@ -51,5 +51,5 @@ void find_use(struct find *f);          /* sets use of those taken */
 void find_resolve(struct find *f);      /* sets place of those taken */
 
 /* The largest town or any country, region or area that a name can mean. NULL if it means none by itself. */
-const struct gaz_place *find_first(const struct find *f, const struct cand *c);
+const struct atlas_place *find_first(const struct find *f, const struct cand *c);
 int32_t find_head(const struct find *f, const struct cand *c);   /* the token of the span whose head lies outside */

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "where/gazetteer.h"
+#include "where/atlas.h"
 #include "where/where.h"
 
 static struct dl_coder *coder;
@@ -157,10 +157,10 @@ static void events_have_places(void **state)
 static void damaged_tables_are_refused(void **state)
 {
     struct dl_err err = {0};
-    static _Alignas(8) char bytes[256] = GAZ_MAGIC;
+    static _Alignas(8) char bytes[256] = ATLAS_MAGIC;
     (void)state;
-    assert_null(gazetteer_view("short", 5, "x.dlp", &err));
-    assert_null(gazetteer_view(bytes, sizeof bytes, "x.dlp", &err));      /* no room for the buckets */
+    assert_null(atlas_view("short", 5, "x.dlp", &err));
+    assert_null(atlas_view(bytes, sizeof bytes, "x.dlp", &err));      /* no room for the buckets */
     assert_string_equal(err.where, "x.dlp");
     assert_int_equal(err.code, DL_EFORMAT);
 }
@@ -172,7 +172,7 @@ static void keys_ignore_marks(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char key[64];
-        size_t n = gaz_key(cases[i][0], strlen(cases[i][0]), key, sizeof key);
+        size_t n = atlas_key(cases[i][0], strlen(cases[i][0]), key, sizeof key);
         assert_string_equal(key, cases[i][1]);
         assert_int_equal(n, strlen(key));
     }

@@ -1,5 +1,5 @@
-/* where/gazetteer.c: looks names up in the mapped file; trusts no offset in it. */
-#include "where/gazetteer.h"
+/* where/atlas.c: looks names up in the mapped file; trusts no offset in it. */
+#include "where/atlas.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,24 +11,24 @@
 #include "base/utf8.h"
 #include "base/banned.h"
 
-struct gazetteer {
+struct atlas {
     struct map map;
-    struct gaz_head head;
-    const struct gaz_place *place;
+    struct atlas_head head;
+    const struct atlas_place *place;
     const uint32_t *bucket;
-    const struct gaz_name *name;
+    const struct atlas_name *name;
     const uint32_t *posting;
     const char (*country)[4];
     const char *strings;
 };
 
-const char *const gaz_features[] = {"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLC", "PPLX", "PPLL", "PPLG", "PPLS", "PPLF", "PPLR", "STLMT",
+const char *const atlas_features[] = {"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLC", "PPLX", "PPLL", "PPLG", "PPLS", "PPLF", "PPLR", "STLMT",
                                     "PCLI", "RGN", "ADM1", "ADM2", NULL};
 
-uint8_t gaz_feature(const char *code)
+uint8_t atlas_feature(const char *code)
 {
-    for (uint8_t i = 0; gaz_features[i]; i++)
-        if (strcmp(gaz_features[i], code) == 0)
+    for (uint8_t i = 0; atlas_features[i]; i++)
+        if (strcmp(atlas_features[i], code) == 0)
             return i;
     return 0;
 }
@@ -45,16 +45,16 @@ static bool section(const char **at, size_t *left, size_t count, size_t size, co
     return true;
 }
 
-static bool lay_out(struct gazetteer *g, const void *bytes, size_t n, const char *name, struct dl_err *err)
+static bool lay_out(struct atlas *g, const void *bytes, size_t n, const char *name, struct dl_err *err)
 {
     const char *at = bytes;
     const void *s[6];
-    if (n < sizeof g->head || memcmp(bytes, GAZ_MAGIC, 8) != 0)
+    if (n < sizeof g->head || memcmp(bytes, ATLAS_MAGIC, 8) != 0)
         return err_set(err, DL_EFORMAT, name, "is no table of places");
     memcpy(&g->head, bytes, sizeof g->head);
     at += sizeof g->head, n -= sizeof g->head;
-    const struct gaz_head *h = &g->head;
-    if (!section(&at, &n, h->n_places, sizeof *g->place, &s[0]) || !section(&at, &n, GAZ_BUCKETS + 1, 4, &s[1]) ||
+    const struct atlas_head *h = &g->head;
+    if (!section(&at, &n, h->n_places, sizeof *g->place, &s[0]) || !section(&at, &n, ATLAS_BUCKETS + 1, 4, &s[1]) ||
         !section(&at, &n, h->n_names, sizeof *g->name, &s[2]) || !section(&at, &n, h->n_postings, 4, &s[3]) ||
         !section(&at, &n, h->n_countries, 4, &s[4]) || !section(&at, &n, h->n_strings, 1, &s[5]))
         return err_set(err, DL_EFORMAT, name, "is shorter than its head says");
@@ -64,21 +64,21 @@ static bool lay_out(struct gazetteer *g, const void *bytes, size_t n, const char
     return true;
 }
 
-struct gazetteer *gazetteer_view(const void *bytes, size_t n, const char *name, struct dl_err *err)
+struct atlas *atlas_view(const void *bytes, size_t n, const char *name, struct dl_err *err)
 {
-    struct gazetteer *g = base_alloc(1, sizeof *g);
+    struct atlas *g = base_alloc(1, sizeof *g);
     if (lay_out(g, bytes, n, name, err))
         return g;
     free(g);
     return NULL;
 }
 
-struct gazetteer *gazetteer_open(const char *path, struct dl_err *err)
+struct atlas *atlas_open(const char *path, struct dl_err *err)
 {
     struct map map;
     if (!map_open(&map, path, 0, err))
         return NULL;
-    struct gazetteer *g = gazetteer_view(map.at, map.n, path, err);
+    struct atlas *g = atlas_view(map.at, map.n, path, err);
     if (g)
         g->map = map;
     else
@@ -86,7 +86,7 @@ struct gazetteer *gazetteer_open(const char *path, struct dl_err *err)
     return g;
 }
 
-void gazetteer_close(struct gazetteer *g)
+void atlas_close(struct atlas *g)
 {
     if (!g)
         return;
@@ -95,44 +95,44 @@ void gazetteer_close(struct gazetteer *g)
     free(g);
 }
 
-const char *gazetteer_text(const struct gazetteer *g, uint32_t at)
+const char *atlas_text(const struct atlas *g, uint32_t at)
 {
     return at < g->head.n_strings ? g->strings + at : "";
 }
 
-const char *gazetteer_country(const struct gazetteer *g, uint16_t country)
+const char *atlas_country(const struct atlas *g, uint16_t country)
 {
     return country && country < g->head.n_countries && !g->country[country][3] ? g->country[country] : NULL;
 }
 
-uint32_t gazetteer_countries(const struct gazetteer *g) { return g->head.n_countries < UINT16_MAX ? g->head.n_countries : UINT16_MAX; }
+uint32_t atlas_countries(const struct atlas *g) { return g->head.n_countries < UINT16_MAX ? g->head.n_countries : UINT16_MAX; }
 
-uint32_t gazetteer_index(const struct gazetteer *g, const struct gaz_place *p) { return (uint32_t)(p - g->place); }
+uint32_t atlas_index(const struct atlas *g, const struct atlas_place *p) { return (uint32_t)(p - g->place); }
 
-const struct gaz_name *gazetteer_find(const struct gazetteer *g, const char *key, size_t n)
+const struct atlas_name *atlas_find(const struct atlas *g, const char *key, size_t n)
 {
     uint32_t hash = (uint32_t)(hash_bytes(key, n) >> 16);
     uint32_t b = hash >> 16, i = g->bucket[b], end = g->bucket[b + 1];
     if (end > g->head.n_names)
         end = g->head.n_names;
     for (; i < end && g->name[i].hash <= hash; i++) {
-        const char *have = gazetteer_text(g, g->name[i].key);
+        const char *have = atlas_text(g, g->name[i].key);
         if (g->name[i].hash == hash && strncmp(have, key, n) == 0 && !have[n])
             return &g->name[i];
     }
     return NULL;
 }
 
-const struct gaz_place *gazetteer_place(const struct gazetteer *g, const struct gaz_name *name, uint32_t i, enum gaz_how *how)
+const struct atlas_place *atlas_place(const struct atlas *g, const struct atlas_name *name, uint32_t i, enum atlas_how *how)
 {
     if (i >= name->n || (uint64_t)name->first + i >= g->head.n_postings)
         return NULL;
-    uint32_t p = g->posting[name->first + i], at = p & ((1u << GAZ_HOW_SHIFT) - 1);
-    *how = p >> GAZ_HOW_SHIFT & 3;
-    return at < g->head.n_places && g->place[at].country < gazetteer_countries(g) && g->place[at].kind < GAZ_N_KINDS ? &g->place[at] : NULL;
+    uint32_t p = g->posting[name->first + i], at = p & ((1u << ATLAS_HOW_SHIFT) - 1);
+    *how = p >> ATLAS_HOW_SHIFT & 3;
+    return at < g->head.n_places && g->place[at].country < atlas_countries(g) && g->place[at].kind < ATLAS_N_KINDS ? &g->place[at] : NULL;
 }
 
-const struct gaz_place *gazetteer_area(const struct gazetteer *g, const struct gaz_place *p)
+const struct atlas_place *atlas_area(const struct atlas *g, const struct atlas_place *p)
 {
     return p->area && p->area <= g->head.n_places ? &g->place[p->area - 1] : NULL;
 }
@@ -149,7 +149,7 @@ static size_t shorten(char *word, size_t n)
     return n;
 }
 
-size_t gaz_key(const char *s, size_t n, char *out, size_t cap)
+size_t atlas_key(const char *s, size_t n, char *out, size_t cap)
 {
     size_t len = utf8_key(s, n, out, cap), k = 0, word = 0;
     for (size_t i = 0; i <= len; i++) {
