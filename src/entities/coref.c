@@ -38,6 +38,8 @@ static int fits(const struct draft *d, const char *key, const struct phrase *p)
 {
     if (p->gender && d->e.gender && p->gender != d->e.gender)
         return 0;
+    if (d->e.kind == DL_ENTITY_unnamed || d->e.kind == DL_ENTITY_office)
+        return 0;
     if ((d->alias && strcmp(d->alias, key) == 0) || strcmp(d->words, key) == 0)
         return 4;
     if (!is_person(d))
@@ -115,7 +117,13 @@ static const char *country_of_owner(const struct finder *f, const struct phrase 
     char key[PHRASE_KEY];
     struct phrase bare = {.head = p->owner};
     uint32_t e = TOK(p->owner)->upos == DL_PROPN ? short_name(f, phrase_key(f, p->owner, p->owner, key), &bare) : NOBODY;
-    return e == NOBODY ? NULL : f->draft.at[e].e.country;
+    if (e != NOBODY)
+        return f->draft.at[e].e.country;
+    bool rule = p->noun_first >= 0 && phrase_has(f, p->noun_first, p->noun_last, WORD_rule) && TOK(p->owner)->upos == DL_PROPN;
+    const struct known_row *row = NULL;
+    for (int r = 0; rule && !row && r < 2; r++)        /* "the Bush administration" */
+        row = lexicon_surname(f->t, phrase_key(f, p->owner, p->owner, key), r ? "HOG" : "HOS", NULL, f->day);
+    return row ? row->code : NULL;
 }
 
 static bool has_noun(const struct draft *d, const char *noun)
@@ -136,7 +144,7 @@ static void remember_noun(struct finder *f, uint32_t e, const char *noun)
 /* State bodies that a report names without saying of which state: those of where it comes from. */
 static const char *country_of_context(const struct finder *f, const struct phrase *p, const char *sectors)
 {
-    static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "OPP"};
+    static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "OPP", "REB", "UAF", "CVL", "CRM", "PTY"};
     if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad))
         return NULL;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
@@ -210,12 +218,7 @@ static uint32_t institution(struct finder *f, const struct phrase *p, const stru
     e = entity_new(f, DL_ENTITY_organization, bare_text(f, p), key);
     struct draft *d = &f->draft.at[e];
     d->e.gender = DL_GENDER_neuter;
-    if (p->principal && strlen(p->principal) > 3 && !country)
-        entity_whole_code(f, e, p->principal);
-    else if (country || p->principal)
-        entity_code(f, e, country ? country : arena_text(f->a, p->principal, 3), w->sectors);
-    else
-        d->e.sectors = w->sectors;
+    entity_of_phrase(f, e, p, country, w->sectors);
     if (d->e.code)
         d->e.key = arena_printf(f->a, "%s/%s", d->e.code, key);
     d->e.basis = (uint8_t)*basis;
@@ -268,12 +271,8 @@ static uint32_t unnamed(struct finder *f, const struct phrase *p, const struct w
     e = entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->noun_last > p->last ? p->noun_last : p->last), w->noun);
     struct draft *d = &f->draft.at[e];
     d->e.plural = w->plural;
-    if (p->principal && strlen(p->principal) > 3)
-        entity_whole_code(f, e, p->principal);
-    else if (country || p->principal)
-        entity_code(f, e, country ? country : arena_text(f->a, p->principal, 3), w->sectors);
-    else
-        d->e.sectors = w->sectors;
+    bool relay = lexicon_word(f->t, w->noun, WORD_relay) != NULL;
+    entity_of_phrase(f, e, p, relay && p->principal && strlen(p->principal) > 3 ? NULL : country, w->sectors);
     d->e.basis = (uint8_t)*basis;
     return e;
 }

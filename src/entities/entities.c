@@ -154,10 +154,12 @@ void entities_find(const struct entities *t, struct dl_article *art, struct aren
     f.taken = arena_take(a, art->n_tokens + 1, sizeof *f.taken);
     art->outlet_entity = -1;
     phrase_tree(&f);
-    gazetteer_find(&f);
     f.context = country_of_dateline(&f);
-    if (!f.context)
+    if (!f.context) {
+        gazetteer_find(&f, true);
         f.context = country_most_named(&f);
+    }
+    gazetteer_find(&f, false);
     outlet(&f);
     mentions_find(&f);
     coref_find(&f);

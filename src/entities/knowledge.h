@@ -32,5 +32,6 @@ void              knowledge_close(struct knowledge *k);                       /*
 bool              knowledge_find(const struct knowledge *k, const char *name, size_t n, int32_t day, struct known *out);
 /* All rows, in the order of the tables. */
 const struct known_row *knowledge_rows(const struct knowledge *k, uint32_t *n);
-/* The same for a key made by utf8_key, no respelling, and only rows whose kind is a bit of `kinds`. Cheap. */
-bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, int32_t day, struct known *out);
+/* The same for a key made by utf8_key, no respelling, and only rows whose kind is a bit of `kinds`; of namesakes that
+ * of the country `near` (NULL: none) goes first. Cheap. */
+bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, const char *near, int32_t day, struct known *out);

@@ -284,7 +284,7 @@ static void acronyms(struct finder *f)
         if (f->mention_at[h] < 0 && TOK(h)->upos == DL_PROPN && strlen(s) > 1)
             body_before(f, h, i);
         int32_t m = f->mention_at[h];
-        if (m < 0 || strlen(s) < 2 || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_person || s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-&.")])
+        if (m < 0 || strlen(s) < 2 || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_person || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_country || s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-&.")])
             continue;
         char key[PHRASE_KEY];
         phrase_key(f, i, i, key);
@@ -325,9 +325,17 @@ static bool beside(const struct finder *f, int32_t i, const struct phrase *p)
     return loose && p->noun_last >= 0 && f->left[i] == p->noun_last + 1 && TOK(f->left[i])->rel != DL_REL_case;
 }
 
-static void describe(struct finder *f, int32_t i)
+/* "ambassador to Germany Richard Grenell": the name hangs on the country. */
+static int32_t over_country(const struct finder *f, int32_t i)
 {
     int32_t head = TOK(i)->head;
+    const struct hit *h = head >= 0 ? hit_of(f, head) : NULL;
+    return h && h->land && h->last + 1 == i && TOK(i)->rel == DL_REL_flat && TOK(head)->rel == DL_REL_nmod ? TOK(head)->head : -1;
+}
+
+static void describe(struct finder *f, int32_t i)
+{
+    int32_t over = over_country(f, i), head = over >= 0 ? over : TOK(i)->head;
     struct phrase p;
     if (head < 0 || (f->mention_at[i] < 0) == (f->mention_at[head] < 0))
         return;
@@ -335,7 +343,7 @@ static void describe(struct finder *f, int32_t i)
     if (f->draft.at[f->mention.at[f->mention_at[named]].entity].e.kind != DL_ENTITY_person)
         return;
     phrase_read(f, other, &p);
-    if (p.plural || !beside(f, i, &p))
+    if (p.plural || !(over >= 0 || beside(f, i, &p)))
         return;
     uint32_t e = f->mention.at[f->mention_at[named]].entity;
     bool counterpart = phrase_has(f, other, other, WORD_counterpart);

@@ -339,6 +339,11 @@ static void name(const struct finder *f, struct phrase *p)
         p->name_first++;
     if (person && !p->title && !p->honorific)
         p->first = p->name_first;
+    if (gazetteer_agent(f, p->name_first, p->name_last, &p->noun)) {       /* "Former US Ambassador" */
+        p->noun_first = p->name_first;
+        p->noun_last = p->name_last;
+        p->name_first = p->name_last = -1;
+    }
 }
 
 /* ---- whose -------------------------------------------------------------------------------- */
@@ -346,7 +351,12 @@ static void name(const struct finder *f, struct phrase *p)
 static void modifier(const struct finder *f, struct phrase *p, int32_t hit, bool weak)
 {
     const struct hit *h = &f->hit.at[hit];
-    if (h->land) {
+    if (h->first > 0 && strcasecmp(TOK(h->first - 1)->form, "ethnic") == 0)
+        return;                    /* "ethnic Albanians" live elsewhere */
+    bool people = h->known.row && strlen(h->known.code) == 6 && strcmp(h->known.code + 3, "CVL") == 0 && !entity_is_sector(h->known.code);
+    if (people && !p->country) {
+        p->country = arena_text(f->a, h->known.code, 3);
+    } else if (h->land) {
         if (!p->country)
             p->country = h->land;
     } else if (h->known.row && h->known.row->kind != KNOWN_PERSON && !p->principal && !weak) {
@@ -403,6 +413,31 @@ static void owners(const struct finder *f, struct phrase *p)
     }
 }
 
+/* "guerrillas operating in Macedonia" */
+static void where_they_are(const struct finder *f, struct phrase *p)
+{
+    for (int32_t c = f->child[p->head]; c >= 0 && !p->country && !p->principal; c = f->sibling[c])
+        for (int32_t o = TOK(c)->rel == DL_REL_acl ? f->child[c] : -1; o >= 0; o = f->sibling[o])
+            if (TOK(o)->rel == DL_REL_obl && f->hit_at[o] >= 0 && f->hit.at[f->hit_at[o]].land && phrase_under(f, o, "in"))
+                modifier(f, p, f->hit_at[o], true);
+}
+
+/* "Israeli helicopters and tanks": the second noun has what stands before the first, if nothing stands before it. */
+static void shared(const struct finder *f, struct phrase *p)
+{
+    int32_t first = TOK(p->head)->head;
+    if (TOK(p->head)->rel != DL_REL_conj || first < 0 || p->country || p->principal || p->owner >= 0 || p->first != p->head || p->name_first >= 0)
+        return;
+    struct phrase other = {.head = first, .name_first = -1, .name_last = -1, .noun_first = -1, .noun_last = -1, .owner = -1};
+    if (f->hit_at[first] >= 0 || TOK(first)->upos != DL_NOUN)
+        return;
+    extent(f, &other);
+    owners(f, &other);
+    p->country = other.country;
+    p->principal = other.principal;
+    p->owner = other.owner;
+}
+
 static void determiners(const struct finder *f, struct phrase *p)
 {
     for (int32_t i = p->first; i < p->head || (i <= p->noun_last && i < p->last); i++) {
@@ -429,5 +464,7 @@ void phrase_read(const struct finder *f, int32_t head, struct phrase *p)
     if (p->noun_first < 0)
         name(f, p);
     owners(f, p);
+    where_they_are(f, p);
+    shared(f, p);
     determiners(f, p);
 }
