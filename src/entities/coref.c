@@ -76,7 +76,7 @@ static uint32_t titled(struct finder *f, const char *key, const struct phrase *p
     const struct known_row *row = role || p->country ? lexicon_surname(f->t, key, role, p->country, f->day) : NULL;
     if (row) {
         struct known known;
-        if (!knowledge_find(f->t->k, row->name, strlen(row->name), f->day == DL_NO_DAY ? 0 : f->day, &known) || known.row->kind != KNOWN_PERSON
+        if (!knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) || known.row->kind != KNOWN_PERSON
             || strcmp(known.row->code, row->code) != 0)
             return NOBODY;
         return entity_person(f, &known);
@@ -277,6 +277,59 @@ static uint32_t unnamed(struct finder *f, const struct phrase *p, const struct w
     return e;
 }
 
+static uint32_t group_of(struct finder *f, const uint32_t *member, uint32_t n, const char *name)
+{
+    for (uint32_t i = 0; i < f->draft.n; i++) {
+        const struct dl_entity *e = &f->draft.at[i].e;
+        bool same = e->kind == DL_ENTITY_group && e->n_members == n;
+        for (uint32_t k = 0; same && k < n; k++) {
+            bool in = false;
+            for (uint32_t j = 0; j < n; j++)
+                in |= e->member[j] == member[k];
+            same = in;
+        }
+        if (same)
+            return i;
+    }
+    uint32_t e = entity_new(f, DL_ENTITY_group, name, "");
+    struct dl_entity *g = &f->draft.at[e].e;
+    g->member = arena_take(f->a, n, sizeof *g->member);
+    memcpy(g->member, member, n * sizeof *member);
+    g->n_members = n;
+    g->plural = true;
+    return e;
+}
+
+/* "U.S. and Russian negotiators": a group of two, each with its country. */
+static bool of_two_countries(struct finder *f, const struct phrase *p, const struct wanted *w)
+{
+    const char *country[2] = {NULL, NULL};
+    int n = 0;
+    for (int32_t i = p->first; i < p->noun_first; i++) {
+        const struct hit *h = f->hit_at[i] >= 0 ? &f->hit.at[f->hit_at[i]] : NULL;
+        if (h && h->land && h->first == i && n < 3 && (!n || strcmp(country[n - 1], h->land) != 0)) {
+            if (n == 2)
+                return false;
+            country[n++] = h->land;
+        }
+    }
+    if (n < 2)
+        return false;
+    uint32_t member[2];
+    for (int k = 0; k < 2; k++) {
+        member[k] = entity_new(f, w->institution ? DL_ENTITY_organization : DL_ENTITY_unnamed,
+                               arena_printf(f->a, "%s (%s)", phrase_text(f, p->noun_first, p->noun_last), lands_name(f->t, country[k])), w->noun);
+        entity_code(f, member[k], country[k], w->sectors);
+        f->draft.at[member[k]].e.plural = true;
+        remember_noun(f, member[k], w->noun);
+    }
+    uint32_t e = group_of(f, member, 2, phrase_text(f, p->first, p->noun_last));
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
+    for (int32_t i = p->noun_first; i <= p->noun_last; i++)
+        f->taken[i] = true;
+    return true;
+}
+
 static bool described(struct finder *f, const struct phrase *p)
 {
     char noun[PHRASE_KEY], last[PHRASE_KEY];
@@ -287,6 +340,8 @@ static bool described(struct finder *f, const struct phrase *p)
                        .role = p->former || p->later ? "" : p->noun.row->office, .institution = lexicon_word(f->t, last, WORD_institution) != NULL};
     enum dl_basis basis = DL_BASIS_explicit;
     uint32_t e = NOBODY;
+    if (p->plural && of_two_countries(f, p, &w))
+        return true;
     bool alone = !p->plural && !p->definite && !p->indefinite && !p->counted && !country && !p->principal;
     if (alone && (!w.institution || strcmp(w.sectors, "MED") == 0) && p->owner < 0)
         return false;              /* "justice", "exile": no one person */
@@ -315,10 +370,11 @@ static bool nationals(struct finder *f, const struct phrase *p)
     const struct hit *h = f->hit_at[p->head] >= 0 ? &f->hit.at[f->hit_at[p->head]] : NULL;
     if (!h || !h->land || h->form == LAND_NAME || h->form == LAND_CAPITAL)
         return false;
-    bool people = p->definite && !p->counted && (p->plural || h->form != LAND_PERSON);
+    bool ethnic = h->first > 0 && strcasecmp(TOK(h->first - 1)->form, "ethnic") == 0;
+    bool people = !ethnic && p->definite && !p->counted && (p->plural || h->form != LAND_PERSON);
     uint32_t e = people ? entity_country(f, h->land) : entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->last), "");
     if (!people) {
-        entity_code(f, e, h->land, "");
+        entity_code(f, e, ethnic ? f->context : h->land, ethnic ? "CVL" : "");
         f->draft.at[e].e.plural = p->plural;
     }
     entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
@@ -326,29 +382,6 @@ static bool nationals(struct finder *f, const struct phrase *p)
 }
 
 /* ---- groups ------------------------------------------------------------------------------- */
-
-static uint32_t group_of(struct finder *f, const uint32_t *member, uint32_t n, const char *name)
-{
-    for (uint32_t i = 0; i < f->draft.n; i++) {
-        const struct dl_entity *e = &f->draft.at[i].e;
-        bool same = e->kind == DL_ENTITY_group && e->n_members == n;
-        for (uint32_t k = 0; same && k < n; k++) {
-            bool in = false;
-            for (uint32_t j = 0; j < n; j++)
-                in |= e->member[j] == member[k];
-            same = in;
-        }
-        if (same)
-            return i;
-    }
-    uint32_t e = entity_new(f, DL_ENTITY_group, name, "");
-    struct dl_entity *g = &f->draft.at[e].e;
-    g->member = arena_take(f->a, n, sizeof *g->member);
-    memcpy(g->member, member, n * sizeof *member);
-    g->n_members = n;
-    g->plural = true;
-    return e;
-}
 
 /* What a group noun may take in: persons, countries, or for "sides" also organizations. */
 static uint32_t as_member(struct finder *f, uint32_t e, const char *what, const char *role)

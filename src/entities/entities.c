@@ -79,7 +79,7 @@ static void outlet(struct finder *f)
     char key[PHRASE_KEY];
     utf8_key(name, strlen(name), key, sizeof key);
     uint32_t e;
-    if (knowledge_find(f->t->k, name, strlen(name), f->day == DL_NO_DAY ? 0 : f->day, &known) && known.row->kind == KNOWN_GROUP)
+    if (knowledge_find(f->t->k, name, strlen(name), f->day, &known) && known.row->kind == KNOWN_GROUP)
         e = entity_known(f, &known, name, key);
     else {
         e = entity_new(f, DL_ENTITY_outlet, name, key);

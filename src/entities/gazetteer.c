@@ -81,7 +81,7 @@ static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
             return false;
         h.land = land.code;
         h.form = land.form;
-    } else if (!f->lands_only && knowledge_key(f->t->k, key, ~(1u << KNOWN_AGENT), f->context, f->day == DL_NO_DAY ? 0 : f->day, &h.known)) {
+    } else if (!f->lands_only && knowledge_key(f->t->k, key, ~(1u << KNOWN_AGENT), f->context, f->day, &h.known)) {
         if (i == j && !one_word(f, i, h.known.row))
             return false;
     } else {

@@ -286,6 +286,8 @@ struct choice { const struct known_row *row; enum known_term term; uint8_t deriv
 
 static enum known_term term_on(const struct known_row *row, int32_t day)
 {
+    if (day == DL_NO_DAY)
+        return KNOWN_DURING;
     return day > row->last_day ? KNOWN_AFTER : day < row->first_day ? KNOWN_BEFORE : KNOWN_DURING;
 }
 

@@ -90,7 +90,7 @@ static int words_in(const char *key)
 static bool find_person(const struct finder *f, const struct phrase *p, struct known *known)
 {
     uint32_t from = TOK(p->name_first)->span.start, to = TOK(p->name_last)->span.end;
-    return knowledge_find(f->t->k, f->art->text + from, to - from, f->day == DL_NO_DAY ? 0 : f->day, known)
+    return knowledge_find(f->t->k, f->art->text + from, to - from, f->day, known)
         && known->row->kind == KNOWN_PERSON && !conflicts(p, known);
 }
 
@@ -212,7 +212,11 @@ static uint32_t named_org(struct finder *f, const struct phrase *p, const char *
         country = hit_of(f, i) ? hit_of(f, i)->land : NULL;
     struct known noun;
     char last[PHRASE_KEY];
-    entity_code(f, e, country, gazetteer_agent(f, p->name_last, p->name_last, &noun) ? noun.row->sectors : "");
+    const struct hit *within = hit_of(f, p->name_first);
+    if (within && within->known.row && strncmp(within->known.code, "IGO", 3) == 0)      /* "United Nations Emergency Relief Coordinator" */
+        entity_whole_code(f, e, within->known.code);
+    else
+        entity_code(f, e, country, gazetteer_agent(f, p->name_last, p->name_last, &noun) ? noun.row->sectors : "");
     phrase_key(f, p->name_last, p->name_last, last);
     f->draft.at[e].noun[f->draft.at[e].n_nouns++] = arena_text(f->a, last, strlen(last));
     return e;
@@ -356,6 +360,18 @@ static void describe(struct finder *f, int32_t i)
 
 static bool spoken(const struct dl_sentence *s) { return s->kind == DL_SENT_BODY || s->kind == DL_SENT_TITLE; }
 
+/* A judge or minister of whom no country is told is one of the country the report comes from. */
+static void by_context(struct finder *f)
+{
+    for (uint32_t i = 0; f->context && i < f->draft.n; i++) {
+        struct draft *d = &f->draft.at[i];
+        if (d->e.kind == DL_ENTITY_person && !d->e.code && *d->e.sectors && strncmp(d->e.sectors, "CVL", 3) != 0 && strncmp(d->e.sectors, "MED", 3) != 0) {
+            entity_code(f, i, f->context, d->e.sectors);
+            d->e.basis = DL_BASIS_context;
+        }
+    }
+}
+
 void mentions_find(struct finder *f)
 {
     for (uint32_t s = 0; s < f->art->n_sentences; s++) {
@@ -368,4 +384,5 @@ void mentions_find(struct finder *f)
     modifiers(f);
     for (int32_t i = 0; i < (int32_t)f->art->n_tokens; i++)
         describe(f, i);
+    by_context(f);
 }

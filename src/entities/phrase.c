@@ -379,22 +379,9 @@ static bool goes_on(const struct finder *f, const struct phrase *p, int32_t i)
     return capital(f, i) && f->hit_at[i] < 0 && !(p->noun_first >= 0 && i >= p->noun_first) && i != p->name_first && i != p->head;
 }
 
-static void owners(const struct finder *f, struct phrase *p)
+/* "president of Russia", "spokesman for the Taliban", "police in Colombia" */
+static void owned_by(const struct finder *f, struct phrase *p, int32_t top)
 {
-    int32_t until = p->name_first >= 0 ? p->name_first : p->head;
-    for (int32_t i = p->first; i < until; i++) {
-        if (p->noun_first >= 0 && i >= p->noun_first && i <= p->noun_last && i > p->noun_first)
-            continue;
-        int32_t hit = f->hit_at[i];
-        if (hit >= 0 && f->hit.at[hit].last < until && (f->hit.at[hit].land || !goes_on(f, p, f->hit.at[hit].last + 1)))
-            modifier(f, p, hit, false);
-        if (TOK(i)->upos == DL_PRON && TOK(i)->rel == DL_REL_nmod_poss)
-            p->owner = i;
-        else if (p->owner < 0 && TOK(i)->upos == DL_PROPN && (TOK(i)->rel == DL_REL_compound || TOK(i)->rel == DL_REL_nmod_poss)
-                 && (f->hit_at[i] < 0 || (f->hit.at[f->hit_at[i]].known.row && f->hit.at[f->hit_at[i]].known.row->kind == KNOWN_PERSON)))
-            p->owner = i;
-    }
-    int32_t top = p->title && p->noun_last >= 0 && p->noun_last < p->head ? p->noun_last : p->head;
     for (int32_t c = f->child[top]; c >= 0; c = f->sibling[c]) {
         if (c <= top || (TOK(c)->rel != DL_REL_nmod && TOK(c)->rel != DL_REL_nmod_poss))
             continue;
@@ -413,6 +400,25 @@ static void owners(const struct finder *f, struct phrase *p)
     }
 }
 
+static void owners(const struct finder *f, struct phrase *p)
+{
+    int32_t until = p->name_first >= 0 ? p->name_first : p->head;
+    for (int32_t i = p->first; i < until; i++) {
+        if (p->noun_first >= 0 && i >= p->noun_first && i <= p->noun_last && i > p->noun_first)
+            continue;
+        int32_t hit = f->hit_at[i];
+        if (hit >= 0 && f->hit.at[hit].last < until && (f->hit.at[hit].land || !goes_on(f, p, f->hit.at[hit].last + 1)))
+            modifier(f, p, hit, false);
+        if (TOK(i)->upos == DL_PRON && TOK(i)->rel == DL_REL_nmod_poss)
+            p->owner = i;
+        else if (p->owner < 0 && TOK(i)->upos == DL_PROPN && (TOK(i)->rel == DL_REL_compound || TOK(i)->rel == DL_REL_nmod_poss)
+                 && (f->hit_at[i] < 0 || (f->hit.at[f->hit_at[i]].known.row && f->hit.at[f->hit_at[i]].known.row->kind == KNOWN_PERSON)))
+            p->owner = i;
+    }
+    owned_by(f, p, p->head);
+    if (p->title && p->noun_last >= 0 && p->noun_last != p->head)
+        owned_by(f, p, p->noun_last);
+}
 /* "guerrillas operating in Macedonia" */
 static void where_they_are(const struct finder *f, struct phrase *p)
 {
