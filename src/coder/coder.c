@@ -163,7 +163,11 @@ static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_do
 
 static void run_text(struct dl_session *s) { text_split(s->coder->text, s->article, s->arena); }
 static void run_syntax(struct dl_session *s) { syntax_annotate(s->coder->syntax, s->article, s->arena); }
-static void run_where(struct dl_session *s) { where_find(s->coder->where, s->article, s->arena); }
+static void run_where(struct dl_session *s)
+{
+    where_find(s->coder->where, s->article, s->arena);
+    entities_places(s->article, s->arena);
+}
 static void run_when(struct dl_session *s) { when_find(s->coder->when, s->article, s->arena); }
 static void run_entities(struct dl_session *s) { entities_find(s->coder->entities, s->article, s->arena); }
 static void run_attribution(struct dl_session *s) { attribution_find(s->coder->attribution, s->article, s->arena); }

@@ -182,7 +182,7 @@ static bool leads(const struct draft *d)
     return false;
 }
 
-struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution; };
+struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution; uint8_t gender; };
 
 static bool country_agrees(const struct draft *d, const char *country)
 {
@@ -195,8 +195,11 @@ static bool same_description(const struct finder *f, const struct draft *d, cons
     (void)f;
     if (!country_agrees(d, w->country) || d->e.plural != w->plural)
         return false;
-    if (w->role && *w->role && is_person(d) && (entity_has_role(d, w->role) || (strcmp(w->role, "LEADER") == 0 && leads(d))))
-        return !w->country || d->e.country;
+    bool told = w->gender && d->e.gender && w->gender != d->e.gender && d->e.gender != DL_GENDER_neuter;
+    if (told)
+        return false;
+    if (*w->role && is_person(d))
+        return (!w->country || d->e.country) && (entity_has_role(d, w->role) || (strcmp(w->role, "LEADER") == 0 && leads(d)));
     return has_noun(d, w->noun) && (!w->country || d->e.country) && (w->institution ? d->e.kind == DL_ENTITY_organization : !is_body(d));
 }
 
@@ -225,21 +228,33 @@ static uint32_t institution(struct finder *f, const struct phrase *p, const stru
     return e;
 }
 
+/* "the Iranian Chess Federation president": some body that the tables do not have stands before the office. */
+static bool of_another_body(const struct finder *f, const struct phrase *p)
+{
+    for (int32_t i = p->first; i < p->noun_first; i++)
+        if (TOK(i)->upos == DL_PROPN && f->hit_at[i] < 0 && !who(f, i) && strcasecmp(TOK(i)->form, "Mr.") != 0 && i != p->owner)
+            return true;
+    return false;
+}
+
 /* "the Russian president": the man of the article who is, else the holder on that day, else the office. */
 static uint32_t office(struct finder *f, const struct phrase *p, const struct wanted *w, enum dl_basis *basis)
 {
     const char *country = w->country;
-    uint32_t e = p->definite || country ? latest(f, p->head, same_description, w) : NOBODY;
+    if (p->indefinite || !p->definite || of_another_body(f, p))
+        return NOBODY;
+    uint32_t e = latest(f, p->head, same_description, w);
     *basis = DL_BASIS_coreference;
     if (e != NOBODY)
         return e;
-    if (p->indefinite || !p->definite)
-        return NOBODY;
     *basis = country ? DL_BASIS_office : DL_BASIS_context;
     country = country ? country : country_of_context(f, p, w->sectors);
     if (!country)
         return NOBODY;
-    const struct known_row *row = lexicon_holder(f->t, country, w->role, f->day);
+    bool vague = phrase_has(f, p->noun_first, p->noun_last, WORD_vague);
+    if (vague && *basis == DL_BASIS_context)
+        return NOBODY;
+    const struct known_row *row = vague ? NULL : lexicon_holder(f->t, country, w->role, f->day);
     struct known known;
     if (row && knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) && known.row->kind == KNOWN_PERSON
         && strcmp(known.row->code, row->code) == 0) {
@@ -259,7 +274,7 @@ static uint32_t unnamed(struct finder *f, const struct phrase *p, const struct w
     const char *country = w->country;
     bool general = phrase_has(f, p->noun_last, p->noun_last, WORD_nobody);
     bool plain = !w->country && !p->principal && p->first + 1 >= p->noun_first;
-    uint32_t e = p->definite && !p->counted && (!general || (plain && !w->plural)) ? latest(f, p->head, same_description, w) : NOBODY;
+    uint32_t e = p->definite && !p->counted && !p->former && !p->later && (!general || (plain && !w->plural)) ? latest(f, p->head, same_description, w) : NOBODY;
     *basis = DL_BASIS_coreference;
     if (e != NOBODY)
         return e;
@@ -271,7 +286,7 @@ static uint32_t unnamed(struct finder *f, const struct phrase *p, const struct w
     e = entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->noun_last > p->last ? p->noun_last : p->last), w->noun);
     struct draft *d = &f->draft.at[e];
     d->e.plural = w->plural;
-    bool relay = lexicon_word(f->t, w->noun, WORD_relay) != NULL;
+    bool relay = phrase_has(f, p->head, p->head, WORD_relay);
     entity_of_phrase(f, e, p, relay && p->principal && strlen(p->principal) > 3 ? NULL : country, w->sectors);
     d->e.basis = (uint8_t)*basis;
     return e;
@@ -336,8 +351,9 @@ static bool described(struct finder *f, const struct phrase *p)
     phrase_key(f, p->noun_first, p->noun_last, noun);
     phrase_key(f, p->head, p->head, last);
     const char *country = p->country ? p->country : country_of_owner(f, p);
-    struct wanted w = {.noun = last, .country = country, .sectors = p->former ? "ELI" : p->noun.row->sectors, .plural = p->plural,
+    struct wanted w = {.noun = noun, .country = country, .sectors = p->former ? "ELI" : p->noun.row->sectors, .plural = p->plural,
                        .role = p->former || p->later ? "" : p->noun.row->office, .institution = lexicon_word(f->t, last, WORD_institution) != NULL};
+    w.gender = lexicon_word(f->t, last, WORD_female) ? DL_GENDER_female : lexicon_word(f->t, last, WORD_male) ? DL_GENDER_male : DL_GENDER_unknown;
     enum dl_basis basis = DL_BASIS_explicit;
     uint32_t e = NOBODY;
     if (p->plural && of_two_countries(f, p, &w))
@@ -356,7 +372,7 @@ static bool described(struct finder *f, const struct phrase *p)
     remember_noun(f, e, last);
     remember_noun(f, e, noun);
     if (!f->draft.at[e].e.gender && !w.plural)
-        f->draft.at[e].e.gender = lexicon_word(f->t, last, WORD_female) ? DL_GENDER_female : lexicon_word(f->t, last, WORD_male) ? DL_GENDER_male : DL_GENDER_unknown;
+        f->draft.at[e].e.gender = w.gender;
     int32_t end = p->noun_last > p->last ? p->noun_last : p->last;
     entity_mention(f, e, p->head, p->first, end, DL_MENTION_nominal, basis);
     for (int32_t i = p->noun_first; i <= p->noun_last; i++)
@@ -391,7 +407,7 @@ static uint32_t as_member(struct finder *f, uint32_t e, const char *what, const 
         bool fit = !*role || entity_has_role(d, role) || (strcmp(role, "LEADER") == 0 && leads(d));
         return (is_person(d) || d->e.kind == DL_ENTITY_office) && fit ? e : NOBODY;
     }
-    if (d->e.kind == DL_ENTITY_country || (strcmp(what, "any") == 0 && d->e.kind == DL_ENTITY_organization && d->e.code))
+    if (d->e.kind == DL_ENTITY_country || ((strcmp(what, "any") == 0 || strcmp(what, "both") == 0) && d->e.kind == DL_ENTITY_organization && d->e.code))
         return e;
     bool speaks_for_state = is_person(d) || d->e.kind == DL_ENTITY_office || d->e.kind == DL_ENTITY_organization || d->e.kind == DL_ENTITY_unnamed;
     return speaks_for_state && d->e.country && strncmp(d->e.sectors, "GOV", 3) == 0 ? entity_country(f, d->e.country) : NOBODY;
@@ -399,13 +415,23 @@ static uint32_t as_member(struct finder *f, uint32_t e, const char *what, const 
 
 struct members { const char *what, *role; uint32_t e[2]; };
 
+/* Two, and not a state and its own government, or two of one government. */
+static bool two_parties(const struct finder *f, const struct members *m)
+{
+    if (m->e[0] == NOBODY || m->e[1] == NOBODY || m->e[0] == m->e[1])
+        return false;
+    const struct dl_entity *a = &f->draft.at[m->e[0]].e, *b = &f->draft.at[m->e[1]].e;
+    bool armed = strstr(a->sectors, "REB") || strstr(b->sectors, "REB") || strstr(a->sectors, "OPP") || strstr(b->sectors, "OPP");
+    return strcmp(m->what, "person") == 0 || !a->country || !b->country || strcmp(a->country, b->country) != 0 || armed;
+}
+
 static bool couple(struct finder *f, struct members *m, int32_t a, int32_t b)
 {
     if (a < 0 || b < 0 || !who(f, a) || !who(f, b))
         return false;
     m->e[0] = as_member(f, entity_at(f, a), m->what, m->role);
     m->e[1] = as_member(f, entity_at(f, b), m->what, m->role);
-    return m->e[0] != NOBODY && m->e[1] != NOBODY && m->e[0] != m->e[1];
+    return two_parties(f, m);
 }
 
 static bool same_group(struct finder *f, struct members *m, int32_t i)
@@ -415,7 +441,7 @@ static bool same_group(struct finder *f, struct members *m, int32_t i)
         return false;
     for (int k = 0; k < 2; k++)
         m->e[k] = as_member(f, d->e.member[k], m->what, m->role);
-    return m->e[0] != NOBODY && m->e[1] != NOBODY && m->e[0] != m->e[1];
+    return two_parties(f, m);
 }
 
 /* "A and B", "A-B", "A met (with) B", "talks between A and B", or a group already made: two that were put together. */
@@ -462,7 +488,7 @@ static bool protagonists(struct finder *f, struct members *m, int32_t before)
     }
     m->e[0] = best;
     m->e[1] = next;
-    return best != NOBODY && next != NOBODY;
+    return two_parties(f, m);
 }
 
 static bool gather(struct finder *f, int32_t before, struct members *m)
@@ -470,7 +496,7 @@ static bool gather(struct finder *f, int32_t before, struct members *m)
     bool found = false;
     for (int32_t i = before - 1; i >= 0 && !found; i--)
         found = together(f, m, i, before);
-    if (!found && !protagonists(f, m, before))
+    if (!found && (strcmp(m->what, "both") == 0 || !protagonists(f, m, before)))
         return false;
     if (m->e[0] > m->e[1]) {
         uint32_t e = m->e[0];
@@ -496,7 +522,7 @@ static bool pair(struct finder *f, const struct phrase *p)
     char key[PHRASE_KEY];
     const struct word *w = p->plural ? lexicon_word(f->t, phrase_key(f, p->head, p->head, key), WORD_pair) : NULL;
     bool two = says_two(f, p);
-    if (!w || p->country || p->principal || !(two || (strcmp(w->value, "any") == 0 && p->definite && !p->counted)))
+    if (!w || p->country || p->principal || p->later || !p->definite || !(two || (strcmp(w->value, "any") == 0 && p->definite && !p->counted)))
         return false;
     struct members m = {.what = w->value, .role = p->noun_first >= 0 ? p->noun.row->office : ""};
     if (!gather(f, p->head, &m))
@@ -567,7 +593,11 @@ static uint32_t coordinated(struct finder *f, int32_t first)
     member[n++] = entity_at(f, first);
     for (int32_t c = f->child[first]; c >= 0 && n < 8; c = f->sibling[c])
         if (TOK(c)->rel == DL_REL_conj && who(f, c)) {
-            member[n++] = entity_at(f, c);
+            bool have = false;
+            for (uint32_t k = 0; k < n; k++)
+                have |= member[k] == entity_at(f, c);
+            if (!have)
+                member[n++] = entity_at(f, c);
             last = c;
         }
     if (n < 2)

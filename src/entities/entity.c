@@ -103,7 +103,10 @@ void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
         return;
     phrase_key(f, p->noun_first, p->noun_last, key);
     add_noun(f, d, key);
-    phrase_key(f, p->noun_last, p->noun_last, key);
+    int32_t head = p->noun_last;
+    for (int32_t i = p->noun_last; i > p->noun_first; i--)
+        head = f->art->token[i].upos == DL_ADP ? i - 1 : head;      /* "secretary of state" */
+    phrase_key(f, head, head, key);
     add_noun(f, d, key);
     if (!d->e.gender)
         d->e.gender = noun_gender(f, key);

@@ -20,6 +20,7 @@
     X(relay)       /* "spokesman": takes the code of those he speaks for */                          \
     X(thing)       /* "Mount", "Flight", "City": no person and no organization is called so */          \
     X(abroad)      /* "foreign", "other": not those of the country the report comes from */            \
+    X(vague)       /* "ruler": may be said of many; never the holder of an office unless named before */ \
     X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
     X(female) X(male)                                                                                \

@@ -136,10 +136,10 @@ static bool looks_like_person(const struct finder *f, const struct phrase *p)
         return false;
     if (phrase_has(f, p->name_first, p->name_first, WORD_thing) || phrase_has(f, p->name_last, p->name_last, WORD_thing))
         return false;
-    if (p->honorific || p->title)
-        return true;
     if (phrase_has(f, p->name_first + (p->name_first < p->name_last), p->name_last, WORD_orgnoun))
         return false;
+    if (p->honorific || p->title)
+        return true;
     if (lexicon_word(f->t, phrase_key(f, p->name_first, p->name_first, key), WORD_given))
         return true;
     for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
