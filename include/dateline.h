@@ -176,8 +176,8 @@ struct dl_entity {
 };
 
 /* What a name of a place does where it stands: says where; stands for its government or people; qualifies
- * a noun ("the Geneva talks"); is part of another name ("the Bank of Geneva"). */
-#define DL_USES(X) X(literal) X(actor) X(modifier) X(part)
+ * a noun ("the Geneva talks"); is an adjective ("Swiss banks"); is part of another name ("the Bank of Geneva"). */
+#define DL_USES(X) X(literal) X(actor) X(modifier) X(adjective) X(part)
 enum dl_use {
 #define X(name) DL_USE_##name,
     DL_USES(X)
@@ -459,12 +459,6 @@ DL_API struct dl_knowledge *dl_knowledge_open(const struct dl_options *, struct 
 DL_API void dl_knowledge_close(struct dl_knowledge *);
 /* False if `date` is neither NULL (today) nor YYYY-MM-DD. An unknown name is no failure: its code is "". */
 DL_API bool dl_who(const struct dl_knowledge *, const char *name, const char *date, struct dl_who *);
-
-/* Codes the example sentences of all rules (of those whose name begins with `only`, if not NULL); says a line about each that does
- * not come out as written. */
-typedef void dl_say(void *with, const char *line);
-struct dl_rules_result { uint32_t rules, sentences, failed; };
-DL_API struct dl_rules_result dl_rules_test(const struct dl_coder *, const char *only, dl_say *, void *with);
 
 DL_API const char *dl_version(void);
 /* {"dateline","model","knowledge","rules"} of an open coder, as JSON; the coder's memory. */

@@ -14,8 +14,6 @@ struct dl_coder {
     struct where *where;
     struct knowledge *knowledge;
     struct entities *entities;
-    struct rules *rules;
-    struct events *events;
     char *made_by;
 };
 

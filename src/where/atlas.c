@@ -128,7 +128,7 @@ const struct atlas_place *atlas_place(const struct atlas *g, const struct atlas_
     if (i >= name->n || (uint64_t)name->first + i >= g->head.n_postings)
         return NULL;
     uint32_t p = g->posting[name->first + i], at = p & ((1u << ATLAS_HOW_SHIFT) - 1);
-    *how = p >> ATLAS_HOW_SHIFT & 3;
+    *how = p >> ATLAS_HOW_SHIFT;
     return at < g->head.n_places && g->place[at].country < atlas_countries(g) && g->place[at].kind < ATLAS_N_KINDS ? &g->place[at] : NULL;
 }
 

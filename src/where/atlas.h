@@ -5,7 +5,7 @@
 enum atlas_kind { ATLAS_TOWN, ATLAS_COUNTRY, ATLAS_REGION, ATLAS_AREA1, ATLAS_AREA2, ATLAS_N_KINDS };
 
 /* How a name stands for a place; in the top bits of a posting. */
-enum atlas_how { ATLAS_NAME, ATLAS_VARIANT, ATLAS_AFTER_COMMA, ATLAS_ADJECTIVE };
+enum atlas_how { ATLAS_NAME, ATLAS_VARIANT, ATLAS_AFTER_COMMA, ATLAS_ADJECTIVE, ATLAS_USUAL };   /* USUAL: by the list of other names */
 
 enum { ATLAS_GIVEN = 1, ATLAS_SURNAME = 2, ATLAS_CAPITALS = 4 };   /* flags of a name: also a person's; only in capitals */
 
@@ -18,6 +18,8 @@ struct atlas_place {
     uint16_t country;          /* 0 = none */
     uint8_t kind, feature;     /* enum atlas_kind, index of atlas_features */
 };
+/* FEATURE_... are places in the list. */
+enum { FEATURE_PPLA = 1, FEATURE_PPLC = 5 };
 extern const char *const atlas_features[];
 uint8_t atlas_feature(const char *code);             /* "PPL" for a code we do not list */
 

@@ -57,16 +57,17 @@ static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t sto
         }
         if (n + m + 2 > sizeof key || strcmp(t[j].form, ",") == 0)
             break;
-        if (n)
+        bool joined = n && !t[j - 1].space_after && (*t[j].form == '\'' || !strncmp(t[j].form, "\xe2\x80\x99", 3));   /* "Cox 's" */
+        if (n && !joined)
             key[n++] = ' ';
         memcpy(key + n, part, m + 1);
         n += m;
-        words++;
+        words += !joined;
         for (size_t k = 0; k < m; k++)
             words += part[k] == ' ';
         if (j == i) {
             char *space = strchr(part, ' ');
-            one = atlas_find(f->w->atlas, key, space ? (size_t)(space - part) : m);
+            one = atlas_find(f->w->atlas, part, space ? (size_t)(space - part) : m);
             if (!one)
                 return NULL;
             most = one->longest;
@@ -94,6 +95,24 @@ static uint32_t run_end(const struct find *f, uint32_t i, uint32_t stop)
                         (j + 1 < stop && strcmp(t[j].form, "-") == 0 && !t[j - 1].space_after && f->shape[j + 1] & SHAPE_CAPITAL)))
         j++;
     return j;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct cand *x = *(struct cand *const *)a, *y = *(struct cand *const *)b;
+    if (x->name != y->name)
+        return x->name < y->name ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+static void group(struct find *f)
+{
+    struct cand **at = arena_take(f->arena, f->cand.n + 1, sizeof *at);
+    for (uint32_t k = 0; k < f->cand.n; k++)
+        at[k] = &f->cand.at[k];
+    qsort(at, f->cand.n, sizeof *at, by_name);
+    for (uint32_t k = 0; k < f->cand.n; k++)
+        at[k]->group = k && at[k]->name && at[k]->name == at[k - 1]->name ? f->n_groups - 1 : f->n_groups++;
 }
 
 void find_candidates(struct find *f)
@@ -125,6 +144,7 @@ void find_candidates(struct find *f)
             i = end;
         }
     }
+    group(f);
 }
 
 static int by_number(const void *a, const void *b)
@@ -208,10 +228,10 @@ void find_persons(struct find *f)
         const struct dl_mention *x = &art->mention[m];
         if (art->entity[x->entity].kind != DL_ENTITY_person || x->kind != DL_MENTION_name || x->head < 0)
             continue;
+        /* the name is its head and what is flat with it; titles and countries stand before it */
         for (uint32_t j = (uint32_t)x->head; j < art->n_tokens && art->token[j].span.start < x->span.end; j++)
-            f->shape[j] |= SHAPE_MENTION;
-        for (uint32_t j = (uint32_t)x->head + 1; j-- && art->token[j].span.start >= x->span.start;)
-            f->shape[j] |= SHAPE_MENTION;
+            if (j == (uint32_t)x->head || (art->token[j].rel == DL_REL_flat && art->token[j].head == x->head))
+                f->shape[j] |= art->entity[x->entity].office ? SHAPE_PERSON : SHAPE_MENTION;
         hash[n++] = token_hash(&art->token[x->head]);
     }
     qsort(hash, n, sizeof *hash, by_number);

@@ -139,10 +139,10 @@ static bool read_countries(struct work *w)
 
 static bool read_regions(struct work *w)
 {
-    static const char *const columns[] = {"name", "also", "lat", "lon", "country", "geonames"};
+    static const char *const columns[] = {"name", "also", "lat", "lon", "country", "geonames", "adjective"};
     struct table t;
-    int at[6];
-    if (!read_table(w, &t, "regions.tsv", columns, at, 6))
+    int at[7];
+    if (!read_table(w, &t, "regions.tsv", columns, at, 7))
         return false;
     for (uint32_t r = 0; r < t.n_rows; r++) {
         struct atlas_place p = {.kind = ATLAS_REGION, .feature = atlas_feature("RGN")};
@@ -156,6 +156,23 @@ static bool read_regions(struct work *w)
         uint32_t place = add_place(w, p, table_cell(&t, r, at[0]));
         add_name(w, table_cell(&t, r, at[0]), place, ATLAS_NAME);
         add_names(w, table_cell(&t, r, at[1]), place, ATLAS_NAME);
+        add_names(w, table_cell(&t, r, at[6]), place, ATLAS_ADJECTIVE);
+    }
+    return true;
+}
+
+/* The adjectives of countries are those that entities know. Those of regions come first. */
+static bool read_adjectives(struct work *w)
+{
+    struct table t;
+    int at[2];
+    if (!table_read(&t, arena_printf(w->a, "%s/data/en/lands.tsv", w->dir), w->a, w->err) ||
+        !table_need(&t, (const char *const[]){"code", "adjective"}, at, 2, w->err))
+        return false;
+    for (uint32_t r = 0; r < t.n_rows; r++) {
+        uint16_t country = number_of(table_cell(&t, r, at[0]), w->country.at, w->country.n);
+        if (country)      /* states that are no more have no point */
+            add_names(w, table_cell(&t, r, at[1]), country - 1u, ATLAS_ADJECTIVE);
     }
     return true;
 }
@@ -177,16 +194,17 @@ static int by_text(const void *a, const void *b)
 
 static bool read_provinces(struct work *w)
 {
-    static const char *const columns[] = {"code", "name", "also", "after_comma", "lat", "lon"};
+    static const char *const columns[] = {"code", "name", "also", "after_comma", "lat", "lon", "geonames"};
     struct table t;
-    int at[6];
-    if (!read_table(w, &t, "provinces.tsv", columns, at, 6))
+    int at[7];
+    if (!read_table(w, &t, "provinces.tsv", columns, at, 7))
         return false;
     for (uint32_t r = 0; r < t.n_rows; r++) {
         const char *code = table_cell(&t, r, at[0]);
         struct atlas_place p = area_of(w, code);
         if (bad_point(w, &t, r, at[4], at[5], &p))
             return false;
+        p.geonames = (uint32_t)strtoul(table_cell(&t, r, at[6]), NULL, 10);
         uint32_t place = add_place(w, p, table_cell(&t, r, at[1]));
         *VEC_PUSH(w->a, &w->code) = code, *VEC_PUSH(w->a, &w->area) = place;
         add_name(w, table_cell(&t, r, at[1]), place, ATLAS_NAME);
@@ -259,10 +277,10 @@ static int by_geonames(const void *a, const void *b)
 
 static bool read_exonyms(struct work *w, struct town *town, uint32_t n)
 {
-    static const char *const columns[] = {"spelling", "geonames", "name"};
+    static const char *const columns[] = {"spelling", "geonames", "name", "english"};
     struct table t;
-    int at[3];
-    if (!read_table(w, &t, "exonyms.tsv", columns, at, 3))
+    int at[4];
+    if (!read_table(w, &t, "exonyms.tsv", columns, at, 4))
         return false;
     qsort(town, n, sizeof *town, by_geonames);
     for (uint32_t r = 0; r < t.n_rows; r++) {
@@ -270,7 +288,9 @@ static bool read_exonyms(struct work *w, struct town *town, uint32_t n)
         struct town *found = bsearch(&key, town, n, sizeof *town, by_geonames);
         if (!found)
             return err_at(w->err, DL_EFORMAT, t.path, t.line[r], "names a town that is not in cities.tsv");
-        add_name(w, table_cell(&t, r, at[0]), found->place, ATLAS_NAME);
+        add_name(w, table_cell(&t, r, at[0]), found->place, ATLAS_USUAL);
+        if (*table_cell(&t, r, at[3]))      /* "Geneva" is printed for Genève */
+            w->place.at[found->place].name = put_string(w, table_cell(&t, r, at[0]));
     }
     return true;
 }
@@ -369,6 +389,8 @@ static struct atlas_name merge(struct work *w, const struct draft *d, uint32_t n
         if (k == *n_postings && name.n < UINT16_MAX) {
             posting[(*n_postings)++] = d[i].place | (uint32_t)d[i].how << ATLAS_HOW_SHIFT;
             name.n++;
+        } else if (k < *n_postings && d[i].how == ATLAS_USUAL) {
+            posting[k] = d[i].place | (uint32_t)ATLAS_USUAL << ATLAS_HOW_SHIFT;
         }
     }
     if (capitals && !other)
@@ -423,7 +445,7 @@ bool atlas_compile(const char *data_dir, struct buf *out, struct dl_err *err)
     struct work w = {.a = arena_new(), .dir = data_dir, .err = err};
     w.keys = intern_new(w.a);
     put_string(&w, "");
-    bool ok = read_countries(&w) && read_regions(&w) && read_provinces(&w) && read_areas(&w) && read_cities(&w) && read_all_people(&w);
+    bool ok = read_countries(&w) && read_regions(&w) && read_adjectives(&w) && read_provinces(&w) && read_areas(&w) && read_cities(&w) && read_all_people(&w);
     if (ok)
         write_file(&w, out);
     buf_free(&w.strings);

@@ -39,7 +39,7 @@ const struct atlas_place *find_first(const struct find *f, const struct cand *c)
         return NULL;
     for (uint32_t i = 0; i < c->name->n; i++) {
         const struct atlas_place *p = atlas_place(f->w->atlas, c->name, i, &how);
-        if (!p || how == ATLAS_AFTER_COMMA)
+        if (!p || how == ATLAS_AFTER_COMMA || how == ATLAS_ADJECTIVE)
             continue;
         if (p->kind == ATLAS_COUNTRY || p->kind == ATLAS_REGION)
             return p;
@@ -57,6 +57,29 @@ int32_t find_head(const struct find *f, const struct cand *c)
             return (int32_t)i;
     }
     return (int32_t)c->end - 1;
+}
+
+const struct atlas_place *find_adjective(const struct find *f, const struct cand *c)
+{
+    int32_t head = find_head(f, c), up = f->art->token[head].head;
+    const struct dl_token *t = &f->art->token[head];
+    enum atlas_how how = ATLAS_NAME;
+    const struct atlas_place *p = NULL;
+    for (uint32_t i = 0; c->name && i < c->name->n && how != ATLAS_ADJECTIVE; i++)
+        p = atlas_place(f->w->atlas, c->name, i, &how);
+    if (!p || how != ATLAS_ADJECTIVE || f->shape[c->first] & SHAPE_PERSON)
+        return NULL;
+    for (int steps = 0; steps < 3 && up >= 0 && t->rel == DL_REL_conj; steps++) {      /* "Russian and Syrian jets" */
+        t = &f->art->token[up];
+        up = t->head;
+    }
+    bool qualifies = (t->rel == DL_REL_amod || t->rel == DL_REL_compound || t->rel == DL_REL_nmod_desc) && up >= (int32_t)c->end;
+    if (!qualifies || IS(f->kinds[up], language))
+        return NULL;
+    /* "African Story", "the American Journal": part of another name, unless a title or a word in small letters follows */
+    if (capital(f, c, c->end) && !(kinds(f, c->end) & (1u << WORD_title | 1u << WORD_office)))
+        return NULL;
+    return p;
 }
 
 /* The preposition before the name, over "the" and words of direction and settlement. */
@@ -84,8 +107,8 @@ static int beside(const struct find *f, const struct cand *c)
         s += 25;
     if (inside(f, c, before) && IS(kinds(f, before), settlement) && !capital(f, c, before))
         s += 15;
-    if (form_is(f, before, "of") && inside(f, c, before - 1) && IS(kinds(f, before - 1), settlement))
-        s += 30;
+    if (form_is(f, before, "of") && inside(f, c, before - 1) && IS(kinds(f, before - 1), settlement) && !capital(f, c, before - 1))
+        s += 30;      /* not "Department of Health" */
     const struct dl_token *last = &f->art->token[c->end - 1];
     if (last->rel == DL_REL_compound && last->head >= (int32_t)c->end && f->art->token[last->head].upos == DL_NOUN)
         s += 5;
@@ -127,8 +150,8 @@ static int fame(const struct find *f, const struct cand *c, const struct atlas_p
     if (p->kind == ATLAS_COUNTRY || p->kind == ATLAS_REGION)
         return s + 30;
     if (p->kind == ATLAS_AREA1)
-        return s + (p->people > 1000000 ? 30 : 15);
-    if (p->people > 500000 || p->feature == atlas_feature("PPLC"))
+        return s + (p->people > 30000 ? 30 : 15);
+    if (p->people > 500000 || p->feature == FEATURE_PPLC)
         s += 25;
     else if (p->people > 100000)
         s += 18;
@@ -143,11 +166,18 @@ static int against(const struct find *f, const struct cand *c, const struct atla
     int64_t before = (int64_t)c->first - 1, after = c->end;
     bool country = p && (p->kind == ATLAS_COUNTRY || p->kind == ATLAS_REGION || p->kind == ATLAS_AREA1), one = c->end - c->first == 1;
     uint16_t own = f->kinds[c->first];
+    bool joined = before >= 0 && inside(f, c, before) && !f->art->token[before].space_after;
     int s = 0;
+    if (joined && form_is(f, before, "/"))
+        s -= 40;
+    if (joined && form_is(f, before, "-") && capital(f, c, before - 1) && !country)
+        s -= 25;
+    if (one && IS(own, direction) && !country)
+        s -= 60;
     if (f->shape[c->first] & SHAPE_PERSON)
         return -80;
-    if (f->shape[c->first] & SHAPE_MENTION)
-        s -= 25;
+    if (f->shape[c->first] & SHAPE_MENTION && !country)
+        s -= p && p->people > 500000 ? 5 : 20;
     if (is_persons(f, c) && !country)
         s -= 40;
     if (one && IS(own, never))
@@ -178,19 +208,41 @@ static int against(const struct find *f, const struct cand *c, const struct atla
     return s;
 }
 
-/* The candidate that follows a comma: "X, Y". */
+/* Does the name at `to` stand where a container stands after `end`: "X, Y", "X in Y", "X, in the Y", "X (Y"? */
+static bool container_at(const struct find *f, const struct cand *c, const struct cand *y)
+{
+    uint32_t i = c->end;
+    bool comma = form_is(f, i, ",");
+    i += comma || form_is(f, i, "(");
+    bool in = form_is(f, i, "in");
+    i += in;
+    i += in && form_is(f, i, "the");
+    i += in && i < f->art->n_tokens && IS(f->kinds[i], direction);
+    return i > c->end && y->first == i;
+}
+
+static bool in_list(const struct find *f, const struct cand *c, const struct cand *y)
+{
+    return form_is(f, (int64_t)c->first - 1, ",") || form_is(f, (int64_t)c->first - 1, "and") || form_is(f, y->end, "and") ||
+           (form_is(f, y->end, ",") && capital(f, c, (int64_t)y->end + 1));
+}
+
+/* The candidate after k that may contain it; -1. */
 static int32_t contains(const struct find *f, uint32_t k)
 {
     const struct cand *c = &f->cand.at[k];
-    if (k + 1 >= f->cand.n || !form_is(f, c->end, ",") || f->cand.at[k + 1].first != c->end + 1)
+    if (k + 1 >= f->cand.n)
         return -1;
     const struct cand *y = &f->cand.at[k + 1];
-    if (!y->name || y->sentence != c->sentence)
+    const struct atlas_place *first = find_first(f, c);
+    if (!y->name || y->sentence != c->sentence || !container_at(f, c, y))
         return -1;
     enum atlas_how how;
     for (uint32_t i = 0; i < y->name->n; i++) {
         const struct atlas_place *p = atlas_place(f->w->atlas, y->name, i, &how);
-        if (p && (p->kind == ATLAS_AREA1 || p->kind == ATLAS_COUNTRY || p->kind == ATLAS_AREA2 || p->kind == ATLAS_REGION))
+        if (p && first && first->kind == ATLAS_AREA1 && p->kind == ATLAS_AREA1 && first->country == p->country && in_list(f, c, y))
+            continue;      /* "Ohio, Oregon and Texas" */
+        if (p && how != ATLAS_ADJECTIVE && (p->kind == ATLAS_AREA1 || p->kind == ATLAS_COUNTRY || p->kind == ATLAS_AREA2 || p->kind == ATLAS_REGION))
             return (int32_t)k + 1;
     }
     return -1;
@@ -205,7 +257,7 @@ static bool may_lie_in(const struct find *f, const struct cand *x, const struct 
         return false;
     for (uint32_t i = 0; i < x->name->n; i++) {
         const struct atlas_place *p = atlas_place(g, x->name, i, &how);
-        if (!p || how == ATLAS_AFTER_COMMA)
+        if (!p || how == ATLAS_AFTER_COMMA || how == ATLAS_ADJECTIVE)
             continue;
         for (uint32_t j = 0; j < y->name->n; j++) {
             const struct atlas_place *q = atlas_place(g, y->name, j, &how);
@@ -222,19 +274,39 @@ static bool only_after_comma(const struct find *f, const struct cand *c)
     return c->name && !find_first(f, c);
 }
 
+static bool form_ends(const struct find *f, uint32_t i)
+{
+    const char *form = f->art->token[i].form;
+    return form[strlen(form) - 1] == '.';
+}
+
 static void judge_one(struct find *f, uint32_t k)
 {
     struct cand *c = &f->cand.at[k];
-    const struct atlas_place *p = find_first(f, c);
+    const struct atlas_place *p = find_adjective(f, c);
+    if (p) {
+        c->score = 30;
+        c->place = p;
+        c->use = DL_USE_adjective;
+        return;
+    }
+    p = find_first(f, c);
+    const struct dl_sentence *sentence = &f->art->sentence[c->sentence];
     bool in_dateline = f->art->sentence[c->sentence].kind == DL_SENT_DATELINE ||
                        (f->art->dateline.place_span.end && f->art->token[c->first].span.start >= f->art->dateline.place_span.start &&
                         f->art->token[c->first].span.start < f->art->dateline.place_span.end);
     int32_t in = contains(f, k);
     int s = preposition(f, c) + beside(f, c) + against(f, c, p);
-    if (in_dateline)
+    if (in_dateline && (c->name || c->first == sentence->first))
         s += 50;
+    else if (c->first == sentence->first && c->name && f->shape[c->first] & SHAPE_CAPITALS && f->art->token[c->first].span.end - f->art->token[c->first].span.start > 3 &&
+             inside(f, c, c->end) && !(f->shape[c->end] & SHAPE_CAPITALS && f->shape[c->end] & SHAPE_LETTERS))
+        s += 30;      /* "DETROIT The department said" */
     if (in >= 0 && may_lie_in(f, c, &f->cand.at[in])) {
         s += 40;
+        c->in = in;
+    } else if (in >= 0 && form_is(f, c->end, ",") && only_after_comma(f, &f->cand.at[in]) && form_ends(f, f->cand.at[in].end - 1)) {
+        s += 30;      /* "HOLLIDAY, Mo.": whatever it is called */
         c->in = in;
     } else if (in >= 0 && (!c->name || only_after_comma(f, c)) && preposition(f, c) > 0) {
         s += 20;
@@ -242,7 +314,7 @@ static void judge_one(struct find *f, uint32_t k)
     }
     if (c->in >= 0)
         f->cand.at[c->in].container = true;
-    s += c->name ? fame(f, c, p) : -30;
+    s += c->name ? fame(f, c, p) : -12;
     if (only_after_comma(f, c) && !c->container)
         s -= 60;
     if (c->container)
@@ -260,10 +332,12 @@ static void judge_together(struct find *f)
         int help = 0;
         for (uint32_t j = 0; j < f->cand.n; j++) {
             const struct cand *o = &f->cand.at[j];
-            if (j == k || o->score < TAKE + 15 || !o->name)
+            if (j == k || o->score < TAKE || !o->name || o->use == DL_USE_adjective)
                 continue;
             if (same_key(f, o, c->name->hash))
-                help = help > 15 ? help : 15;
+                help = help > 20 ? help : 20;
+            if (o->score < TAKE + 15)
+                continue;
             bool near = o->sentence == c->sentence && (o->end + 1 == c->first || c->end + 1 == o->first);
             uint32_t gap = o->end < c->first ? o->end : c->end;
             if (near && (form_is(f, gap, ",") || form_is(f, gap, "and") || form_is(f, gap, "or")))
@@ -290,6 +364,8 @@ void find_use(struct find *f)
         if (!c->taken)
             continue;
         const struct dl_token *h = &f->art->token[find_head(f, c)], *up = h->head >= 0 ? &f->art->token[h->head] : NULL;
+        if (c->use == DL_USE_adjective)
+            continue;
         c->use = DL_USE_literal;
         if (capital(f, c, c->end) && IS(kinds(f, c->end), organisation))
             c->use = DL_USE_part;

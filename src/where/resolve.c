@@ -1,28 +1,42 @@
-/* where/resolve.c: which of the places of one name is meant. One name means one place in one article. */
-#include <math.h>
+/* where/resolve.c: which of the places of one name is meant. All sums are of whole numbers, so every machine agrees. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "where/work.h"
 #include "base/banned.h"
 
-enum { MAX_STEPS = 2 };
+enum { STEPS = 3, MAX_ANCHORS = 24, MAX_AREAS = 32, SURE_PEOPLE = 300000 };
 
-struct context { float *country; float *area; };     /* weight of each country; of each first-order area by place index, NULL slots 0 */
+/* What the article tells: weights of countries and areas in hundredths, places that others may be near. */
+struct context {
+    int32_t *country;                            /* by number */
+    struct { uint32_t area; int32_t weight; } area[MAX_AREAS];           /* area: index of the place + 1 */
+    uint32_t n_areas;
+    struct { const struct atlas_place *place; uint32_t group; } anchor[MAX_ANCHORS];
+    uint32_t n_anchors;
+    struct { const struct atlas_place *place; int32_t weight; } *own;    /* by group: what it gave itself */
+};
 
-struct areas { VEC(uint32_t) at; };
-
-/* How likely a place is meant by its name alone: tenths of a power of ten of people. */
-static float prior(const struct atlas_place *p, enum atlas_how how)
+/* A hundred times the logarithm to base 10, by halves and a straight line between. */
+static int32_t log_of(uint32_t n)
 {
-    float s = log10f((float)p->people + 10);
+    n += 10;
+    uint32_t top = 31 - (uint32_t)__builtin_clz(n), rest = (uint32_t)(((uint64_t)n << 8 >> top) - 256);
+    return (int32_t)((top * 256 + rest) * 30103 / 256000);
+}
+
+/* How likely a place is meant by its name alone, in hundredths of a power of ten of people. */
+static int32_t prior(const struct atlas_place *p, enum atlas_how how)
+{
+    int32_t s = log_of(p->people);
     switch (p->kind) {
-    case ATLAS_COUNTRY: s = 9; break;
-    case ATLAS_REGION: s = 8; break;
-    case ATLAS_AREA1: s = s * .5f + 2.6f; break;
-    case ATLAS_AREA2: s = s * .5f + 1.5f; break;
-    default: s += p->feature == atlas_feature("PPLC") ? 1 : p->feature == atlas_feature("PPLA") ? .3f : 0; break;
+    case ATLAS_COUNTRY: s = 770; break;
+    case ATLAS_REGION: s = 750; break;
+    case ATLAS_AREA1: s = s / 2 + 300; break;
+    case ATLAS_AREA2: s = s / 2 + 150; break;
+    default: s += p->feature == FEATURE_PPLC ? 100 : p->feature == FEATURE_PPLA ? 30 : 0; break;
     }
-    return how == ATLAS_VARIANT ? s - 1 : s;
+    return s + (how == ATLAS_VARIANT ? -100 : how == ATLAS_USUAL ? 150 : 0);
 }
 
 static bool lies_in(const struct find *f, const struct atlas_place *p, const struct atlas_place *q)
@@ -30,83 +44,162 @@ static bool lies_in(const struct find *f, const struct atlas_place *p, const str
     if (p == q)
         return false;
     return (q->kind == ATLAS_COUNTRY && q->country == p->country) || (q->kind == ATLAS_AREA1 && atlas_area(f->w->atlas, p) == q) ||
-           (q->kind == ATLAS_AREA2 && q->area == p->area && p->kind == ATLAS_TOWN) || (q->kind == ATLAS_REGION && q->country && q->country == p->country);
+           (q->kind == ATLAS_AREA2 && q->area == p->area && p->kind == ATLAS_TOWN) ||
+           (q->kind == ATLAS_REGION && q->country && q->country == p->country);
 }
 
-/* The best place of c; with `in`, only one that lies there, if there is one. */
-static const struct atlas_place *choose(const struct find *f, const struct cand *c, const float *country, const struct atlas_place *in,
-                                      const uint32_t *areas, uint32_t n_areas)
+/* Kilometres between two places, near enough below a thousand. */
+static int32_t distance(const struct atlas_place *p, const struct atlas_place *q)
+{
+    static const int32_t cosine[] = {1000, 985, 940, 866, 766, 643, 500, 342, 174, 0};
+    int32_t dy = (int32_t)((p->lat - q->lat) * 111), dx = (int32_t)((p->lon - q->lon) * 111);
+    int32_t at = (int32_t)(p->lat < 0 ? -p->lat : p->lat) / 10;
+    dx = dx * cosine[at > 9 ? 9 : at] / 1000;
+    dy = dy < 0 ? -dy : dy, dx = dx < 0 ? -dx : dx;
+    return dy > dx ? dy + dx / 3 : dx + dy / 3;
+}
+
+static int32_t nearness(const struct context *x, const struct atlas_place *p, uint32_t group)
+{
+    int32_t best = 0;
+    for (uint32_t i = 0; i < x->n_anchors; i++) {
+        if (x->anchor[i].group == group)
+            continue;
+        int32_t km = distance(p, x->anchor[i].place), s = km < 40 ? 150 : km < 120 ? 110 : km < 300 ? 50 : 0;
+        best = s > best ? s : best;
+    }
+    return best;
+}
+
+static int32_t *area_weight(struct context *x, uint32_t area, bool add)
+{
+    for (uint32_t i = 0; i < x->n_areas; i++)
+        if (x->area[i].area == area)
+            return &x->area[i].weight;
+    if (!add || x->n_areas == MAX_AREAS)
+        return NULL;
+    x->area[x->n_areas].area = area;
+    x->area[x->n_areas].weight = 0;
+    return &x->area[x->n_areas++].weight;
+}
+
+static int32_t support(const struct find *f, struct context *x, const struct atlas_place *p, uint32_t group)
+{
+    const struct atlas_place *own = x->own[group].place;
+    int32_t land = p->country ? x->country[p->country] : 0, area = 0;
+    uint32_t of = p->kind == ATLAS_AREA1 ? atlas_index(f->w->atlas, p) + 1 : p->area;
+    if (own && p->country && own->country == p->country)
+        land -= x->own[group].weight;
+    if (of) {
+        const int32_t *weight = area_weight(x, of, false);
+        area = weight ? *weight : 0;
+        if (own && (own->area == of || atlas_index(f->w->atlas, own) + 1 == of))
+            area -= x->own[group].weight;
+    }
+    return (land > 400 ? 220 : land * 55 / 100) + (area > 0 ? 150 : 0) + (p->kind == ATLAS_TOWN || p->kind == ATLAS_AREA2 ? nearness(x, p, group) : 0);
+}
+
+/* The best place of c; with `in`, the best that lies there, if there is one. */
+static const struct atlas_place *choose(const struct find *f, const struct cand *c, struct context *x, const struct atlas_place *in)
 {
     const struct atlas_place *best = NULL;
-    float most = -1;
+    int32_t most = INT32_MIN;
     for (uint32_t i = 0; c->name && i < c->name->n; i++) {
         enum atlas_how how;
         const struct atlas_place *p = atlas_place(f->w->atlas, c->name, i, &how);
-        if (!p || (how == ATLAS_AFTER_COMMA && !c->container))
+        if (!p || how == ATLAS_ADJECTIVE || (how == ATLAS_AFTER_COMMA && !c->container))
             continue;
-        float s = prior(p, how);
+        int32_t s = prior(p, how) + support(f, x, p, c->group);
         if (c->container)
-            s += p->kind == ATLAS_AREA1 ? 4 : p->kind == ATLAS_COUNTRY ? 2 : 0;
+            s += p->kind == ATLAS_AREA1 ? 400 : p->kind == ATLAS_COUNTRY ? 200 : 0;
         if (in && lies_in(f, p, in))
-            s += 20;
-        s += country[p->country] > 4 ? 2.2f : country[p->country] * .55f;
-        for (uint32_t a = 0; a < n_areas; a++)
-            if (p->area == areas[a] + 1 && p->kind != ATLAS_AREA1) {
-                s += 1.8f;
-                break;
-            }
+            s += 2000;
         if (s > most) {
             most = s;
             best = p;
         }
     }
-    return best;
+    return in && in->kind == ATLAS_AREA1 && most < 2000 ? NULL : best;
 }
 
-/* Sets places by what the article tells of countries and areas; returns how many changed. */
-static void settle(struct find *f, bool final)
+static bool sure(const struct cand *c)
 {
-    float *country = arena_take(f->arena, atlas_countries(f->w->atlas) + 1u, sizeof *country);
-    VEC(uint32_t) areas = {0};
+    return c->place->kind != ATLAS_TOWN || c->place->people > SURE_PEOPLE || c->in >= 0 || c->name->n == 1;
+}
+
+static void gather(struct find *f, struct context *x)
+{
+    memset(x->country, 0, (atlas_countries(f->w->atlas) + 1u) * sizeof *x->country);
+    memset(x->own, 0, f->n_groups * sizeof *x->own);
+    x->n_anchors = x->n_areas = 0;
     for (uint32_t k = 0; k < f->cand.n; k++) {
         const struct cand *c = &f->cand.at[k];
-        if (!c->taken || !c->place || !c->place->country)
+        const struct atlas_place *p = c->place;
+        if (!c->taken || !p)
             continue;
-        bool sure = c->place->kind != ATLAS_TOWN || c->place->people > 300000 || c->in >= 0;
-        country[c->place->country] += sure ? 1 : .3f;
-        if (c->place->kind == ATLAS_AREA1)
-            *VEC_PUSH(f->arena, &areas) = atlas_index(f->w->atlas, c->place);
-        else if (c->place->area && sure)
-            *VEC_PUSH(f->arena, &areas) = c->place->area - 1;
+        int32_t w = sure(c) ? 100 : 30;
+        if (p->country)
+            x->country[p->country] += w;
+        uint32_t of = p->kind == ATLAS_AREA1 ? atlas_index(f->w->atlas, p) + 1 : sure(c) ? p->area : 0;
+        int32_t *area = of ? area_weight(x, of, true) : NULL;
+        if (area)
+            *area += w;
+        if (x->own[c->group].place == p || !x->own[c->group].place) {
+            x->own[c->group].place = p;
+            x->own[c->group].weight += w;
+        }
+        bool known = false;
+        for (uint32_t i = 0; i < x->n_anchors; i++)
+            known |= x->anchor[i].place == p;
+        if (!known && x->n_anchors < MAX_ANCHORS && (p->kind == ATLAS_TOWN || p->kind == ATLAS_AREA2) && sure(c)) {
+            x->anchor[x->n_anchors].place = p;
+            x->anchor[x->n_anchors++].group = c->group;
+        }
     }
-    country[0] = 0;
+}
+
+/* Sets places by what the article tells of countries, areas and neighbours. A name means one place in one article
+ * unless it stands in a container of its own. */
+static void settle(struct find *f, struct context *x)
+{
+    const struct atlas_place **of_group = arena_take(f->arena, f->n_groups + 1, sizeof *of_group);
+    gather(f, x);
     for (uint32_t k = f->cand.n; k--;) {      /* containers come after what they contain */
         struct cand *c = &f->cand.at[k];
-        if (c->taken)
-            c->place = choose(f, c, country, c->in >= 0 ? f->cand.at[c->in].place : NULL, areas.at, areas.n);
+        if (!c->taken || c->use == DL_USE_adjective)
+            continue;
+        if (c->in >= 0)
+            c->place = choose(f, c, x, f->cand.at[c->in].place);
+        else if (c->container)
+            c->place = choose(f, c, x, NULL);
+        else if (!of_group[c->group])
+            of_group[c->group] = c->place = choose(f, c, x, NULL);
+        else
+            c->place = of_group[c->group];
     }
-    (void)final;
 }
 
 /* A name with its state or country beside it once means the same place elsewhere. */
 static void one_sense(struct find *f)
 {
+    const struct atlas_place **of_group = arena_take(f->arena, f->n_groups + 1, sizeof *of_group);
+    for (uint32_t k = f->cand.n; k--;)
+        if (f->cand.at[k].taken && f->cand.at[k].in >= 0 && f->cand.at[k].place)
+            of_group[f->cand.at[k].group] = f->cand.at[k].place;
     for (uint32_t k = 0; k < f->cand.n; k++) {
-        const struct cand *c = &f->cand.at[k];
-        if (!c->taken || c->in < 0 || !c->place || !c->name)
-            continue;
-        for (uint32_t j = 0; j < f->cand.n; j++) {
-            struct cand *o = &f->cand.at[j];
-            if (o->taken && o->in < 0 && !o->container && o->name == c->name)
-                o->place = c->place;
-        }
+        struct cand *c = &f->cand.at[k];
+        if (c->taken && c->name && c->in < 0 && !c->container && c->use != DL_USE_adjective && of_group[c->group])
+            c->place = of_group[c->group];
     }
 }
 
 void find_resolve(struct find *f)
 {
-    for (int step = 0; step <= MAX_STEPS; step++)
-        settle(f, step == MAX_STEPS);
+    struct context x = {0};
+    x.country = arena_take(f->arena, atlas_countries(f->w->atlas) + 1u, sizeof *x.country);
+    x.own = arena_take(f->arena, f->n_groups + 1u, sizeof *x.own);
+    for (int step = 0; step < STEPS; step++)
+        settle(f, &x);
     one_sense(f);
     for (uint32_t k = 0; k < f->cand.n; k++)
         f->cand.at[k].basis = f->cand.at[k].in >= 0 ? DL_BASIS_explicit : DL_BASIS_context;

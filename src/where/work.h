@@ -6,7 +6,7 @@
 
 /* Kinds of words in data/en/where.tsv, bit by bit. X(name of the kind) */
 #define WORD_KINDS(X) X(in) X(from) X(direction) X(settlement) X(resident) X(generic_after) X(generic_before) \
-    X(organisation) X(media) X(title) X(never)
+    X(organisation) X(media) X(title) X(office) X(language) X(never)
 enum word_kind {
 #define X(name) WORD_##name,
     WORD_KINDS(X)
@@ -25,8 +25,9 @@ struct cand {
     const struct atlas_name *name;       /* NULL: in no table */
     const struct atlas_place *place;     /* settled; NULL if not */
     int32_t in;                        /* candidate after the comma that contains it, -1 */
+    uint32_t group;                    /* candidates of one name have one number */
     int16_t score;                     /* evidence that it is a place, in tenths */
-    uint8_t how, use, basis;
+    uint8_t use, basis;
     bool taken, container;             /* is a place; is named only to say where another is */
 };
 
@@ -41,6 +42,7 @@ struct find {
     uint32_t *person;                  /* hashes of the keys of names of persons, sorted */
     uint32_t n_persons;
     VEC(struct cand) cand;
+    uint32_t n_groups;
 };
 enum { SHAPE_CAPITAL = 1, SHAPE_CAPITALS = 2, SHAPE_LETTERS = 4, SHAPE_PERSON = 8, SHAPE_MENTION = 16 };   /* PERSON by its words here, MENTION by the room of entities */
 
@@ -50,6 +52,8 @@ void find_judge(struct find *f);        /* sets taken */
 void find_use(struct find *f);          /* sets use of those taken */
 void find_resolve(struct find *f);      /* sets place of those taken */
 
+/* The place that the adjective names, if the word is used as one; NULL. */
+const struct atlas_place *find_adjective(const struct find *f, const struct cand *c);
 /* The largest town or any country, region or area that a name can mean. NULL if it means none by itself. */
 const struct atlas_place *find_first(const struct find *f, const struct cand *c);
 int32_t find_head(const struct find *f, const struct cand *c);   /* the token of the span whose head lies outside */
