@@ -460,6 +460,12 @@ DL_API void dl_knowledge_close(struct dl_knowledge *);
 /* False if `date` is neither NULL (today) nor YYYY-MM-DD. An unknown name is no failure: its code is "". */
 DL_API bool dl_who(const struct dl_knowledge *, const char *name, const char *date, struct dl_who *);
 
+/* Codes the example sentences of all rules (of those whose name begins with `only`, if not NULL); says a line about each that does
+ * not come out as written. */
+typedef void dl_say(void *with, const char *line);
+struct dl_rules_result { uint32_t rules, sentences, failed; };
+DL_API struct dl_rules_result dl_rules_test(const struct dl_coder *, const char *only, dl_say *, void *with);
+
 DL_API const char *dl_version(void);
 /* {"dateline","model","knowledge","rules"} of an open coder, as JSON; the coder's memory. */
 DL_API const char *dl_made_by(const struct dl_coder *);

@@ -12,6 +12,8 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/sha256.h"
+#include "events/events.h"
+#include "rules/rules.h"
 #include "entities/entities.h"
 #include "entities/knowledge.h"
 #include "input/clean.h"
@@ -63,8 +65,9 @@ static bool open_syntax(struct dl_coder *c, const char *dir, struct dl_err *err)
 /* What the rooms above syntax know. */
 static bool open_tables(struct dl_coder *c, const char *dir, struct dl_err *err)
 {
-    return (c->when = when_open(dir, err)) && (c->where = where_open(dir, err)) && (c->knowledge = knowledge_open(dir, err)) && (c->entities = entities_open(dir, c->knowledge, err))
-        && (c->attribution = attribution_open(dir, err));
+    return (c->when = when_open(dir, err)) && (c->where = where_open(dir, err)) && (c->knowledge = knowledge_open(dir, err))
+        && (c->entities = entities_open(dir, c->knowledge, err)) && (c->attribution = attribution_open(dir, err))
+        && (c->rules = rules_open(dir, c->options.rules_dir, err)) && (c->events = events_open(dir, c->rules, err));
 }
 
 struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
@@ -79,7 +82,10 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
         return NULL;
     }
     struct buf b = {0};
-    buf_printf(&b, "{\"dateline\":\"%s\",\"model\":\"%016llx\"}", DL_VERSION, (unsigned long long)syntax_model_id(c->syntax));
+    buf_printf(&b, "{\"dateline\":\"%s\",\"model\":\"%016llx\"", DL_VERSION, (unsigned long long)syntax_model_id(c->syntax));
+    if (c->rules)
+        buf_printf(&b, ",\"rules\":\"%016llx\"", (unsigned long long)rules_hash(c->rules));
+    buf_char(&b, '}');
     c->made_by = b.at;
     return c;
 }
@@ -95,6 +101,8 @@ void dl_coder_close(struct dl_coder *c)
     when_close(c->when);
     where_close(c->where);
     entities_close(c->entities);
+    events_close(c->events);
+    rules_close(c->rules);
     knowledge_close(c->knowledge);
     free(c->made_by);
     free(c);
@@ -155,10 +163,15 @@ static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_do
 
 static void run_text(struct dl_session *s) { text_split(s->coder->text, s->article, s->arena); }
 static void run_syntax(struct dl_session *s) { syntax_annotate(s->coder->syntax, s->article, s->arena); }
-static void run_where(struct dl_session *s) { where_find(s->coder->where, s->article, s->arena); }
+static void run_where(struct dl_session *s)
+{
+    where_find(s->coder->where, s->article, s->arena);
+    entities_places(s->article, s->arena);
+}
 static void run_when(struct dl_session *s) { when_find(s->coder->when, s->article, s->arena); }
 static void run_entities(struct dl_session *s) { entities_find(s->coder->entities, s->article, s->arena); }
 static void run_attribution(struct dl_session *s) { attribution_find(s->coder->attribution, s->article, s->arena); }
+static void run_events(struct dl_session *s) { events_find(s->coder->events, s->article, s->arena); }
 
 /* The stairs: each room adds to the article what it finds. */
 static const struct stair { const char *room; void (*run)(struct dl_session *); } stairs[] = {
@@ -168,6 +181,7 @@ static const struct stair { const char *room; void (*run)(struct dl_session *); 
     {"entities", run_entities},
     {"where", run_where},
     {"attribution", run_attribution},
+    {"events", run_events},
 };
 enum { N_STAIRS = sizeof stairs / sizeof *stairs, N_TREE_STAIRS = 2 };
 _Static_assert((int)N_STAIRS <= (int)DL_PROFILE_ROOMS, "a profile has room for every stair");

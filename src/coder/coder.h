@@ -14,6 +14,8 @@ struct dl_coder {
     struct where *where;
     struct knowledge *knowledge;
     struct entities *entities;
+    struct rules *rules;
+    struct events *events;
     char *made_by;
 };
 

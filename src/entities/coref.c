@@ -38,6 +38,8 @@ static int fits(const struct draft *d, const char *key, const struct phrase *p)
 {
     if (p->gender && d->e.gender && p->gender != d->e.gender)
         return 0;
+    if (d->e.kind == DL_ENTITY_unnamed || d->e.kind == DL_ENTITY_office)
+        return 0;
     if ((d->alias && strcmp(d->alias, key) == 0) || strcmp(d->words, key) == 0)
         return 4;
     if (!is_person(d))
@@ -74,7 +76,7 @@ static uint32_t titled(struct finder *f, const char *key, const struct phrase *p
     const struct known_row *row = role || p->country ? lexicon_surname(f->t, key, role, p->country, f->day) : NULL;
     if (row) {
         struct known known;
-        if (!knowledge_find(f->t->k, row->name, strlen(row->name), f->day == DL_NO_DAY ? 0 : f->day, &known) || known.row->kind != KNOWN_PERSON
+        if (!knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) || known.row->kind != KNOWN_PERSON
             || strcmp(known.row->code, row->code) != 0)
             return NOBODY;
         return entity_person(f, &known);
@@ -115,7 +117,13 @@ static const char *country_of_owner(const struct finder *f, const struct phrase 
     char key[PHRASE_KEY];
     struct phrase bare = {.head = p->owner};
     uint32_t e = TOK(p->owner)->upos == DL_PROPN ? short_name(f, phrase_key(f, p->owner, p->owner, key), &bare) : NOBODY;
-    return e == NOBODY ? NULL : f->draft.at[e].e.country;
+    if (e != NOBODY)
+        return f->draft.at[e].e.country;
+    bool rule = p->noun_first >= 0 && phrase_has(f, p->noun_first, p->noun_last, WORD_rule) && TOK(p->owner)->upos == DL_PROPN;
+    const struct known_row *row = NULL;
+    for (int r = 0; rule && !row && r < 2; r++)        /* "the Bush administration" */
+        row = lexicon_surname(f->t, phrase_key(f, p->owner, p->owner, key), r ? "HOG" : "HOS", NULL, f->day);
+    return row ? row->code : NULL;
 }
 
 static bool has_noun(const struct draft *d, const char *noun)
@@ -136,7 +144,7 @@ static void remember_noun(struct finder *f, uint32_t e, const char *noun)
 /* State bodies that a report names without saying of which state: those of where it comes from. */
 static const char *country_of_context(const struct finder *f, const struct phrase *p, const char *sectors)
 {
-    static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "OPP"};
+    static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "OPP", "REB", "UAF", "CVL", "CRM", "PTY"};
     if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad))
         return NULL;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
@@ -174,7 +182,7 @@ static bool leads(const struct draft *d)
     return false;
 }
 
-struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution; };
+struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution; uint8_t gender; };
 
 static bool country_agrees(const struct draft *d, const char *country)
 {
@@ -187,8 +195,11 @@ static bool same_description(const struct finder *f, const struct draft *d, cons
     (void)f;
     if (!country_agrees(d, w->country) || d->e.plural != w->plural)
         return false;
-    if (w->role && *w->role && is_person(d) && (entity_has_role(d, w->role) || (strcmp(w->role, "LEADER") == 0 && leads(d))))
-        return !w->country || d->e.country;
+    bool told = w->gender && d->e.gender && w->gender != d->e.gender && d->e.gender != DL_GENDER_neuter;
+    if (told)
+        return false;
+    if (*w->role && is_person(d))
+        return (!w->country || d->e.country) && (entity_has_role(d, w->role) || (strcmp(w->role, "LEADER") == 0 && leads(d)));
     return has_noun(d, w->noun) && (!w->country || d->e.country) && (w->institution ? d->e.kind == DL_ENTITY_organization : !is_body(d));
 }
 
@@ -210,33 +221,40 @@ static uint32_t institution(struct finder *f, const struct phrase *p, const stru
     e = entity_new(f, DL_ENTITY_organization, bare_text(f, p), key);
     struct draft *d = &f->draft.at[e];
     d->e.gender = DL_GENDER_neuter;
-    if (p->principal && strlen(p->principal) > 3 && !country)
-        entity_whole_code(f, e, p->principal);
-    else if (country || p->principal)
-        entity_code(f, e, country ? country : arena_text(f->a, p->principal, 3), w->sectors);
-    else
-        d->e.sectors = w->sectors;
+    entity_of_phrase(f, e, p, country, w->sectors);
     if (d->e.code)
         d->e.key = arena_printf(f->a, "%s/%s", d->e.code, key);
     d->e.basis = (uint8_t)*basis;
     return e;
 }
 
+/* "the Iranian Chess Federation president": some body that the tables do not have stands before the office. */
+static bool of_another_body(const struct finder *f, const struct phrase *p)
+{
+    for (int32_t i = p->first; i < p->noun_first; i++)
+        if (TOK(i)->upos == DL_PROPN && f->hit_at[i] < 0 && !who(f, i) && strcasecmp(TOK(i)->form, "Mr.") != 0 && i != p->owner)
+            return true;
+    return false;
+}
+
 /* "the Russian president": the man of the article who is, else the holder on that day, else the office. */
 static uint32_t office(struct finder *f, const struct phrase *p, const struct wanted *w, enum dl_basis *basis)
 {
     const char *country = w->country;
-    uint32_t e = p->definite || country ? latest(f, p->head, same_description, w) : NOBODY;
+    if (p->indefinite || !p->definite || of_another_body(f, p))
+        return NOBODY;
+    uint32_t e = latest(f, p->head, same_description, w);
     *basis = DL_BASIS_coreference;
     if (e != NOBODY)
         return e;
-    if (p->indefinite || !p->definite)
-        return NOBODY;
     *basis = country ? DL_BASIS_office : DL_BASIS_context;
     country = country ? country : country_of_context(f, p, w->sectors);
     if (!country)
         return NOBODY;
-    const struct known_row *row = lexicon_holder(f->t, country, w->role, f->day);
+    bool vague = phrase_has(f, p->noun_first, p->noun_last, WORD_vague);
+    if (vague && *basis == DL_BASIS_context)
+        return NOBODY;
+    const struct known_row *row = vague ? NULL : lexicon_holder(f->t, country, w->role, f->day);
     struct known known;
     if (row && knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) && known.row->kind == KNOWN_PERSON
         && strcmp(known.row->code, row->code) == 0) {
@@ -256,7 +274,7 @@ static uint32_t unnamed(struct finder *f, const struct phrase *p, const struct w
     const char *country = w->country;
     bool general = phrase_has(f, p->noun_last, p->noun_last, WORD_nobody);
     bool plain = !w->country && !p->principal && p->first + 1 >= p->noun_first;
-    uint32_t e = p->definite && !p->counted && (!general || (plain && !w->plural)) ? latest(f, p->head, same_description, w) : NOBODY;
+    uint32_t e = p->definite && !p->counted && !p->former && !p->later && (!general || (plain && !w->plural)) ? latest(f, p->head, same_description, w) : NOBODY;
     *basis = DL_BASIS_coreference;
     if (e != NOBODY)
         return e;
@@ -268,65 +286,11 @@ static uint32_t unnamed(struct finder *f, const struct phrase *p, const struct w
     e = entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->noun_last > p->last ? p->noun_last : p->last), w->noun);
     struct draft *d = &f->draft.at[e];
     d->e.plural = w->plural;
-    if (p->principal && strlen(p->principal) > 3)
-        entity_whole_code(f, e, p->principal);
-    else if (country || p->principal)
-        entity_code(f, e, country ? country : arena_text(f->a, p->principal, 3), w->sectors);
-    else
-        d->e.sectors = w->sectors;
+    bool relay = phrase_has(f, p->head, p->head, WORD_relay);
+    entity_of_phrase(f, e, p, relay && p->principal && strlen(p->principal) > 3 ? NULL : country, w->sectors);
     d->e.basis = (uint8_t)*basis;
     return e;
 }
-
-static bool described(struct finder *f, const struct phrase *p)
-{
-    char noun[PHRASE_KEY], last[PHRASE_KEY];
-    phrase_key(f, p->noun_first, p->noun_last, noun);
-    phrase_key(f, p->head, p->head, last);
-    const char *country = p->country ? p->country : country_of_owner(f, p);
-    struct wanted w = {.noun = last, .country = country, .sectors = p->former ? "ELI" : p->noun.row->sectors, .plural = p->plural,
-                       .role = p->former || p->later ? "" : p->noun.row->office, .institution = lexicon_word(f->t, last, WORD_institution) != NULL};
-    enum dl_basis basis = DL_BASIS_explicit;
-    uint32_t e = NOBODY;
-    bool alone = !p->plural && !p->definite && !p->indefinite && !p->counted && !country && !p->principal;
-    if (alone && (!w.institution || strcmp(w.sectors, "MED") == 0) && p->owner < 0)
-        return false;              /* "justice", "exile": no one person */
-    if (w.institution) {
-        w.plural = false;
-        e = institution(f, p, &w, &basis);
-    } else if (*w.role && !p->plural && !p->principal) {
-        e = office(f, p, &w, &basis);
-    }
-    if (e == NOBODY)
-        e = unnamed(f, p, &w, &basis);
-    remember_noun(f, e, last);
-    remember_noun(f, e, noun);
-    if (!f->draft.at[e].e.gender && !w.plural)
-        f->draft.at[e].e.gender = lexicon_word(f->t, last, WORD_female) ? DL_GENDER_female : lexicon_word(f->t, last, WORD_male) ? DL_GENDER_male : DL_GENDER_unknown;
-    int32_t end = p->noun_last > p->last ? p->noun_last : p->last;
-    entity_mention(f, e, p->head, p->first, end, DL_MENTION_nominal, basis);
-    for (int32_t i = p->noun_first; i <= p->noun_last; i++)
-        f->taken[i] = true;
-    return true;
-}
-
-/* "two Russians", "a Syrian", "the Palestinians". */
-static bool nationals(struct finder *f, const struct phrase *p)
-{
-    const struct hit *h = f->hit_at[p->head] >= 0 ? &f->hit.at[f->hit_at[p->head]] : NULL;
-    if (!h || !h->land || h->form == LAND_NAME || h->form == LAND_CAPITAL)
-        return false;
-    bool people = p->definite && !p->counted && (p->plural || h->form != LAND_PERSON);
-    uint32_t e = people ? entity_country(f, h->land) : entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->last), "");
-    if (!people) {
-        entity_code(f, e, h->land, "");
-        f->draft.at[e].e.plural = p->plural;
-    }
-    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
-    return true;
-}
-
-/* ---- groups ------------------------------------------------------------------------------- */
 
 static uint32_t group_of(struct finder *f, const uint32_t *member, uint32_t n, const char *name)
 {
@@ -351,6 +315,90 @@ static uint32_t group_of(struct finder *f, const uint32_t *member, uint32_t n, c
     return e;
 }
 
+/* "U.S. and Russian negotiators": a group of two, each with its country. */
+static bool of_two_countries(struct finder *f, const struct phrase *p, const struct wanted *w)
+{
+    const char *country[2] = {NULL, NULL};
+    int n = 0;
+    for (int32_t i = p->first; i < p->noun_first; i++) {
+        const struct hit *h = f->hit_at[i] >= 0 ? &f->hit.at[f->hit_at[i]] : NULL;
+        if (h && h->land && h->first == i && n < 3 && (!n || strcmp(country[n - 1], h->land) != 0)) {
+            if (n == 2)
+                return false;
+            country[n++] = h->land;
+        }
+    }
+    if (n < 2)
+        return false;
+    uint32_t member[2];
+    for (int k = 0; k < 2; k++) {
+        member[k] = entity_new(f, w->institution ? DL_ENTITY_organization : DL_ENTITY_unnamed,
+                               arena_printf(f->a, "%s (%s)", phrase_text(f, p->noun_first, p->noun_last), lands_name(f->t, country[k])), w->noun);
+        entity_code(f, member[k], country[k], w->sectors);
+        f->draft.at[member[k]].e.plural = true;
+        remember_noun(f, member[k], w->noun);
+    }
+    uint32_t e = group_of(f, member, 2, phrase_text(f, p->first, p->noun_last));
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
+    for (int32_t i = p->noun_first; i <= p->noun_last; i++)
+        f->taken[i] = true;
+    return true;
+}
+
+static bool described(struct finder *f, const struct phrase *p)
+{
+    char noun[PHRASE_KEY], last[PHRASE_KEY];
+    phrase_key(f, p->noun_first, p->noun_last, noun);
+    phrase_key(f, p->head, p->head, last);
+    const char *country = p->country ? p->country : country_of_owner(f, p);
+    struct wanted w = {.noun = noun, .country = country, .sectors = p->former ? "ELI" : p->noun.row->sectors, .plural = p->plural,
+                       .role = p->former || p->later ? "" : p->noun.row->office, .institution = lexicon_word(f->t, last, WORD_institution) != NULL};
+    w.gender = lexicon_word(f->t, last, WORD_female) ? DL_GENDER_female : lexicon_word(f->t, last, WORD_male) ? DL_GENDER_male : DL_GENDER_unknown;
+    enum dl_basis basis = DL_BASIS_explicit;
+    uint32_t e = NOBODY;
+    if (p->plural && of_two_countries(f, p, &w))
+        return true;
+    bool alone = !p->plural && !p->definite && !p->indefinite && !p->counted && !country && !p->principal;
+    if (alone && (!w.institution || strcmp(w.sectors, "MED") == 0) && p->owner < 0)
+        return false;              /* "justice", "exile": no one person */
+    if (w.institution) {
+        w.plural = false;
+        e = institution(f, p, &w, &basis);
+    } else if (*w.role && !p->plural && !p->principal) {
+        e = office(f, p, &w, &basis);
+    }
+    if (e == NOBODY)
+        e = unnamed(f, p, &w, &basis);
+    remember_noun(f, e, last);
+    remember_noun(f, e, noun);
+    if (!f->draft.at[e].e.gender && !w.plural)
+        f->draft.at[e].e.gender = w.gender;
+    int32_t end = p->noun_last > p->last ? p->noun_last : p->last;
+    entity_mention(f, e, p->head, p->first, end, DL_MENTION_nominal, basis);
+    for (int32_t i = p->noun_first; i <= p->noun_last; i++)
+        f->taken[i] = true;
+    return true;
+}
+
+/* "two Russians", "a Syrian", "the Palestinians". */
+static bool nationals(struct finder *f, const struct phrase *p)
+{
+    const struct hit *h = f->hit_at[p->head] >= 0 ? &f->hit.at[f->hit_at[p->head]] : NULL;
+    if (!h || !h->land || h->form == LAND_NAME || h->form == LAND_CAPITAL)
+        return false;
+    bool ethnic = h->first > 0 && strcasecmp(TOK(h->first - 1)->form, "ethnic") == 0;
+    bool people = !ethnic && p->definite && !p->counted && (p->plural || h->form != LAND_PERSON);
+    uint32_t e = people ? entity_country(f, h->land) : entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->last), "");
+    if (!people) {
+        entity_code(f, e, ethnic ? f->context : h->land, ethnic ? "CVL" : "");
+        f->draft.at[e].e.plural = p->plural;
+    }
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
+    return true;
+}
+
+/* ---- groups ------------------------------------------------------------------------------- */
+
 /* What a group noun may take in: persons, countries, or for "sides" also organizations. */
 static uint32_t as_member(struct finder *f, uint32_t e, const char *what, const char *role)
 {
@@ -359,7 +407,7 @@ static uint32_t as_member(struct finder *f, uint32_t e, const char *what, const 
         bool fit = !*role || entity_has_role(d, role) || (strcmp(role, "LEADER") == 0 && leads(d));
         return (is_person(d) || d->e.kind == DL_ENTITY_office) && fit ? e : NOBODY;
     }
-    if (d->e.kind == DL_ENTITY_country || (strcmp(what, "any") == 0 && d->e.kind == DL_ENTITY_organization && d->e.code))
+    if (d->e.kind == DL_ENTITY_country || ((strcmp(what, "any") == 0 || strcmp(what, "both") == 0) && d->e.kind == DL_ENTITY_organization && d->e.code))
         return e;
     bool speaks_for_state = is_person(d) || d->e.kind == DL_ENTITY_office || d->e.kind == DL_ENTITY_organization || d->e.kind == DL_ENTITY_unnamed;
     return speaks_for_state && d->e.country && strncmp(d->e.sectors, "GOV", 3) == 0 ? entity_country(f, d->e.country) : NOBODY;
@@ -367,13 +415,23 @@ static uint32_t as_member(struct finder *f, uint32_t e, const char *what, const 
 
 struct members { const char *what, *role; uint32_t e[2]; };
 
+/* Two, and not a state and its own government, or two of one government. */
+static bool two_parties(const struct finder *f, const struct members *m)
+{
+    if (m->e[0] == NOBODY || m->e[1] == NOBODY || m->e[0] == m->e[1])
+        return false;
+    const struct dl_entity *a = &f->draft.at[m->e[0]].e, *b = &f->draft.at[m->e[1]].e;
+    bool armed = strstr(a->sectors, "REB") || strstr(b->sectors, "REB") || strstr(a->sectors, "OPP") || strstr(b->sectors, "OPP");
+    return strcmp(m->what, "person") == 0 || !a->country || !b->country || strcmp(a->country, b->country) != 0 || armed;
+}
+
 static bool couple(struct finder *f, struct members *m, int32_t a, int32_t b)
 {
     if (a < 0 || b < 0 || !who(f, a) || !who(f, b))
         return false;
     m->e[0] = as_member(f, entity_at(f, a), m->what, m->role);
     m->e[1] = as_member(f, entity_at(f, b), m->what, m->role);
-    return m->e[0] != NOBODY && m->e[1] != NOBODY && m->e[0] != m->e[1];
+    return two_parties(f, m);
 }
 
 static bool same_group(struct finder *f, struct members *m, int32_t i)
@@ -383,7 +441,7 @@ static bool same_group(struct finder *f, struct members *m, int32_t i)
         return false;
     for (int k = 0; k < 2; k++)
         m->e[k] = as_member(f, d->e.member[k], m->what, m->role);
-    return m->e[0] != NOBODY && m->e[1] != NOBODY && m->e[0] != m->e[1];
+    return two_parties(f, m);
 }
 
 /* "A and B", "A-B", "A met (with) B", "talks between A and B", or a group already made: two that were put together. */
@@ -430,7 +488,7 @@ static bool protagonists(struct finder *f, struct members *m, int32_t before)
     }
     m->e[0] = best;
     m->e[1] = next;
-    return best != NOBODY && next != NOBODY;
+    return two_parties(f, m);
 }
 
 static bool gather(struct finder *f, int32_t before, struct members *m)
@@ -438,7 +496,7 @@ static bool gather(struct finder *f, int32_t before, struct members *m)
     bool found = false;
     for (int32_t i = before - 1; i >= 0 && !found; i--)
         found = together(f, m, i, before);
-    if (!found && !protagonists(f, m, before))
+    if (!found && (strcmp(m->what, "both") == 0 || !protagonists(f, m, before)))
         return false;
     if (m->e[0] > m->e[1]) {
         uint32_t e = m->e[0];
@@ -464,7 +522,7 @@ static bool pair(struct finder *f, const struct phrase *p)
     char key[PHRASE_KEY];
     const struct word *w = p->plural ? lexicon_word(f->t, phrase_key(f, p->head, p->head, key), WORD_pair) : NULL;
     bool two = says_two(f, p);
-    if (!w || p->country || p->principal || !(two || (strcmp(w->value, "any") == 0 && p->definite && !p->counted)))
+    if (!w || p->country || p->principal || p->later || !p->definite || !(two || (strcmp(w->value, "any") == 0 && p->definite && !p->counted)))
         return false;
     struct members m = {.what = w->value, .role = p->noun_first >= 0 ? p->noun.row->office : ""};
     if (!gather(f, p->head, &m))
@@ -535,7 +593,11 @@ static uint32_t coordinated(struct finder *f, int32_t first)
     member[n++] = entity_at(f, first);
     for (int32_t c = f->child[first]; c >= 0 && n < 8; c = f->sibling[c])
         if (TOK(c)->rel == DL_REL_conj && who(f, c)) {
-            member[n++] = entity_at(f, c);
+            bool have = false;
+            for (uint32_t k = 0; k < n; k++)
+                have |= member[k] == entity_at(f, c);
+            if (!have)
+                member[n++] = entity_at(f, c);
             last = c;
         }
     if (n < 2)

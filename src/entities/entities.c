@@ -79,7 +79,7 @@ static void outlet(struct finder *f)
     char key[PHRASE_KEY];
     utf8_key(name, strlen(name), key, sizeof key);
     uint32_t e;
-    if (knowledge_find(f->t->k, name, strlen(name), f->day == DL_NO_DAY ? 0 : f->day, &known) && known.row->kind == KNOWN_GROUP)
+    if (knowledge_find(f->t->k, name, strlen(name), f->day, &known) && known.row->kind == KNOWN_GROUP)
         e = entity_known(f, &known, name, key);
     else {
         e = entity_new(f, DL_ENTITY_outlet, name, key);
@@ -154,10 +154,12 @@ void entities_find(const struct entities *t, struct dl_article *art, struct aren
     f.taken = arena_take(a, art->n_tokens + 1, sizeof *f.taken);
     art->outlet_entity = -1;
     phrase_tree(&f);
-    gazetteer_find(&f);
     f.context = country_of_dateline(&f);
-    if (!f.context)
+    if (!f.context) {
+        gazetteer_find(&f, true);
         f.context = country_most_named(&f);
+    }
+    gazetteer_find(&f, false);
     outlet(&f);
     mentions_find(&f);
     coref_find(&f);

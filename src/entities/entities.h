@@ -13,5 +13,8 @@ struct entities *entities_open(const char *data_dir, const struct knowledge *k, 
 void             entities_close(struct entities *t);                                                 /* NULL is fine */
 void             entities_find(const struct entities *t, struct dl_article *art, struct arena *a);
 
+/* Once art->place is filled: towns and provinces that act or are acted on become entities of their country. */
+void             entities_places(struct dl_article *art, struct arena *a);
+
 /* The mention whose head is the token, else the shortest one whose span covers it, else -1. */
 int32_t entities_at(const struct dl_article *art, int32_t token);

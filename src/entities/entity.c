@@ -24,12 +24,37 @@ void entity_code(struct finder *f, uint32_t entity, const char *country, const c
         e->code = arena_printf(f->a, "%s%s", country, e->sectors);
 }
 
+bool entity_is_sector(const char *code)
+{
+    static const char all[] = "AGR BUS COP CRM CVL EDU ELI GOV HLH JUD LAB LEG MED MIL OPP PTY REB REF REL SPY UAF";
+    for (const char *s = all; *s; s += s[3] ? 4 : 3)
+        if (strncmp(s, code, 3) == 0)
+            return true;
+    return false;
+}
+
+/* What a phrase says of the country and sectors of those it describes. */
+void entity_of_phrase(struct finder *f, uint32_t entity, const struct phrase *p, const char *country, const char *sectors)
+{
+    bool body = p->principal && strlen(p->principal) > 3 && !entity_is_sector(p->principal);
+    if (body && !country)
+        entity_whole_code(f, entity, p->principal);
+    else if (country || (p->principal && !entity_is_sector(p->principal)))
+        entity_code(f, entity, country ? country : arena_text(f->a, p->principal, 3), sectors);
+    else
+        f->draft.at[entity].e.sectors = sectors;
+}
+
 void entity_whole_code(struct finder *f, uint32_t entity, const char *code)
 {
     struct dl_entity *e = &f->draft.at[entity].e;
     size_t n = strlen(code);
     if (n < 3)
         return;
+    if (entity_is_sector(code)) {          /* "CVL": a people of several countries */
+        e->sectors = arena_text(f->a, code, n);
+        return;
+    }
     e->code = arena_text(f->a, code, n);
     e->country = arena_text(f->a, code, 3);
     e->sectors = arena_text(f->a, code + 3, n - 3);
@@ -78,7 +103,10 @@ void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
         return;
     phrase_key(f, p->noun_first, p->noun_last, key);
     add_noun(f, d, key);
-    phrase_key(f, p->noun_last, p->noun_last, key);
+    int32_t head = p->noun_last;
+    for (int32_t i = p->noun_last; i > p->noun_first; i--)
+        head = f->art->token[i].upos == DL_ADP ? i - 1 : head;      /* "secretary of state" */
+    phrase_key(f, head, head, key);
     add_noun(f, d, key);
     if (!d->e.gender)
         d->e.gender = noun_gender(f, key);
@@ -90,12 +118,7 @@ void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
     const char *sectors = p->former ? "ELI" : p->noun.row->sectors;
     if (d->e.code)
         return;
-    if (p->principal && (relay || !p->country) && strlen(p->principal) > 3)
-        entity_whole_code(f, entity, p->principal);
-    else if (p->country || p->principal)
-        entity_code(f, entity, p->country ? p->country : arena_text(f->a, p->principal, 3), sectors);
-    else
-        d->e.sectors = sectors;
+    entity_of_phrase(f, entity, p, relay && p->principal && strlen(p->principal) > 3 ? NULL : p->country, sectors);
 }
 
 static enum dl_entity_kind kind_of(const struct known_row *row)

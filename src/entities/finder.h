@@ -20,6 +20,8 @@
     X(relay)       /* "spokesman": takes the code of those he speaks for */                          \
     X(thing)       /* "Mount", "Flight", "City": no person and no organization is called so */          \
     X(abroad)      /* "foreign", "other": not those of the country the report comes from */            \
+    X(vague)       /* "ruler": may be said of many; never the holder of an office unless named before */ \
+    X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
     X(female) X(male)                                                                                \
     X(given)       /* a given name, from data/en/given.tsv */
@@ -86,6 +88,7 @@ struct finder {
     VEC(struct draft) draft;
     VEC(struct dl_mention) mention;
     const char *context;        /* the country the report comes from or is about; NULL */
+    bool lands_only;            /* the gazetteer looks for countries alone */
 };
 
 /* A noun phrase around its head: tokens [first, last], what of it is a name, what an agent noun. */
@@ -114,7 +117,8 @@ const char *phrase_key(const struct finder *f, int32_t first, int32_t last, char
 bool phrase_has(const struct finder *f, int32_t first, int32_t last, enum word_class class);
 
 /* gazetteer.c */
-void gazetteer_find(struct finder *f);
+/* Countries alone, or all names. */
+void gazetteer_find(struct finder *f, bool lands_only);
 bool gazetteer_agent(const struct finder *f, int32_t first, int32_t last, struct known *out);
 
 /* lexicon.c */
@@ -134,6 +138,8 @@ const char *lands_name(const struct entities *t, const char *code);
 uint32_t entity_new(struct finder *f, enum dl_entity_kind kind, const char *name, const char *words);
 void     entity_code(struct finder *f, uint32_t entity, const char *country, const char *sectors);
 void     entity_whole_code(struct finder *f, uint32_t entity, const char *code);
+bool     entity_is_sector(const char *code);
+void     entity_of_phrase(struct finder *f, uint32_t entity, const struct phrase *p, const char *country, const char *sectors);
 void     entity_described(struct finder *f, uint32_t entity, const struct phrase *p);
 void     entity_role(struct draft *d, const char *role);
 bool     entity_has_role(const struct draft *d, const char *role);

@@ -55,6 +55,13 @@ static bool part_of_name(const struct finder *f, int32_t i)
     return false;
 }
 
+/* "the ambassador to Germany Richard Grenell": the tree takes the country for part of the name. */
+static bool before_name(const struct finder *f, int32_t i)
+{
+    char key[PHRASE_KEY];
+    return i > 0 && TOK(i - 1)->upos == DL_ADP && i + 1 < (int32_t)f->art->n_tokens && lexicon_word(f->t, phrase_key(f, i + 1, i + 1, key), WORD_given);
+}
+
 static bool one_word(const struct finder *f, int32_t i, const struct known_row *row)
 {
     if (TOK(i)->upos != DL_PROPN && !(all_caps(f, i) && TOK(i)->upos != DL_PRON))
@@ -68,13 +75,13 @@ static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
 {
     struct hit h = {.first = i, .last = j};
     struct land land;
-    if (j - i < 5 && lands_find(f->t, key, &land) && !(i == j && part_of_name(f, i))
+    if (j - i < 5 && lands_find(f->t, key, &land) && !(i == j && part_of_name(f, i) && !before_name(f, i))
         && !(i == j && TOK(i)->upos != DL_PROPN && TOK(i)->upos != DL_ADJ && TOK(i)->upos != DL_NOUN && !all_caps(f, i))) {
         if (!strcmp(key, "us") && !all_caps(f, i))
             return false;
         h.land = land.code;
         h.form = land.form;
-    } else if (knowledge_key(f->t->k, key, ~(1u << KNOWN_AGENT), f->day == DL_NO_DAY ? 0 : f->day, &h.known)) {
+    } else if (!f->lands_only && knowledge_key(f->t->k, key, ~(1u << KNOWN_AGENT), f->context, f->day, &h.known)) {
         if (i == j && !one_word(f, i, h.known.row))
             return false;
     } else {
@@ -98,8 +105,10 @@ static int32_t longest(struct finder *f, int32_t i, int32_t end)
     return i;
 }
 
-void gazetteer_find(struct finder *f)
+void gazetteer_find(struct finder *f, bool lands_only)
 {
+    f->lands_only = lands_only;
+    f->hit.n = 0;
     f->hit_at = arena_take(f->a, f->art->n_tokens + 1, sizeof *f->hit_at);
     memset(f->hit_at, 0xff, f->art->n_tokens * sizeof *f->hit_at);
     for (uint32_t s = 0; s < f->art->n_sentences; s++) {
@@ -116,5 +125,5 @@ void gazetteer_find(struct finder *f)
 bool gazetteer_agent(const struct finder *f, int32_t first, int32_t last, struct known *out)
 {
     char key[PHRASE_KEY];
-    return last - first < 8 && *phrase_key(f, first, last, key) && knowledge_key(f->t->k, key, 1u << KNOWN_AGENT, 0, out);
+    return last - first < 8 && *phrase_key(f, first, last, key) && knowledge_key(f->t->k, key, 1u << KNOWN_AGENT, NULL, 0, out);
 }

@@ -282,20 +282,26 @@ const struct known_row *knowledge_rows(const struct knowledge *k, uint32_t *n)
 
 /* ---- the choice --------------------------------------------------------------------------- */
 
-struct choice { const struct known_row *row; enum known_term term; uint8_t derived; bool torn; };
+struct choice { const struct known_row *row; enum known_term term; uint8_t derived; bool torn, near, own; };
 
 static enum known_term term_on(const struct known_row *row, int32_t day)
 {
+    if (day == DL_NO_DAY)
+        return KNOWN_DURING;
     return day > row->last_day ? KNOWN_AFTER : day < row->first_day ? KNOWN_BEFORE : KNOWN_DURING;
 }
 
-/* > 0 if a is the better reading: in office, printed so, a kind with a country, the latest term, the higher office. */
+/* > 0 if a is the better reading: of the country asked for, in office, its first name, printed so, a kind with a country, the latest term, the higher office. */
 static int better(const struct choice *a, const struct choice *b)
 {
     if (!b->row)
         return 1;
+    if (a->near != b->near)
+        return a->near ? 1 : -1;
     if (a->term != b->term)
         return a->term > b->term ? 1 : -1;
+    if (a->row->kind == KNOWN_GROUP && b->row->kind == KNOWN_GROUP && a->own != b->own)
+        return a->own ? 1 : -1;
     if (a->derived != b->derived)
         return a->derived > b->derived ? -1 : 1;
     if (a->row->kind != b->row->kind)
@@ -314,7 +320,17 @@ static bool rivals(const struct choice *a, const struct choice *b)
         && (a->term != KNOWN_AFTER || a->derived == SHORTENED) && strcmp(a->row->code, b->row->code) != 0;
 }
 
-static struct choice choose(const struct knowledge *k, const char *key, uint32_t kinds, int32_t day, uint8_t loose)
+/* The key is the row's first name, none of its others. */
+static bool is_own_name(const struct known_row *row, const char *key)
+{
+    char own[NAME_KEY];
+    if (row->kind != KNOWN_GROUP)
+        return false;
+    utf8_key(row->name, strlen(row->name), own, sizeof own);
+    return strcmp(own, key) == 0;
+}
+
+static struct choice choose(const struct knowledge *k, const char *key, uint32_t kinds, const char *near, int32_t day, uint8_t loose)
 {
     struct choice best = {0};
     uint32_t h = hash_of(key);
@@ -325,7 +341,8 @@ static struct choice choose(const struct knowledge *k, const char *key, uint32_t
         for (uint32_t r = k->party.at[e->party].first; r != NONE; r = k->row.at[r].next) {
             if (!(kinds >> k->row.at[r].kind & 1))
                 continue;
-            struct choice c = {&k->row.at[r], term_on(&k->row.at[r], day), e->derived > loose ? e->derived : loose, false};
+            struct choice c = {&k->row.at[r], term_on(&k->row.at[r], day), e->derived > loose ? e->derived : loose, false,
+                               near && k->row.at[r].code && strncmp(k->row.at[r].code, near, 3) == 0, is_own_name(&k->row.at[r], key)};
             bool torn = rivals(&c, &best);
             if (better(&c, &best) > 0)
                 best = c;
@@ -355,7 +372,7 @@ bool knowledge_find(const struct knowledge *k, const char *name, size_t n, int32
     uint32_t respelled = name_forms(&k->particles, name, n, true, form);
     uint32_t forms = respelled + name_short(&k->particles, name, n, form + respelled);
     for (uint32_t i = 0; i < forms; i++) {
-        struct choice c = choose(k, form[i], UINT32_MAX, day, i >= respelled ? SHORTENED : i > 0 ? RESPELLED : AS_PRINTED);
+        struct choice c = choose(k, form[i], UINT32_MAX, NULL, day, i >= respelled ? SHORTENED : i > 0 ? RESPELLED : AS_PRINTED);
         if (!c.row || (i >= respelled && c.row->kind != KNOWN_PERSON))
             continue;
         if (c.torn)
@@ -366,9 +383,9 @@ bool knowledge_find(const struct knowledge *k, const char *name, size_t n, int32
     return false;
 }
 
-bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, int32_t day, struct known *out)
+bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, const char *near, int32_t day, struct known *out)
 {
-    struct choice c = choose(k, key, kinds, day, AS_PRINTED);
+    struct choice c = choose(k, key, kinds, near, day, AS_PRINTED);
     if (!c.row || c.torn)
         return false;
     write_code(&c, out);

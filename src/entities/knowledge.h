@@ -28,9 +28,10 @@ struct known {
 struct knowledge;
 struct knowledge *knowledge_open(const char *data_dir, struct dl_err *err);   /* NULL sets *err: file and line */
 void              knowledge_close(struct knowledge *k);                       /* NULL is fine */
-/* False if nobody of that name is known, or if people of several countries share it and the day does not tell. */
+/* day DL_NO_DAY: at any time. False if nobody of that name is known, or if people of several countries share it and the day does not tell. */
 bool              knowledge_find(const struct knowledge *k, const char *name, size_t n, int32_t day, struct known *out);
 /* All rows, in the order of the tables. */
 const struct known_row *knowledge_rows(const struct knowledge *k, uint32_t *n);
-/* The same for a key made by utf8_key, no respelling, and only rows whose kind is a bit of `kinds`. Cheap. */
-bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, int32_t day, struct known *out);
+/* The same for a key made by utf8_key, no respelling, and only rows whose kind is a bit of `kinds`; of namesakes that
+ * of the country `near` (NULL: none) goes first. Cheap. */
+bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, const char *near, int32_t day, struct known *out);

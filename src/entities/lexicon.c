@@ -69,6 +69,8 @@ const struct word *lexicon_word(const struct entities *t, const char *key, enum 
 
 /* ---- people by surname and office ----------------------------------------------------------- */
 
+const char *lexicon_role(const struct entities *t, const struct known_row *row) { return table_cell(&t->roles, row->rank, 0); }
+
 static bool family_first(const char *country)
 {
     static const char *const codes[] = {"CHN", "HKG", "KHM", "KOR", "PRK", "SGP", "TWN", "VNM"};
@@ -83,12 +85,19 @@ static void add_person(struct entities *t, const struct known_row *row, uint32_t
     char key[256];
     utf8_key(row->name, strlen(row->name), key, sizeof key);
     char *last = strrchr(key, ' '), *first_end = strchr(key, ' ');
+    if (last && !last[1 + strspn(last + 1, "ivx")]) {      /* "Hassan II" */
+        *last = 0;
+        last = strrchr(key, ' ');
+        first_end = strchr(key, ' ');
+    }
     *VEC_PUSH(t->arena, &t->office) = i;
     const char *surname = last ? last + 1 : key;
     *VEC_PUSH(t->arena, &t->holder) = (struct holder){arena_text(t->arena, surname, strlen(surname)), i};
     if (!last)
         return;
-    if (family_first(row->code))
+    const char *role = lexicon_role(t, row);
+    bool ruler = strcmp(role, "HOS") == 0 || strcmp(role, "ROYAL") == 0;     /* "King Hussein", "President Saddam" */
+    if (ruler || family_first(row->code))
         *VEC_PUSH(t->arena, &t->holder) = (struct holder){arena_text(t->arena, key, (size_t)(first_end - key)), i};
     *last = 0;                     /* "al assad", "suu kyi", "lopez obrador": the last two words */
     char *before = strrchr(key, ' ');
@@ -129,8 +138,6 @@ bool lexicon_open(struct entities *t, const char *data_dir, struct dl_err *err)
     qsort_r(t->office.at, t->office.n, sizeof *t->office.at, by_country, (void *)(uintptr_t)row);
     return true;
 }
-
-const char *lexicon_role(const struct entities *t, const struct known_row *row) { return table_cell(&t->roles, row->rank, 0); }
 
 /* "leader" is said of whoever leads; the other roles are told apart. */
 static bool role_fits(const char *held, const char *asked)

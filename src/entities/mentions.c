@@ -90,7 +90,7 @@ static int words_in(const char *key)
 static bool find_person(const struct finder *f, const struct phrase *p, struct known *known)
 {
     uint32_t from = TOK(p->name_first)->span.start, to = TOK(p->name_last)->span.end;
-    return knowledge_find(f->t->k, f->art->text + from, to - from, f->day == DL_NO_DAY ? 0 : f->day, known)
+    return knowledge_find(f->t->k, f->art->text + from, to - from, f->day, known)
         && known->row->kind == KNOWN_PERSON && !conflicts(p, known);
 }
 
@@ -136,10 +136,10 @@ static bool looks_like_person(const struct finder *f, const struct phrase *p)
         return false;
     if (phrase_has(f, p->name_first, p->name_first, WORD_thing) || phrase_has(f, p->name_last, p->name_last, WORD_thing))
         return false;
-    if (p->honorific || p->title)
-        return true;
     if (phrase_has(f, p->name_first + (p->name_first < p->name_last), p->name_last, WORD_orgnoun))
         return false;
+    if (p->honorific || p->title)
+        return true;
     if (lexicon_word(f->t, phrase_key(f, p->name_first, p->name_first, key), WORD_given))
         return true;
     for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
@@ -212,7 +212,11 @@ static uint32_t named_org(struct finder *f, const struct phrase *p, const char *
         country = hit_of(f, i) ? hit_of(f, i)->land : NULL;
     struct known noun;
     char last[PHRASE_KEY];
-    entity_code(f, e, country, gazetteer_agent(f, p->name_last, p->name_last, &noun) ? noun.row->sectors : "");
+    const struct hit *within = hit_of(f, p->name_first);
+    if (within && within->known.row && strncmp(within->known.code, "IGO", 3) == 0)      /* "United Nations Emergency Relief Coordinator" */
+        entity_whole_code(f, e, within->known.code);
+    else
+        entity_code(f, e, country, gazetteer_agent(f, p->name_last, p->name_last, &noun) ? noun.row->sectors : "");
     phrase_key(f, p->name_last, p->name_last, last);
     f->draft.at[e].noun[f->draft.at[e].n_nouns++] = arena_text(f->a, last, strlen(last));
     return e;
@@ -284,7 +288,7 @@ static void acronyms(struct finder *f)
         if (f->mention_at[h] < 0 && TOK(h)->upos == DL_PROPN && strlen(s) > 1)
             body_before(f, h, i);
         int32_t m = f->mention_at[h];
-        if (m < 0 || strlen(s) < 2 || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_person || s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-&.")])
+        if (m < 0 || strlen(s) < 2 || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_person || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_country || s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-&.")])
             continue;
         char key[PHRASE_KEY];
         phrase_key(f, i, i, key);
@@ -325,9 +329,17 @@ static bool beside(const struct finder *f, int32_t i, const struct phrase *p)
     return loose && p->noun_last >= 0 && f->left[i] == p->noun_last + 1 && TOK(f->left[i])->rel != DL_REL_case;
 }
 
-static void describe(struct finder *f, int32_t i)
+/* "ambassador to Germany Richard Grenell": the name hangs on the country. */
+static int32_t over_country(const struct finder *f, int32_t i)
 {
     int32_t head = TOK(i)->head;
+    const struct hit *h = head >= 0 ? hit_of(f, head) : NULL;
+    return h && h->land && h->last + 1 == i && TOK(i)->rel == DL_REL_flat && TOK(head)->rel == DL_REL_nmod ? TOK(head)->head : -1;
+}
+
+static void describe(struct finder *f, int32_t i)
+{
+    int32_t over = over_country(f, i), head = over >= 0 ? over : TOK(i)->head;
     struct phrase p;
     if (head < 0 || (f->mention_at[i] < 0) == (f->mention_at[head] < 0))
         return;
@@ -335,7 +347,7 @@ static void describe(struct finder *f, int32_t i)
     if (f->draft.at[f->mention.at[f->mention_at[named]].entity].e.kind != DL_ENTITY_person)
         return;
     phrase_read(f, other, &p);
-    if (p.plural || !beside(f, i, &p))
+    if (p.plural || !(over >= 0 || beside(f, i, &p)))
         return;
     uint32_t e = f->mention.at[f->mention_at[named]].entity;
     bool counterpart = phrase_has(f, other, other, WORD_counterpart);
@@ -347,6 +359,18 @@ static void describe(struct finder *f, int32_t i)
 }
 
 static bool spoken(const struct dl_sentence *s) { return s->kind == DL_SENT_BODY || s->kind == DL_SENT_TITLE; }
+
+/* A judge or minister of whom no country is told is one of the country the report comes from. */
+static void by_context(struct finder *f)
+{
+    for (uint32_t i = 0; f->context && i < f->draft.n; i++) {
+        struct draft *d = &f->draft.at[i];
+        if (d->e.kind == DL_ENTITY_person && !d->e.code && *d->e.sectors && strncmp(d->e.sectors, "CVL", 3) != 0 && strncmp(d->e.sectors, "MED", 3) != 0) {
+            entity_code(f, i, f->context, d->e.sectors);
+            d->e.basis = DL_BASIS_context;
+        }
+    }
+}
 
 void mentions_find(struct finder *f)
 {
@@ -360,4 +384,5 @@ void mentions_find(struct finder *f)
     modifiers(f);
     for (int32_t i = 0; i < (int32_t)f->art->n_tokens; i++)
         describe(f, i);
+    by_context(f);
 }

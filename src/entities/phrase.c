@@ -339,6 +339,15 @@ static void name(const struct finder *f, struct phrase *p)
         p->name_first++;
     if (person && !p->title && !p->honorific)
         p->first = p->name_first;
+    if (f->hit_at[p->name_first] >= 0 && f->hit.at[f->hit_at[p->name_first]].land && person && p->name_first < p->name_last)
+        p->head = p->first = ++p->name_first;              /* "Ethiopians Dejene Debela" */
+    if (!capital(f, p->name_last) && strncmp(TOK(p->name_last)->form, "al-", 3) != 0)
+        p->name_first = p->name_last = -1;
+    else if (gazetteer_agent(f, p->name_first, p->name_last, &p->noun)) {       /* "Former US Ambassador" */
+        p->noun_first = p->name_first;
+        p->noun_last = p->name_last;
+        p->name_first = p->name_last = -1;
+    }
 }
 
 /* ---- whose -------------------------------------------------------------------------------- */
@@ -346,7 +355,12 @@ static void name(const struct finder *f, struct phrase *p)
 static void modifier(const struct finder *f, struct phrase *p, int32_t hit, bool weak)
 {
     const struct hit *h = &f->hit.at[hit];
-    if (h->land) {
+    if (h->first > 0 && strcasecmp(TOK(h->first - 1)->form, "ethnic") == 0)
+        return;                    /* "ethnic Albanians" live elsewhere */
+    bool people = h->known.row && strlen(h->known.code) == 6 && strcmp(h->known.code + 3, "CVL") == 0 && !entity_is_sector(h->known.code);
+    if (people && !p->country) {
+        p->country = arena_text(f->a, h->known.code, 3);
+    } else if (h->land) {
         if (!p->country)
             p->country = h->land;
     } else if (h->known.row && h->known.row->kind != KNOWN_PERSON && !p->principal && !weak) {
@@ -369,22 +383,9 @@ static bool goes_on(const struct finder *f, const struct phrase *p, int32_t i)
     return capital(f, i) && f->hit_at[i] < 0 && !(p->noun_first >= 0 && i >= p->noun_first) && i != p->name_first && i != p->head;
 }
 
-static void owners(const struct finder *f, struct phrase *p)
+/* "president of Russia", "spokesman for the Taliban", "police in Colombia" */
+static void owned_by(const struct finder *f, struct phrase *p, int32_t top)
 {
-    int32_t until = p->name_first >= 0 ? p->name_first : p->head;
-    for (int32_t i = p->first; i < until; i++) {
-        if (p->noun_first >= 0 && i >= p->noun_first && i <= p->noun_last && i > p->noun_first)
-            continue;
-        int32_t hit = f->hit_at[i];
-        if (hit >= 0 && f->hit.at[hit].last < until && (f->hit.at[hit].land || !goes_on(f, p, f->hit.at[hit].last + 1)))
-            modifier(f, p, hit, false);
-        if (TOK(i)->upos == DL_PRON && TOK(i)->rel == DL_REL_nmod_poss)
-            p->owner = i;
-        else if (p->owner < 0 && TOK(i)->upos == DL_PROPN && (TOK(i)->rel == DL_REL_compound || TOK(i)->rel == DL_REL_nmod_poss)
-                 && (f->hit_at[i] < 0 || (f->hit.at[f->hit_at[i]].known.row && f->hit.at[f->hit_at[i]].known.row->kind == KNOWN_PERSON)))
-            p->owner = i;
-    }
-    int32_t top = p->title && p->noun_last >= 0 && p->noun_last < p->head ? p->noun_last : p->head;
     for (int32_t c = f->child[top]; c >= 0; c = f->sibling[c]) {
         if (c <= top || (TOK(c)->rel != DL_REL_nmod && TOK(c)->rel != DL_REL_nmod_poss))
             continue;
@@ -401,6 +402,50 @@ static void owners(const struct finder *f, struct phrase *p)
                 p->owner = p->owner < 0 ? c : p->owner;
         }
     }
+}
+
+static void owners(const struct finder *f, struct phrase *p)
+{
+    int32_t until = p->name_first >= 0 ? p->name_first : p->head;
+    for (int32_t i = p->first; i < until; i++) {
+        if (p->noun_first >= 0 && i >= p->noun_first && i <= p->noun_last && i > p->noun_first)
+            continue;
+        int32_t hit = f->hit_at[i];
+        if (hit >= 0 && f->hit.at[hit].last < until && (f->hit.at[hit].land || !goes_on(f, p, f->hit.at[hit].last + 1)))
+            modifier(f, p, hit, false);
+        if (TOK(i)->upos == DL_PRON && TOK(i)->rel == DL_REL_nmod_poss)
+            p->owner = i;
+        else if (p->owner < 0 && TOK(i)->upos == DL_PROPN && (TOK(i)->rel == DL_REL_compound || TOK(i)->rel == DL_REL_nmod_poss)
+                 && (f->hit_at[i] < 0 || (f->hit.at[f->hit_at[i]].known.row && f->hit.at[f->hit_at[i]].known.row->kind == KNOWN_PERSON)))
+            p->owner = i;
+    }
+    owned_by(f, p, p->head);
+    if (p->title && p->noun_last >= 0 && p->noun_last != p->head)
+        owned_by(f, p, p->noun_last);
+}
+/* "guerrillas operating in Macedonia" */
+static void where_they_are(const struct finder *f, struct phrase *p)
+{
+    for (int32_t c = f->child[p->head]; c >= 0 && !p->country && !p->principal; c = f->sibling[c])
+        for (int32_t o = TOK(c)->rel == DL_REL_acl ? f->child[c] : -1; o >= 0; o = f->sibling[o])
+            if (TOK(o)->rel == DL_REL_obl && f->hit_at[o] >= 0 && f->hit.at[f->hit_at[o]].land && phrase_under(f, o, "in"))
+                modifier(f, p, f->hit_at[o], true);
+}
+
+/* "Israeli helicopters and tanks": the second noun has what stands before the first, if nothing stands before it. */
+static void shared(const struct finder *f, struct phrase *p)
+{
+    int32_t first = TOK(p->head)->head;
+    if (TOK(p->head)->rel != DL_REL_conj || first < 0 || p->country || p->principal || p->owner >= 0 || p->first != p->head || p->name_first >= 0)
+        return;
+    struct phrase other = {.head = first, .name_first = -1, .name_last = -1, .noun_first = -1, .noun_last = -1, .owner = -1};
+    if (f->hit_at[first] >= 0 || TOK(first)->upos != DL_NOUN)
+        return;
+    extent(f, &other);
+    owners(f, &other);
+    p->country = other.country;
+    p->principal = other.principal;
+    p->owner = other.owner;
 }
 
 static void determiners(const struct finder *f, struct phrase *p)
@@ -429,5 +474,7 @@ void phrase_read(const struct finder *f, int32_t head, struct phrase *p)
     if (p->noun_first < 0)
         name(f, p);
     owners(f, p);
+    where_they_are(f, p);
+    shared(f, p);
     determiners(f, p);
 }

@@ -1,0 +1,189 @@
+/* events/actors.c: from words in a slot to those who act: members of groups, owners of things, the country of a place. */
+#include <string.h>
+
+#include "entities/entities.h"
+#include "events/inside.h"
+#include "base/banned.h"
+
+static const struct dl_token *tok(const struct work *w, int32_t t) { return &w->art->token[t]; }
+
+void actors_add(struct actors *to, uint32_t entity)
+{
+    for (uint32_t i = 0; i < to->n; i++)
+        if (to->at[i] == entity)
+            return;
+    if (to->n < ACTORS)
+        to->at[to->n++] = entity;
+}
+
+static bool coded(const struct dl_entity *e) { return e->country || (e->code && *e->code); }
+
+/* The entity for a country, added if the article has none. */
+static uint32_t country(struct work *w, const char *code)
+{
+    struct dl_article *a = w->art;
+    for (uint32_t i = 0; i < a->n_entities; i++)
+        if (a->entity[i].kind == DL_ENTITY_country && a->entity[i].country && !strcmp(a->entity[i].country, code))
+            return i;
+    struct dl_entity *more = arena_take(w->arena, a->n_entities + 1, sizeof *more);
+    if (a->n_entities)
+        memcpy(more, a->entity, a->n_entities * sizeof *more);
+    more[a->n_entities] = (struct dl_entity){.name = code, .code = code, .country = code, .sectors = "", .key = code, .kind = DL_ENTITY_country,
+                                             .basis = DL_BASIS_context};
+    a->entity = more;
+    return a->n_entities++;
+}
+
+static const char *place_country(const struct work *w, int32_t t)
+{
+    struct dl_span s = tok(w, t)->span;
+    for (uint32_t i = 0; i < w->art->n_places; i++)
+        if (w->art->place[i].span.start <= s.start && s.end <= w->art->place[i].span.end)
+            return w->art->place[i].country;
+    return NULL;
+}
+
+static bool located(const struct work *w, int32_t t)
+{
+    for (int32_t c = -1; (c = grove_child(w->grove, t, DL_REL_case, c)) >= 0;) {
+        const char *l = tok(w, c)->lemma;
+        if (l && (!strcmp(l, "in") || !strcmp(l, "of") || !strcmp(l, "from") || !strcmp(l, "at") || !strcmp(l, "near") || !strcmp(l, "inside") ||
+                  !strcmp(l, "along") || !strcmp(l, "across") || !strcmp(l, "around") || !strcmp(l, "outside")))
+            return true;
+    }
+    return false;
+}
+
+static int32_t entity_at(const struct work *w, int32_t t)
+{
+    int32_t m = entities_at(w->art, t);
+    return m < 0 ? -1 : (int32_t)w->art->mention[m].entity;
+}
+
+static int32_t actor(struct work *w, int32_t t, int depth);
+
+/* Whoever a thing belongs to or where it stands: "Russia's bases", "villages in southern Lebanon". */
+static int32_t owner(struct work *w, int32_t t, int depth)
+{
+    static const uint8_t by_rank[] = {DL_REL_nmod_poss, DL_REL_amod, DL_REL_compound, DL_REL_nmod};
+    for (size_t r = 0; r < sizeof by_rank && depth < 3; r++)
+        for (int32_t c = -1; (c = grove_child(w->grove, t, by_rank[r], c)) >= 0;) {
+            if (by_rank[r] == DL_REL_nmod && !located(w, c))
+                continue;
+            int32_t e = actor(w, c, depth + 1);
+            if (e >= 0 && coded(&w->art->entity[e]))
+                return e;
+        }
+    return -1;
+}
+
+static int32_t actor(struct work *w, int32_t t, int depth)
+{
+    int32_t e = entity_at(w, t);
+    if (e >= 0 && (coded(&w->art->entity[e]) || w->art->entity[e].n_members))
+        return e;
+    const char *code = place_country(w, t);
+    if (code)
+        return (int32_t)country(w, code);
+    int32_t of = owner(w, t, depth);
+    return of >= 0 && (e < 0 || w->art->entity[e].kind != DL_ENTITY_person) ? of : e;
+}
+
+/* "the foreign ministers of Egypt and Sudan", "French and Turkish troops": one of each of those joined before the noun or behind "of". */
+static void distribute(struct work *w, int32_t t, struct actors *out)
+{
+    for (int32_t c = grove_next(w->grove, t, -1); c >= 0; c = grove_next(w->grove, t, c)) {
+        uint8_t rel = tok(w, c)->rel;
+        if (rel != DL_REL_amod && rel != DL_REL_nmod_poss && rel != DL_REL_compound && !(rel == DL_REL_nmod && located(w, c)))
+            continue;
+        for (int32_t j = -1; (j = grove_child(w->grove, c, DL_REL_conj, j)) >= 0;) {
+            int32_t e = entity_at(w, j);
+            if (e >= 0 && w->art->entity[e].kind == DL_ENTITY_country)
+                actors_add(out, (uint32_t)e);
+        }
+    }
+}
+
+void actors_of(struct work *w, const int32_t *token, uint32_t n, struct actors *out)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        int32_t e = actor(w, token[i], 0);
+        if (e < 0)
+            continue;
+        const struct dl_entity *x = &w->art->entity[e];
+        if (!x->n_members)
+            actors_add(out, (uint32_t)e);
+        for (uint32_t m = 0; m < x->n_members; m++)
+            actors_add(out, x->member[m]);
+        if (x->plural && x->kind != DL_ENTITY_country)
+            distribute(w, token[i], out);
+    }
+}
+
+void actors_slots(struct work *w, int32_t token, const struct slot *slot, uint32_t n, struct actors *out)
+{
+    int32_t got[SLOT_ROOM];
+    for (uint32_t i = 0; i < n && !out->n; i++)
+        actors_of(w, got, grove_fill(w->grove, token, &slot[i], got), out);
+}
+
+void actors_subject(struct work *w, int32_t token, struct actors *out)
+{
+    int32_t got[SLOT_ROOM];
+    actors_of(w, got, grove_subject(w->grove, token, got), out);
+}
+
+void actors_object(struct work *w, int32_t token, struct actors *out)
+{
+    int32_t got[SLOT_ROOM];
+    actors_of(w, got, grove_object(w->grove, token, got), out);
+}
+
+void actors_remove(struct actors *from, const struct actors *what)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < from->n; i++) {
+        bool gone = false;
+        for (uint32_t j = 0; j < what->n; j++)
+            gone |= what->at[j] == from->at[i];
+        if (!gone)
+            from->at[kept++] = from->at[i];
+    }
+    from->n = kept;
+}
+
+bool actors_political(const struct work *w, const struct actors *a)
+{
+    static const char *const private[] = {"BUS", "JRN", "MED", "CVL", "EDU", "LAB", "AGR", "ELI", "HLH", "SOC", "REL"};
+    for (uint32_t i = 0; i < a->n; i++) {
+        const struct dl_entity *e = &w->art->entity[a->at[i]];
+        if (e->kind == DL_ENTITY_outlet)
+            continue;
+        if (!e->sectors || !*e->sectors) {
+            if (e->kind == DL_ENTITY_country || (coded(e) && e->kind != DL_ENTITY_person))
+                return true;
+            continue;
+        }
+        bool is_private = false;
+        for (size_t p = 0; p < sizeof private / sizeof *private; p++)
+            is_private |= !strncmp(e->sectors, private[p], 3);
+        if (!is_private)
+            return true;
+    }
+    return false;
+}
+
+static const char *land(const struct dl_entity *e) { return e->country ? e->country : e->code ? e->code : ""; }
+
+bool actors_meet(const struct work *w, const struct actors *a, const struct actors *b)
+{
+    if (!a->n || !b->n)
+        return true;
+    for (uint32_t i = 0; i < a->n; i++)
+        for (uint32_t j = 0; j < b->n; j++) {
+            const struct dl_entity *x = &w->art->entity[a->at[i]], *y = &w->art->entity[b->at[j]];
+            if (a->at[i] == b->at[j] || (!strncmp(land(x), land(y), 3) && *land(x)))
+                return true;
+        }
+    return false;
+}

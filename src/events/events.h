@@ -1,0 +1,12 @@
+/* events/events.h: who did what to whom: rules and operators over trees, with status, date, account and one event for many mentions. */
+#pragma once
+#include "dateline.h"
+
+struct arena;
+struct rules;
+struct events;
+/* Reads data_dir/data/en/plover.tsv (scores, quads, Goldstein). The rules stay the caller's. NULL sets *err. */
+struct events *events_open(const char *data_dir, const struct rules *r, struct dl_err *err);
+void events_close(struct events *e);                                  /* NULL is fine */
+/* Fills art->event, sorted by trigger. May add countries to art->entity (a place acted on stands for its country). */
+void events_find(const struct events *e, struct dl_article *art, struct arena *a);

@@ -1,0 +1,18 @@
+/* rules/grove.h: the inside of a grove, for the two files that ask it. */
+#pragma once
+#include <stdio.h>
+
+#include "rules/inside.h"
+
+struct grove {
+    const struct rules *r;
+    const struct dl_article *art;
+    int32_t *child, *sibling;        /* first child of a token; next child of the same head; -1 */
+    uint32_t (*id)[3];               /* word ids of a token: lemma, lemma+particle, modifier and lemma; 0 if no rule knows it */
+    uint8_t base[DL_N_RELS];         /* relation without its subtype */
+    int32_t light, measure;          /* classes, -1 */
+};
+
+bool    grove_tag(const struct grove *g, int32_t t, const char *xpos);
+bool    grove_in_class(const struct grove *g, int32_t token, int32_t class);
+int32_t grove_subject_one(const struct grove *g, int32_t v, int depth);

@@ -1,0 +1,423 @@
+/* rules/tree.c: what fills a slot of a predicate, past passives, control, relative clauses, coordination and light verbs. */
+#include <string.h>
+
+#include "entities/entities.h"
+#include "rules/grove.h"
+#include "base/banned.h"
+
+enum { DEEP = 12 };
+
+static const char *const rel_names[] = {
+#define X(id, name) name,
+    DL_RELS(X)
+#undef X
+};
+
+static uint8_t base_of(uint8_t rel)
+{
+    size_t n = strcspn(rel_names[rel], ":");
+    for (uint8_t r = 0; r < DL_N_RELS; r++)
+        if (strlen(rel_names[r]) == n && !strncmp(rel_names[r], rel_names[rel], n))
+            return r;
+    return rel;
+}
+
+static const struct dl_token *tok(const struct grove *g, int32_t t) { return &g->art->token[t]; }
+
+bool grove_tag(const struct grove *g, int32_t t, const char *xpos) { return tok(g, t)->xpos && !strcmp(tok(g, t)->xpos, xpos); }
+
+int32_t grove_next(const struct grove *g, int32_t token, int32_t after) { return after < 0 ? g->child[token] : g->sibling[after]; }
+
+int32_t grove_child(const struct grove *g, int32_t token, uint8_t rel, int32_t after)
+{
+    for (int32_t c = grove_next(g, token, after); c >= 0; c = g->sibling[c])
+        if (tok(g, c)->rel == rel)
+            return c;
+    return -1;
+}
+
+static bool base_is(const struct grove *g, int32_t t, uint8_t base) { return g->base[tok(g, t)->rel] == base; }
+
+bool grove_is(const struct grove *g, int32_t token, const char *class)
+{
+    int32_t c = class_find(g->r, class + 1, strlen(class + 1));
+    return c >= 0 && grove_in_class(g, token, c);
+}
+
+bool grove_in_class(const struct grove *g, int32_t token, int32_t class)
+{
+    const uint32_t *id = g->id[token];
+    return word_in_class(g->r, id[0], class) || word_in_class(g->r, id[1], class) || word_in_class(g->r, id[2], class);
+}
+
+/* ---- voice ---- */
+
+static bool is_verb(const struct grove *g, int32_t t) { return tok(g, t)->upos == DL_VERB || tok(g, t)->upos == DL_AUX; }
+
+bool grove_passive(const struct grove *g, int32_t v)
+{
+    for (int32_t c = g->child[v]; c >= 0; c = g->sibling[c]) {
+        uint8_t rel = tok(g, c)->rel;
+        if (rel == DL_REL_nsubj_pass || rel == DL_REL_aux_pass || rel == DL_REL_csubj_pass || rel == DL_REL_obl_agent)
+            return true;
+        if (rel == DL_REL_nsubj)
+            return false;
+    }
+    if (!grove_tag(g, v, "VBN"))
+        return false;
+    if (tok(g, v)->rel == DL_REL_acl || tok(g, v)->rel == DL_REL_advcl)
+        return true;
+    bool alone = grove_child(g, v, DL_REL_aux, -1) < 0;
+    return tok(g, v)->rel == DL_REL_conj && alone && tok(g, v)->head >= 0 && is_verb(g, tok(g, v)->head) && grove_passive(g, tok(g, v)->head);
+}
+
+/* ---- who and whom ---- */
+
+static bool relative_pronoun(const struct grove *g, int32_t t)
+{
+    return grove_tag(g, t, "WDT") || grove_tag(g, t, "WP") || (tok(g, t)->upos == DL_PRON && tok(g, t)->lemma && !strcmp(tok(g, t)->lemma, "that"));
+}
+
+/* The noun that the relative clause of v (or of the verb v is joined to) hangs on, -1. */
+static int32_t antecedent(const struct grove *g, int32_t v)
+{
+    for (int i = 0; i < DEEP && v >= 0; i++, v = tok(g, v)->head) {
+        if (tok(g, v)->rel == DL_REL_acl_relcl)
+            return tok(g, v)->head;
+        if (tok(g, v)->rel != DL_REL_conj && tok(g, v)->rel != DL_REL_xcomp)
+            return -1;
+    }
+    return -1;
+}
+
+static int32_t resolved(const struct grove *g, int32_t v, int32_t t)
+{
+    int32_t a = t >= 0 && relative_pronoun(g, t) ? antecedent(g, v) : -1;
+    return a >= 0 ? a : t;
+}
+
+static int32_t case_of(const struct grove *g, int32_t t)
+{
+    for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c])
+        if (tok(g, c)->rel == DL_REL_case || tok(g, c)->rel == DL_REL_mark)
+            return c;
+    return -1;
+}
+
+static bool has_case(const struct grove *g, int32_t t, const char *word)
+{
+    for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c])
+        if (tok(g, c)->rel == DL_REL_case && tok(g, c)->lemma && !strcmp(tok(g, c)->lemma, word))
+            return true;
+    return false;
+}
+
+static int32_t agent(const struct grove *g, int32_t v)
+{
+    for (int32_t c = g->child[v]; c >= 0; c = g->sibling[c])
+        if (tok(g, c)->rel == DL_REL_obl_agent || ((base_is(g, c, DL_REL_obl) || base_is(g, c, DL_REL_nmod)) && has_case(g, c, "by")))
+            return c;
+    return -1;
+}
+
+static int32_t object(const struct grove *g, int32_t v, int depth);
+
+/* Whoever a clause without a subject of its own borrows it from: the verb above it. */
+static int32_t borrowed(const struct grove *g, int32_t v, int depth, bool from_object)
+{
+    int32_t h = tok(g, v)->head;
+    if (h < 0 || depth > DEEP)
+        return -1;
+    if (from_object && !grove_passive(g, h)) {
+        int32_t o = object(g, h, depth + 1);
+        if (o >= 0)
+            return o;
+    }
+    return grove_passive(g, h) ? object(g, h, depth + 1) : grove_subject_one(g, h, depth + 1);
+}
+
+int32_t grove_subject_one(const struct grove *g, int32_t v, int depth)
+{
+    if (depth > DEEP)
+        return -1;
+    int32_t own = grove_child(g, v, DL_REL_nsubj, -1);
+    if (own >= 0)
+        return resolved(g, v, own);
+    if (grove_passive(g, v))
+        return agent(g, v);
+    int32_t h = tok(g, v)->head;
+    if (h < 0)
+        return -1;
+    switch (tok(g, v)->rel) {
+    case DL_REL_conj: return is_verb(g, h) || grove_child(g, h, DL_REL_cop, -1) >= 0 ? borrowed(g, v, depth, false) : -1;
+    case DL_REL_xcomp: return borrowed(g, v, depth, !grove_is(g, h, "@promise"));
+    case DL_REL_advcl: return borrowed(g, v, depth, false);
+    case DL_REL_acl_relcl: return grove_child(g, v, DL_REL_nsubj_pass, -1) < 0 ? h : -1;
+    case DL_REL_acl: {
+        if (grove_tag(g, v, "VBG"))
+            return h;
+        int32_t owner = grove_child(g, h, DL_REL_nmod_poss, -1), up = tok(g, h)->head;
+        if (owner >= 0)
+            return owner;
+        return up >= 0 && is_verb(g, up) && (tok(g, h)->rel == DL_REL_obj || tok(g, h)->rel == DL_REL_obl) ? grove_subject_one(g, up, depth + 1) : -1;
+    }
+    default: return -1;
+    }
+}
+
+/* The object of a verb that is joined to this one and stands after it ("shelled and stormed the town"). */
+static int32_t shared_object(const struct grove *g, int32_t v, int depth)
+{
+    for (int32_t c = g->child[v]; c >= 0; c = g->sibling[c]) {
+        uint8_t rel = tok(g, c)->rel;
+        if (rel == DL_REL_ccomp || rel == DL_REL_xcomp || base_is(g, c, DL_REL_obl))
+            return -1;
+    }
+    int32_t next = grove_child(g, v, DL_REL_conj, -1);
+    return next >= 0 && is_verb(g, next) && !grove_passive(g, next) && grove_child(g, next, DL_REL_nsubj, -1) < 0 ? object(g, next, depth + 1) : -1;
+}
+
+static int32_t object(const struct grove *g, int32_t v, int depth)
+{
+    if (depth > DEEP)
+        return -1;
+    int32_t h = tok(g, v)->head, own = grove_child(g, v, DL_REL_nsubj_pass, -1);
+    if (own < 0)
+        own = grove_child(g, v, DL_REL_obj, -1);
+    if (own >= 0)
+        return resolved(g, v, own);
+    if (grove_passive(g, v)) {
+        if (h < 0)
+            return -1;
+        switch (tok(g, v)->rel) {
+        case DL_REL_acl: case DL_REL_acl_relcl: return h;
+        case DL_REL_conj: case DL_REL_xcomp: case DL_REL_advcl: return borrowed(g, v, depth, false);
+        default: return -1;
+        }
+    }
+    if (tok(g, v)->rel == DL_REL_acl_relcl && grove_child(g, v, DL_REL_nsubj, -1) >= 0 && !relative_pronoun(g, grove_child(g, v, DL_REL_nsubj, -1)))
+        return h;
+    return is_verb(g, v) ? shared_object(g, v, depth) : -1;
+}
+
+/* ---- coordination and measures ---- */
+
+/* "dozens of protesters", "a group of rebels": those counted. */
+static int32_t counted(const struct grove *g, int32_t t)
+{
+    for (int i = 0; i < 3 && (tok(g, t)->upos == DL_NUM || grove_in_class(g, t, g->measure)); i++) {
+        int32_t of = -1;
+        for (int32_t c = g->child[t]; c >= 0 && of < 0; c = g->sibling[c])
+            if (base_is(g, c, DL_REL_nmod) && has_case(g, c, "of"))
+                of = c;
+        if (of < 0)
+            break;
+        t = of;
+    }
+    return t;
+}
+
+static void push(const struct grove *g, int32_t t, int32_t out[SLOT_ROOM], uint32_t *n)
+{
+    if (t < 0)
+        return;
+    t = counted(g, t);
+    for (uint32_t i = 0; i < *n; i++)
+        if (out[i] == t)
+            return;
+    if (*n == SLOT_ROOM)
+        return;
+    out[(*n)++] = t;
+    for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c])
+        if (tok(g, c)->rel == DL_REL_conj && (!is_verb(g, c) || is_verb(g, t)))
+            push(g, c, out, n);
+}
+
+/* ---- nouns as predicates ---- */
+
+int32_t grove_light(const struct grove *g, int32_t n)
+{
+    for (int i = 0; i < 3 && tok(g, n)->rel == DL_REL_conj && tok(g, n)->head >= 0; i++)
+        n = tok(g, n)->head;
+    int32_t h = tok(g, n)->head;
+    if (h < 0 || !is_verb(g, h))
+        return -1;
+    uint8_t rel = tok(g, n)->rel;
+    bool place = rel == DL_REL_obj || rel == DL_REL_nsubj_pass || (g->base[rel] == DL_REL_obl && (has_case(g, n, "in") || has_case(g, n, "into") || has_case(g, n, "to")));
+    return place && grove_in_class(g, h, g->light) ? h : -1;
+}
+
+/* A participle on the noun that is light: "the raid carried out by", "talks held by". */
+static int32_t light_participle(const struct grove *g, int32_t n)
+{
+    for (int32_t c = g->child[n]; c >= 0; c = g->sibling[c])
+        if ((tok(g, c)->rel == DL_REL_acl || tok(g, c)->rel == DL_REL_acl_relcl) && grove_in_class(g, c, g->light))
+            return c;
+    return -1;
+}
+
+static uint32_t noun_subject(const struct grove *g, int32_t n, int32_t out[SLOT_ROOM])
+{
+    uint32_t count = 0;
+    int32_t light = grove_light(g, n), part = light_participle(g, n), own = grove_child(g, n, DL_REL_nsubj, -1);
+    if (own >= 0 && grove_child(g, n, DL_REL_cop, -1) >= 0)
+        push(g, resolved(g, n, own), out, &count);
+    push(g, grove_child(g, n, DL_REL_nmod_poss, -1), out, &count);
+    push(g, agent(g, n), out, &count);
+    if (light >= 0)
+        push(g, grove_subject_one(g, light, 0), out, &count);
+    if (part >= 0)
+        push(g, grove_subject_one(g, part, 0) == n ? -1 : grove_subject_one(g, part, 0), out, &count);
+    for (int32_t c = g->child[n]; c >= 0 && !count; c = g->sibling[c])
+        if (base_is(g, c, DL_REL_nmod) && has_case(g, c, "between"))
+            push(g, c, out, &count);
+    for (int32_t c = g->child[n]; c >= 0 && !count; c = g->sibling[c])
+        if ((tok(g, c)->rel == DL_REL_amod || tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_nmod) && entities_at(g->art, c) >= 0 && case_of(g, c) < 0)
+            push(g, c, out, &count);
+    return count;
+}
+
+uint32_t grove_subject(const struct grove *g, int32_t t, int32_t out[SLOT_ROOM])
+{
+    uint32_t n = 0;
+    if (!is_verb(g, t) && tok(g, t)->upos != DL_ADJ)
+        return noun_subject(g, t, out);
+    push(g, grove_subject_one(g, t, 0), out, &n);
+    return n;
+}
+
+uint32_t grove_object(const struct grove *g, int32_t t, int32_t out[SLOT_ROOM])
+{
+    static const char *const of[] = {"of", "against", "on"};
+    uint32_t n = 0;
+    if (is_verb(g, t)) {
+        push(g, object(g, t, 0), out, &n);
+        return n;
+    }
+    for (size_t i = 0; i < sizeof of / sizeof *of && !n; i++)
+        for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c])
+            if (base_is(g, c, DL_REL_nmod) && has_case(g, c, of[i]))
+                push(g, c, out, &n);
+    return n;
+}
+
+/* ---- slots ---- */
+
+static bool case_in(const struct grove *g, int32_t t, const struct slot *s)
+{
+    for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c]) {
+        if (tok(g, c)->rel != DL_REL_case && tok(g, c)->rel != DL_REL_mark)
+            continue;
+        for (uint32_t i = 0; i < s->n_words; i++)
+            if (g->id[c][0] == s->word[i])
+                return true;
+    }
+    return false;
+}
+
+static void obliques(const struct grove *g, int32_t t, const struct slot *s, int32_t out[SLOT_ROOM], uint32_t *n)
+{
+    for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c]) {
+        uint8_t base = g->base[tok(g, c)->rel];
+        bool phrase = base == DL_REL_obl || base == DL_REL_nmod, clause = base == DL_REL_advcl || base == DL_REL_acl;
+        if ((phrase || clause) && case_in(g, c, s))
+            push(g, c, out, n);
+    }
+}
+
+uint32_t grove_fill(const struct grove *g, int32_t t, const struct slot *s, int32_t out[SLOT_ROOM])
+{
+    uint32_t n = 0;
+    int32_t light = s->type == SLOT_OBL ? grove_light(g, t) : -1, part = s->type == SLOT_OBL && !is_verb(g, t) ? light_participle(g, t) : -1;
+    switch (s->type) {
+    case SLOT_NSUBJ: return grove_subject(g, t, out);
+    case SLOT_OBJ: return grove_object(g, t, out);
+    case SLOT_IOBJ: push(g, grove_child(g, t, DL_REL_iobj, -1), out, &n); break;
+    case SLOT_PRT: push(g, grove_child(g, t, DL_REL_compound_prt, -1), out, &n); break;
+    case SLOT_OBL:
+        obliques(g, t, s, out, &n);
+        if (light >= 0)
+            obliques(g, light, s, out, &n);
+        if (part >= 0)
+            obliques(g, part, s, out, &n);
+        break;
+    case SLOT_GOV:
+        if (tok(g, t)->head >= 0 && (s->subtypes ? g->base[tok(g, t)->rel] == s->rel : tok(g, t)->rel == s->rel))
+            out[n++] = tok(g, t)->head;
+        break;
+    case SLOT_REL:
+        for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c])
+            if (s->subtypes ? g->base[tok(g, c)->rel] == s->rel : tok(g, c)->rel == s->rel)
+                push(g, c, out, &n);
+        break;
+    case SLOT_ANY:
+        for (int32_t c = g->child[t]; c >= 0 && n < SLOT_ROOM; c = g->sibling[c])
+            out[n++] = c;
+        break;
+    default: break;
+    }
+    return n;
+}
+
+bool grove_governs(const struct grove *g, int32_t op, const struct slot *over, int32_t t)
+{
+    int32_t got[SLOT_ROOM];
+    for (uint32_t n = grove_fill(g, op, over, got), i = 0; i < n; i++)
+        if (got[i] == t)
+            return true;
+    return false;
+}
+
+/* ---- planting ---- */
+
+static void spell(struct grove *g, int32_t t)
+{
+    char key[96];
+    const struct dl_token *k = tok(g, t);
+    const char *lemma = k->lemma ? k->lemma : k->form;
+    size_t n = strlen(lemma);
+    if (n + 1 >= sizeof key)
+        return;
+    for (size_t i = 0; i <= n; i++)
+        key[i] = (char)(lemma[i] >= 'A' && lemma[i] <= 'Z' ? lemma[i] | 32 : lemma[i]);
+    uint32_t id = word_find(g->r, key, n);
+    g->id[t][0] = id;
+    for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c]) {
+        const char *l = tok(g, c)->lemma;
+        if (!l || n + strlen(l) + 2 >= sizeof key)
+            continue;
+        char joined[200];
+        if (tok(g, c)->rel == DL_REL_compound_prt) {
+            int m = snprintf(joined, sizeof joined, "%s+%s", key, l);
+            g->id[t][1] = word_find(g->r, joined, (size_t)m);
+            g->id[t][0] = 0;                                   /* "carry" is no "carry out" */
+        } else if (c == t - 1 && (tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_amod)) {
+            int m = snprintf(joined, sizeof joined, "%s %s", l, key);
+            for (int i = 0; i < m; i++)
+                joined[i] = (char)(joined[i] >= 'A' && joined[i] <= 'Z' ? joined[i] | 32 : joined[i]);
+            g->id[t][2] = word_find(g->r, joined, (size_t)m);
+        }
+    }
+}
+
+struct grove *grove_new(const struct rules *r, const struct dl_article *art, struct arena *a)
+{
+    struct grove *g = arena_take(a, 1, sizeof *g);
+    uint32_t n = art->n_tokens;
+    *g = (struct grove){.r = r, .art = art, .light = class_find(r, "light", 5), .measure = class_find(r, "measure", 7)};
+    g->child = arena_take(a, n + 1, sizeof *g->child);
+    g->sibling = arena_take(a, n + 1, sizeof *g->sibling);
+    g->id = arena_take(a, n + 1, sizeof *g->id);
+    for (uint8_t rel = 0; rel < DL_N_RELS; rel++)
+        g->base[rel] = base_of(rel);
+    for (uint32_t i = 0; i < n; i++)
+        g->child[i] = g->sibling[i] = -1;
+    for (uint32_t i = n; i-- > 0;)
+        if (art->token[i].head >= 0) {
+            g->sibling[i] = g->child[art->token[i].head];
+            g->child[art->token[i].head] = (int32_t)i;
+        }
+    for (uint32_t i = 0; i < n; i++)
+        spell(g, (int32_t)i);
+    return g;
+}
