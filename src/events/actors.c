@@ -173,6 +173,14 @@ bool actors_political(const struct work *w, const struct actors *a)
     return false;
 }
 
+bool actors_land(const struct work *w, const struct actors *a)
+{
+    for (uint32_t i = 0; i < a->n; i++)
+        if (w->art->entity[a->at[i]].country)
+            return true;
+    return false;
+}
+
 static const char *land(const struct dl_entity *e) { return e->country ? e->country : e->code ? e->code : ""; }
 
 bool actors_meet(const struct work *w, const struct actors *a, const struct actors *b)

@@ -316,6 +316,16 @@ static void settle_status(struct work *w, struct draft *d)
         d->status = DL_STATUS_occurred;
 }
 
+/* Killing, beating, shooting: crime unless a political actor is on one side. Abduction, bombs, air raids and acts of power are not. */
+static bool private_crime(const struct outcome *o)
+{
+    static const char *const crimes[] = {"180", "182", "193", "190", "1712", "185", "186"};
+    for (size_t i = 0; i < sizeof crimes / sizeof *crimes; i++)
+        if (!strcmp(o->cameo, crimes[i]))
+            return true;
+    return o->plover != DL_PLOVER_ASSAULT && o->plover != DL_PLOVER_COERCE;
+}
+
 static bool worth(struct work *w, struct draft *d)
 {
     if (d->dropped)
@@ -330,7 +340,7 @@ static bool worth(struct work *w, struct draft *d)
         if (!d->reciprocal)
             d->target.n = 0;
     }
-    return actors_political(w, &d->source) || actors_political(w, &d->target);
+    return actors_political(w, &d->source) || actors_political(w, &d->target) || (!private_crime(&d->event) && actors_land(w, &d->target));
 }
 
 /* ---- writing ---- */

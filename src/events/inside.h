@@ -39,6 +39,7 @@ void actors_object(struct work *w, int32_t token, struct actors *out);
 void actors_remove(struct actors *from, const struct actors *what);
 void actors_add(struct actors *to, uint32_t entity);
 bool actors_political(const struct work *w, const struct actors *a);
+bool actors_land(const struct work *w, const struct actors *a);                               /* is somebody's country known? */
 bool actors_meet(const struct work *w, const struct actors *a, const struct actors *b);   /* could they be the same? */
 
 /* status.c */

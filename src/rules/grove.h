@@ -4,13 +4,14 @@
 
 #include "rules/inside.h"
 
+enum { GROVE_IDS = 4 };
 struct grove {
     const struct rules *r;
     const struct dl_article *art;
     int32_t *child, *sibling;        /* first child of a token; next child of the same head; -1 */
-    uint32_t (*id)[3];               /* word ids of a token: lemma, lemma+particle, modifier and lemma; 0 if no rule knows it */
+    uint32_t (*id)[GROVE_IDS];       /* word ids of a token: lemma, lemma+particle, modifier and lemma, form; 0 if no rule knows it */
     uint8_t base[DL_N_RELS];         /* relation without its subtype */
-    int32_t light, measure;          /* classes, -1 */
+    int32_t light, measure, happen;  /* classes, -1 */
 };
 
 bool    grove_tag(const struct grove *g, int32_t t, const char *xpos);

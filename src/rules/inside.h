@@ -6,7 +6,7 @@
 /* part: classes inside it; all: its words and theirs, once compiled. The place is of its definition, else of its first use. */
 struct class { const char *name, *file; uint32_t line; bool defined; VEC(uint32_t) word; VEC(int32_t) part; VEC(uint32_t) all; };
 struct posting { uint32_t index, trigger; bool is_operator; };
-struct word_info { VEC(struct posting) posting; VEC(int32_t) class; };
+struct word_info { VEC(struct posting) posting; VEC(int32_t) class; uint32_t lemma; };   /* lemma: of an irregular verb form, 0 */
 
 struct rules {
     struct arena *arena;

@@ -62,7 +62,12 @@ static bool kind_holds(const struct grove *g, int32_t t, int32_t kind)
 static bool filler_holds(const struct grove *g, int32_t t, const struct filler *f)
 {
     if (f->word)
-        return g->id[t][0] == f->word || g->id[t][1] == f->word || g->id[t][2] == f->word;
+        {
+        for (int i = 0; i < GROVE_IDS; i++)
+            if (g->id[t][i] == f->word)
+                return true;
+        return false;
+    }
     return f->class >= 0 ? grove_in_class(g, t, f->class) : kind_holds(g, t, f->kind);
 }
 
@@ -115,7 +120,12 @@ static bool conditions_hold(const struct grove *g, int32_t t, const struct condi
 /* "the shelling of": a gerund that stands as a noun. */
 static bool gerund_noun(const struct grove *g, int32_t t)
 {
-    return grove_tag(g, t, "VBG") && (grove_child(g, t, DL_REL_det, -1) >= 0 || grove_child(g, t, DL_REL_nmod_poss, -1) >= 0 || grove_child(g, t, DL_REL_amod, -1) >= 0);
+    uint8_t rel = tok(g, t)->rel;
+    if (!grove_tag(g, t, "VBG"))
+        return false;
+    if ((rel == DL_REL_csubj || rel == DL_REL_nsubj || rel == DL_REL_obj) && grove_child(g, t, DL_REL_obj, -1) < 0)
+        return true;
+    return (grove_child(g, t, DL_REL_det, -1) >= 0 || grove_child(g, t, DL_REL_nmod_poss, -1) >= 0 || grove_child(g, t, DL_REL_amod, -1) >= 0);
 }
 
 static uint32_t pos_of(const struct grove *g, int32_t t)
@@ -135,28 +145,29 @@ static bool trigger_holds(const struct grove *g, int32_t t, const struct trigger
     return tr->pos & pos && any_holds(g, t, tr->filler, tr->n_fillers);
 }
 
+/* How particular a rule is where it holds: what it asks for, and whether two words trigger it. */
 static uint32_t weight(const struct rule *r)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < r->n_conditions; i++)
-        n += !r->condition[i].not;
+        n += r->condition[i].not ? 0 : r->condition[i].slot.type == SLOT_ANY || r->condition[i].filler[0].kind >= 0 ? 1 : 2;
     return n;
 }
 
 uint32_t grove_match(const struct grove *g, int32_t t, struct match *out, uint32_t room)
 {
     uint32_t n = 0, pos = pos_of(g, t);
-    for (int i = 0; i < 3 && pos; i++) {
+    for (int i = 0; i < GROVE_IDS && pos; i++) {
         const struct word_info *info = g->id[t][i] ? &g->r->info.at[g->id[t][i]] : NULL;
         for (uint32_t p = 0; info && p < info->posting.n && n < room; p++) {
             const struct posting *at = &info->posting.at[p];
             const struct rule *rule = at->is_operator ? NULL : &g->r->rule.at[at->index];
             if (!rule || !trigger_holds(g, t, &rule->trigger[at->trigger], pos) || !conditions_hold(g, t, rule->condition, rule->n_conditions))
                 continue;
-            uint32_t k = n++;
-            for (; k && weight(out[k - 1].rule) < weight(rule); k--)
+            uint32_t k = n++, heavy = weight(rule) + (i == 1 || i == 2 ? 3 : 0);
+            for (; k && out[k - 1].weight < heavy; k--)
                 out[k] = out[k - 1];
-            out[k] = (struct match){rule, t};
+            out[k] = (struct match){rule, t, heavy};
         }
     }
     return n;
@@ -165,7 +176,7 @@ uint32_t grove_match(const struct grove *g, int32_t t, struct match *out, uint32
 uint32_t grove_operators(const struct grove *g, int32_t t, struct op_match *out, uint32_t room)
 {
     uint32_t n = 0, pos = pos_of(g, t);
-    for (int i = 0; i < 3 && pos; i++) {
+    for (int i = 0; i < GROVE_IDS && pos; i++) {
         const struct word_info *info = g->id[t][i] ? &g->r->info.at[g->id[t][i]] : NULL;
         for (uint32_t p = 0; info && p < info->posting.n && n < room; p++) {
             const struct posting *at = &info->posting.at[p];

@@ -190,6 +190,23 @@ static bool read_class(struct reading *k, const char *s)
     return true;
 }
 
+/* "form shoot: shot": forms of a verb that its lemma is not told by. */
+static bool read_form(struct reading *k, const char *s)
+{
+    size_t n = strcspn(s, ": \t");
+    const char *colon = strchr(s, ':');
+    if (!n || !colon)
+        return fail(k, "a form is \"form verb: forms\"", NULL);
+    uint32_t lemma = word_id(k->r, s, n);
+    for (s = colon + 1 + strspn(colon + 1, " \t,"); *s; s += strspn(s, " \t,")) {
+        size_t m = strcspn(s, " \t,");
+        uint32_t form = word_id(k->r, s, m);
+        k->r->info.at[form].lemma = lemma;
+        s += m;
+    }
+    return true;
+}
+
 static bool read_when(struct reading *k, const char *s)
 {
     static const char *const names[] = {"verb", "noun", "adj"};
@@ -420,6 +437,8 @@ static bool read_line(struct reading *k, const char *s)
 #define IS(word) (strlen(word) == n && !strncmp(key, word, n))
     if (IS("class"))
         return read_class(k, rest);
+    if (IS("form"))
+        return read_form(k, rest);
     if (IS("rule") || IS("operator"))
         return open_block(k, rest, IS("rule"));
     if (!k->rule && !k->op)

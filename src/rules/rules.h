@@ -82,7 +82,7 @@ uint32_t rules_word(const struct rules *r, const char *word);       /* its id; 0
 struct grove;
 struct grove *grove_new(const struct rules *r, const struct dl_article *art, struct arena *a);
 
-struct match { const struct rule *rule; int32_t token; };
+struct match { const struct rule *rule; int32_t token; uint32_t weight; };
 struct op_match { const struct operator *op; int32_t token; };
 /* Rules whose triggers and conditions hold at a token, in order of the files, the most particular first; at most `room`. */
 uint32_t grove_match(const struct grove *g, int32_t token, struct match *out, uint32_t room);

@@ -46,8 +46,10 @@ bool grove_is(const struct grove *g, int32_t token, const char *class)
 
 bool grove_in_class(const struct grove *g, int32_t token, int32_t class)
 {
-    const uint32_t *id = g->id[token];
-    return word_in_class(g->r, id[0], class) || word_in_class(g->r, id[1], class) || word_in_class(g->r, id[2], class);
+    for (int i = 0; i < GROVE_IDS; i++)
+        if (word_in_class(g->r, g->id[token][i], class))
+            return true;
+    return false;
 }
 
 /* ---- voice ---- */
@@ -243,6 +245,8 @@ int32_t grove_light(const struct grove *g, int32_t n)
     if (h < 0 || !is_verb(g, h))
         return -1;
     uint8_t rel = tok(g, n)->rel;
+    if (rel == DL_REL_nsubj && grove_in_class(g, h, g->happen))
+        return h;
     bool place = rel == DL_REL_obj || rel == DL_REL_nsubj_pass || (g->base[rel] == DL_REL_obl && (has_case(g, n, "in") || has_case(g, n, "into") || has_case(g, n, "to")));
     return place && grove_in_class(g, h, g->light) ? h : -1;
 }
@@ -264,7 +268,7 @@ static uint32_t noun_subject(const struct grove *g, int32_t n, int32_t out[SLOT_
         push(g, resolved(g, n, own), out, &count);
     push(g, grove_child(g, n, DL_REL_nmod_poss, -1), out, &count);
     push(g, agent(g, n), out, &count);
-    if (light >= 0)
+    if (light >= 0 && grove_subject_one(g, light, 0) != n)
         push(g, grove_subject_one(g, light, 0), out, &count);
     if (part >= 0)
         push(g, grove_subject_one(g, part, 0) == n ? -1 : grove_subject_one(g, part, 0), out, &count);
@@ -370,32 +374,65 @@ bool grove_governs(const struct grove *g, int32_t op, const struct slot *over, i
 
 /* ---- planting ---- */
 
+static size_t lowered(const char *s, char *out, size_t room)
+{
+    size_t n = 0;
+    for (; s[n] && n + 1 < room; n++)
+        out[n] = (char)(s[n] >= 'A' && s[n] <= 'Z' ? s[n] | 32 : s[n]);
+    out[n] = 0;
+    return s[n] ? 0 : n;
+}
+
+/* A regular ending off, for words whose lemma the model got wrong: "shelled", "bombing", "raids". */
+static uint32_t stripped(const struct rules *r, const char *form, size_t n)
+{
+    static const struct { const char *end; size_t cut; const char *add; } endings[] = {
+        {"ied", 3, "y"}, {"ed", 2, ""}, {"ed", 2, "e"}, {"ing", 3, ""}, {"ing", 3, "e"}, {"ies", 3, "y"}, {"es", 2, ""}, {"s", 1, ""}};
+    char stem[64];
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && n < 60; i++) {
+        size_t e = strlen(endings[i].end), m = n > e + 2 ? n - endings[i].cut : 0;
+        if (!m || strcmp(form + n - e, endings[i].end))
+            continue;
+        memcpy(stem, form, m);
+        memcpy(stem + m, endings[i].add, strlen(endings[i].add) + 1);
+        uint32_t id = word_find(r, stem, strlen(stem));
+        if (!id && !*endings[i].add && m > 3 && stem[m - 1] == stem[m - 2])
+            id = word_find(r, stem, m - 1);
+        if (id)
+            return id;
+    }
+    return 0;
+}
+
 static void spell(struct grove *g, int32_t t)
 {
-    char key[96];
+    char key[96], form[96], other[96], joined[200];
     const struct dl_token *k = tok(g, t);
-    const char *lemma = k->lemma ? k->lemma : k->form;
-    size_t n = strlen(lemma);
-    if (n + 1 >= sizeof key)
+    size_t n = lowered(k->lemma ? k->lemma : k->form, key, sizeof key), m = lowered(k->form, form, sizeof form);
+    if (!n || !m)
         return;
-    for (size_t i = 0; i <= n; i++)
-        key[i] = (char)(lemma[i] >= 'A' && lemma[i] <= 'Z' ? lemma[i] | 32 : lemma[i]);
-    uint32_t id = word_find(g->r, key, n);
-    g->id[t][0] = id;
+    uint32_t *id = g->id[t];
+    id[0] = word_find(g->r, key, n);
+    id[3] = word_find(g->r, form, m);
+    bool verb = k->upos == DL_VERB;
+    if (verb && id[3] && g->r->info.at[id[3]].lemma)
+        id[0] = g->r->info.at[id[3]].lemma;
+    if (!id[0] && (verb || k->upos == DL_NOUN))
+        id[0] = stripped(g->r, form, m);
+    if (verb || id[3] == id[0])
+        id[3] = 0;
     for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c]) {
-        const char *l = tok(g, c)->lemma;
-        if (!l || n + strlen(l) + 2 >= sizeof key)
+        bool particle = tok(g, c)->rel == DL_REL_compound_prt;
+        bool modifier = c == t - 1 && (tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_amod);
+        if ((!particle && !modifier) || !lowered(tok(g, c)->form, other, sizeof other))
             continue;
-        char joined[200];
-        if (tok(g, c)->rel == DL_REL_compound_prt) {
-            int m = snprintf(joined, sizeof joined, "%s+%s", key, l);
-            g->id[t][1] = word_find(g->r, joined, (size_t)m);
-            g->id[t][0] = 0;                                   /* "carry" is no "carry out" */
-        } else if (c == t - 1 && (tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_amod)) {
-            int m = snprintf(joined, sizeof joined, "%s %s", l, key);
-            for (int i = 0; i < m; i++)
-                joined[i] = (char)(joined[i] >= 'A' && joined[i] <= 'Z' ? joined[i] | 32 : joined[i]);
-            g->id[t][2] = word_find(g->r, joined, (size_t)m);
+        if (particle) {
+            int size = snprintf(joined, sizeof joined, "%s+%s", id[0] ? g->r->word.at[id[0]] : key, other);
+            id[1] = word_find(g->r, joined, (size_t)size);
+            id[0] = 0;                                         /* "carry" is no "carry out" */
+        } else {
+            int size = snprintf(joined, sizeof joined, "%s %s", other, key);
+            id[2] = word_find(g->r, joined, (size_t)size);
         }
     }
 }
@@ -404,7 +441,8 @@ struct grove *grove_new(const struct rules *r, const struct dl_article *art, str
 {
     struct grove *g = arena_take(a, 1, sizeof *g);
     uint32_t n = art->n_tokens;
-    *g = (struct grove){.r = r, .art = art, .light = class_find(r, "light", 5), .measure = class_find(r, "measure", 7)};
+    *g = (struct grove){.r = r, .art = art, .light = class_find(r, "light", 5), .measure = class_find(r, "measure", 7),
+                        .happen = class_find(r, "happen", 6)};
     g->child = arena_take(a, n + 1, sizeof *g->child);
     g->sibling = arena_take(a, n + 1, sizeof *g->sibling);
     g->id = arena_take(a, n + 1, sizeof *g->id);
