@@ -49,11 +49,32 @@ static int fits(const struct draft *d, const char *key, const struct phrase *p)
     return starts_with(d->words, key) && !(p->title || p->honorific) ? 1 : starts_with(d->words, key) ? 2 : 0;
 }
 
+static bool goes_on(const struct finder *f, int32_t i)
+{
+    for (int32_t c = f->child[i]; c >= 0; c = f->sibling[c])
+        if (TOK(c)->rel == DL_REL_flat)
+            return true;
+    return false;
+}
+
+/* Of two Bidens in an article the surname alone is the one's who bore it alone before. */
+static uint32_t bore_it_before(const struct finder *f, const char *key, const struct phrase *p)
+{
+    char other[PHRASE_KEY];
+    for (int32_t i = p->head - 1; i >= 0; i--)
+        if (who(f, i) && is_person(who(f, i)) && f->mention.at[f->mention_at[i]].kind == DL_MENTION_name
+            && strcmp(phrase_key(f, i, i, other), key) == 0 && fits(who(f, i), key, p) == 3 && TOK(i)->rel != DL_REL_flat && !goes_on(f, i))
+            return entity_at(f, i);
+    return NOBODY;
+}
+
 /* The one a short name stands for: the best fit, of those the last spoken of before, then the first after. */
 static uint32_t short_name(const struct finder *f, const char *key, const struct phrase *p)
 {
     int best = 0;
-    uint32_t found = NOBODY;
+    uint32_t found = bore_it_before(f, key, p);
+    if (found != NOBODY)
+        return found;
     for (int32_t i = p->head - 1; i >= 0; i--)
         if (who(f, i) && entity_at(f, i) != found && fits(who(f, i), key, p) > best) {
             best = fits(who(f, i), key, p);
@@ -86,6 +107,33 @@ static uint32_t titled(struct finder *f, const char *key, const struct phrase *p
     return e;
 }
 
+/* The article names the country, its people, its capital or a body of it. */
+static bool country_named(const void *arg, const char *code)
+{
+    const struct finder *f = arg;
+    for (uint32_t i = 0; i < f->hit.n; i++) {
+        const struct hit *h = &f->hit.at[i];
+        if (strncmp(h->land ? h->land : h->known.code, code, 3) == 0)
+            return true;
+    }
+    return f->context && strcmp(f->context, code) == 0;
+}
+
+/* "Clinton opened the summit with Barak": a surname that one man in high office bears on the day of the report, whose
+ * country the report speaks of. */
+static uint32_t in_office(struct finder *f, const char *key, const struct phrase *p)
+{
+    struct known known;
+    if (p->name_first != p->name_last || strchr(key, ' ') || strlen(key) < 3 || f->day == DL_NO_DAY
+        || lexicon_word(f->t, key, WORD_thing) || lexicon_word(f->t, key, WORD_orgnoun) || TOK(p->head)->xpos[2] != 'P')
+        return NOBODY;
+    const struct known_row *row = lexicon_in_office(f->t, key, f->day, country_named, f);
+    if (!row || !knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) || known.row->kind != KNOWN_PERSON
+        || strcmp(known.row->code, row->code) != 0)
+        return NOBODY;
+    return entity_person(f, &known);
+}
+
 static bool bare_name(struct finder *f, const struct phrase *p)
 {
     char key[PHRASE_KEY];
@@ -96,6 +144,10 @@ static bool bare_name(struct finder *f, const struct phrase *p)
     if (e == NOBODY) {
         e = titled(f, key, p);
         basis = DL_BASIS_office;
+    }
+    if (e == NOBODY && !p->indefinite && !p->definite) {
+        e = in_office(f, key, p);
+        basis = DL_BASIS_context;
     }
     if (e == NOBODY)
         return false;
@@ -145,7 +197,10 @@ static void remember_noun(struct finder *f, uint32_t e, const char *noun)
 static const char *country_of_context(const struct finder *f, const struct phrase *p, const char *sectors)
 {
     static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "OPP", "REB", "UAF", "CVL", "CRM", "PTY"};
-    if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad))
+    char key[PHRASE_KEY];
+    phrase_key(f, p->head, p->head, key);
+    if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || lexicon_word(f->t, key, WORD_pair)
+        || (p->indefinite && lexicon_word(f->t, key, WORD_relay)))
         return NULL;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (strncmp(sectors, own[i], 3) == 0)
@@ -256,6 +311,8 @@ static uint32_t office(struct finder *f, const struct phrase *p, const struct wa
         return NOBODY;
     const struct known_row *row = vague ? NULL : lexicon_holder(f->t, country, w->role, f->day);
     struct known known;
+    if (!row && *basis == DL_BASIS_context && f->day != DL_NO_DAY)
+        return NOBODY;             /* the dateline's country has no such office */
     if (row && knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) && known.row->kind == KNOWN_PERSON
         && strcmp(known.row->code, row->code) == 0) {
         e = entity_person(f, &known);
@@ -359,7 +416,9 @@ static bool described(struct finder *f, const struct phrase *p)
     if (p->plural && of_two_countries(f, p, &w))
         return true;
     bool alone = !p->plural && !p->definite && !p->indefinite && !p->counted && !country && !p->principal;
-    if (alone && (!w.institution || strcmp(w.sectors, "MED") == 0) && p->owner < 0)
+    if (strcmp(w.sectors, "MED") == 0 && w.institution && p->noun_first == p->noun_last && !country && !p->principal && p->owner < 0)
+        return false;              /* "the press", "live television" */
+    if (alone && !w.institution && p->owner < 0)
         return false;              /* "justice", "exile": no one person */
     if (w.institution) {
         w.plural = false;
@@ -444,6 +503,22 @@ static bool same_group(struct finder *f, struct members *m, int32_t i)
     return two_parties(f, m);
 }
 
+/* The head of the mention that follows the one at i with nothing but "and" between, as it is printed; -1. */
+static int32_t after_and(const struct finder *f, int32_t i, int32_t before)
+{
+    int32_t j = i;
+    if (!who(f, i))
+        return -1;
+    while (j < before && TOK(j)->span.start < f->mention.at[f->mention_at[i]].span.end)
+        j++;
+    if (j + 1 >= before || TOK(j)->upos != DL_CCONJ)
+        return -1;
+    for (int32_t k = j + 1; k < before && k < j + 9; k++)
+        if (who(f, k) && f->mention.at[f->mention_at[k]].span.start == TOK(j + 1)->span.start)
+            return k;
+    return -1;
+}
+
 /* "A and B", "A-B", "A met (with) B", "talks between A and B", or a group already made: two that were put together. */
 static bool together(struct finder *f, struct members *m, int32_t i, int32_t before)
 {
@@ -456,6 +531,8 @@ static bool together(struct finder *f, struct members *m, int32_t i, int32_t bef
             n++;
         }
     if (n == 1 && couple(f, m, i, only))
+        return true;
+    if (n == 0 && couple(f, m, i, after_and(f, i, before)))
         return true;
     if (i + 2 < before && TOK(i + 1)->form[0] == '-' && couple(f, m, i, i + 2))
         return true;
@@ -553,7 +630,7 @@ static bool may_be(const struct draft *d, enum person is)
     case HE: return (is_person(d) || d->e.kind == DL_ENTITY_office || (d->e.kind == DL_ENTITY_unnamed && !d->e.plural)) && d->e.gender != DL_GENDER_female;
     case SHE: return (is_person(d) || d->e.kind == DL_ENTITY_office || (d->e.kind == DL_ENTITY_unnamed && !d->e.plural)) && d->e.gender != DL_GENDER_male;
     case IT: return is_body(d);
-    case THEY: return d->e.plural || (d->e.kind == DL_ENTITY_organization && d->n_nouns && !d->row);
+    case THEY: return d->e.plural || (d->e.kind == DL_ENTITY_organization && d->n_nouns && !d->row && d->e.key != d->words && strncmp(d->e.sectors, "EDU", 3) != 0);
     default: return false;
     }
 }

@@ -90,11 +90,14 @@ static void outlet(struct finder *f)
     f->draft.at[e].e.basis = f->art->dateline.agency ? DL_BASIS_dateline : DL_BASIS_metadata;
     f->art->outlet_entity = (int32_t)e;
     struct dl_span s = f->art->dateline.agency ? f->art->dateline.agency_span : DL_NO_SPAN;
-    for (int32_t i = 0; s.end > s.start && i < (int32_t)f->art->n_tokens; i++)
-        if (f->art->token[i].span.start >= s.start && f->art->token[i].span.end <= s.end) {
-            entity_mention(f, e, i, i, i, DL_MENTION_name, DL_BASIS_dateline);
-            return;
+    int32_t first = -1, last = -1;
+    for (int32_t i = 0; s.end > s.start && i < (int32_t)f->art->n_tokens && f->art->token[i].span.end <= s.end; i++)
+        if (f->art->token[i].span.start >= s.start) {
+            first = first < 0 ? i : first;
+            last = i;
         }
+    if (first >= 0)
+        entity_mention(f, e, last, first, last, DL_MENTION_name, DL_BASIS_dateline);
 }
 
 /* ---- in order ----------------------------------------------------------------------------- */

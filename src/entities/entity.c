@@ -36,7 +36,8 @@ bool entity_is_sector(const char *code)
 /* What a phrase says of the country and sectors of those it describes. */
 void entity_of_phrase(struct finder *f, uint32_t entity, const struct phrase *p, const char *country, const char *sectors)
 {
-    bool body = p->principal && strlen(p->principal) > 3 && !entity_is_sector(p->principal);
+    bool relay = p->noun_first < 0 || phrase_has(f, p->noun_first, p->noun_last, WORD_relay) || !*sectors || strcmp(sectors, "GOV") == 0;
+    bool body = p->principal && strlen(p->principal) > 3 && !entity_is_sector(p->principal) && relay;
     if (body && !country)
         entity_whole_code(f, entity, p->principal);
     else if (country || (p->principal && !entity_is_sector(p->principal)))

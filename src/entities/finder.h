@@ -108,6 +108,7 @@ struct phrase {
 void phrase_tree(struct finder *f);
 bool phrase_is_head(const struct finder *f, int32_t token);
 void phrase_read(const struct finder *f, int32_t head, struct phrase *p);
+void phrase_of_hit(const struct finder *f, const struct hit *h, int32_t head, struct phrase *p);
 bool phrase_under(const struct finder *f, int32_t token, const char *preposition);
 enum { PHRASE_KEY = 256 };
 /* Tokens [first, last] as they are printed, line breaks as spaces. */
@@ -125,8 +126,10 @@ bool gazetteer_agent(const struct finder *f, int32_t first, int32_t last, struct
 bool  lexicon_open(struct entities *t, const char *data_dir, struct dl_err *err);
 const struct word *lexicon_word(const struct entities *t, const char *key, enum word_class class);
 const char *lexicon_role(const struct entities *t, const struct known_row *row);
+bool lexicon_is_surname(const struct entities *t, const char *key);
 /* The holder of a surname or an office on a day; NULL if several countries fit. country and role may be NULL. */
 const struct known_row *lexicon_surname(const struct entities *t, const char *key, const char *role, const char *country, int32_t day);
+const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const char *code), const void *arg);
 const struct known_row *lexicon_holder(const struct entities *t, const char *country, const char *role, int32_t day);
 
 /* lands.c */

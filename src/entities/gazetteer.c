@@ -62,8 +62,19 @@ static bool before_name(const struct finder *f, int32_t i)
     return i > 0 && TOK(i - 1)->upos == DL_ADP && i + 1 < (int32_t)f->art->n_tokens && lexicon_word(f->t, phrase_key(f, i + 1, i + 1, key), WORD_given);
 }
 
+/* "Kim" is no KIM: an acronym of the tables that the article writes as the surname it also is. */
+static bool surname_for_acronym(const struct finder *f, int32_t i, const struct known_row *row)
+{
+    char key[PHRASE_KEY], own[PHRASE_KEY];
+    phrase_key(f, i, i, key);
+    utf8_key(row->name, strlen(row->name) < PHRASE_KEY - 8 ? strlen(row->name) : 0, own, sizeof own);
+    return row->kind == KNOWN_GROUP && !all_caps(f, i) && strlen(key) < 6 && strcmp(key, own) != 0 && lexicon_is_surname(f->t, key);
+}
+
 static bool one_word(const struct finder *f, int32_t i, const struct known_row *row)
 {
+    if (surname_for_acronym(f, i, row))
+        return false;
     if (TOK(i)->upos != DL_PROPN && !(all_caps(f, i) && TOK(i)->upos != DL_PRON))
         return false;
     if (row->kind == KNOWN_PERSON)

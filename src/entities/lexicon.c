@@ -153,10 +153,9 @@ static bool role_fits(const char *held, const char *asked)
 
 static bool in_term(const struct known_row *row, int32_t day) { return day != DL_NO_DAY && day >= row->first_day && day <= row->last_day; }
 
-const struct known_row *lexicon_surname(const struct entities *t, const char *key, const char *role, const char *country, int32_t day)
+static uint32_t first_holder(const struct entities *t, const char *key)
 {
-    uint32_t n, lo = 0, hi = t->holder.n;
-    const struct known_row *rows = knowledge_rows(t->k, &n), *best = NULL;
+    uint32_t lo = 0, hi = t->holder.n;
     while (lo < hi) {
         uint32_t mid = (lo + hi) / 2;
         if (strcmp(t->holder.at[mid].key, key) < 0)
@@ -164,6 +163,19 @@ const struct known_row *lexicon_surname(const struct entities *t, const char *ke
         else
             hi = mid;
     }
+    return lo;
+}
+
+bool lexicon_is_surname(const struct entities *t, const char *key)
+{
+    uint32_t i = first_holder(t, key);
+    return i < t->holder.n && strcmp(t->holder.at[i].key, key) == 0;
+}
+
+const struct known_row *lexicon_surname(const struct entities *t, const char *key, const char *role, const char *country, int32_t day)
+{
+    uint32_t n, lo = first_holder(t, key);
+    const struct known_row *rows = knowledge_rows(t->k, &n), *best = NULL;
     bool torn = false;
     for (; lo < t->holder.n && strcmp(t->holder.at[lo].key, key) == 0; lo++) {
         const struct known_row *row = &rows[t->holder.at[lo].row];
@@ -175,6 +187,38 @@ const struct known_row *lexicon_surname(const struct entities *t, const char *ke
             || (in_term(row, day) == in_term(best, day) && (row->rank < best->rank || (row->rank == best->rank && row->first_day > best->first_day && day == DL_NO_DAY)));
         torn |= best && strcmp(best->code, row->code) != 0;
         if (better)
+            best = row;
+    }
+    return torn ? NULL : best;
+}
+
+/* How high an office is for a surname alone to mean its holder. */
+enum { TOP, HEAD, HIGH, LOW };
+
+static uint32_t height_of(const char *role)
+{
+    static const struct { const char *role; uint32_t height; } heights[] = {
+        {"LEADER", TOP}, {"HOS", HEAD}, {"HOG", HEAD}, {"SG", HIGH}, {"VP", HIGH}, {"FM", HIGH}, {"DM", HIGH}, {"NSA", HIGH}, {"ENVOY", HIGH},
+        {"SPOKES", HIGH}, {"IGO", HIGH}};
+    for (size_t i = 0; i < sizeof heights / sizeof *heights; i++)
+        if (strcmp(heights[i].role, role) == 0)
+            return heights[i].height;
+    return LOW;
+}
+
+/* Those in office on the day whose surname this is and of whose country `named` says that the article speaks: one person or NULL. */
+const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const char *code), const void *arg)
+{
+    uint32_t n;
+    const struct known_row *rows = knowledge_rows(t->k, &n), *best = NULL;
+    bool torn = false;
+    for (uint32_t i = first_holder(t, key); day != DL_NO_DAY && i < t->holder.n && strcmp(t->holder.at[i].key, key) == 0; i++) {
+        const struct known_row *row = &rows[t->holder.at[i].row];
+        uint32_t height = height_of(lexicon_role(t, row)), best_height = best ? height_of(lexicon_role(t, best)) : 0;
+        if (height == LOW || !in_term(row, day) || !named(arg, row->code))
+            continue;
+        torn = best && strcmp(best->name, row->name) != 0 && (height == best_height || (torn && height > best_height));
+        if (!best || height < best_height)
             best = row;
     }
     return torn ? NULL : best;

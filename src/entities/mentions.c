@@ -312,6 +312,13 @@ static void modifiers(struct finder *f)
             taken |= f->mention_at[t] >= 0;
             top = TOK(t)->head < h->first || TOK(t)->head > h->last ? t : top;
         }
+        if (is_person(h) && !taken && !f->taken[h->first]) {
+            struct phrase p;
+            char key[PHRASE_KEY];
+            phrase_of_hit(f, h, top, &p);
+            name_person(f, &p, h, phrase_key(f, h->first, h->last, key));
+            continue;
+        }
         if (taken || phrase_is_head(f, top) || is_person(h) || (h->form == LAND_CAPITAL && h->land && !acts(f, top)))
             continue;
         uint32_t e = h->land ? entity_country(f, h->land) : known_name(f, h);

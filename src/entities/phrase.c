@@ -394,6 +394,8 @@ static void owned_by(const struct finder *f, struct phrase *p, int32_t top)
             modifier(f, p, h, false);
         else if (h >= 0 && f->hit.at[h].land && phrase_under(f, c, "in") && !p->country)
             modifier(f, p, h, true);
+        else if (h < 0 && phrase_under(f, c, "to") && TOK(c)->upos == DL_PROPN && is_word(f, p->head, WORD_rule))
+            p->owner = p->owner < 0 ? c : p->owner;        /* "an aide to Barak" */
         else if (h < 0 && belongs(f, c) && !p->country && p->noun_first >= 0) {
             for (int32_t i = f->left[c]; i < c; i++)        /* "spokesman for the Russian army" */
                 if (f->hit_at[i] >= 0 && !p->country)
@@ -464,6 +466,35 @@ static void determiners(const struct finder *f, struct phrase *p)
     }
 }
 
+/* The same for a name of the tables wherever the tree has put it: the words before it as far as they are a title. */
+void phrase_of_hit(const struct finder *f, const struct hit *h, int32_t head, struct phrase *p)
+{
+    *p = (struct phrase){.head = head, .first = h->first, .last = h->last, .name_first = h->first, .name_last = h->last, .noun_first = -1, .noun_last = -1, .owner = -1};
+    while (p->first > 0 && h->first - p->first < 8) {
+        uint8_t pos = TOK(p->first - 1)->upos;
+        bool of = pos == DL_ADP && strcasecmp(TOK(p->first - 1)->form, "of") == 0;
+        if (!of && pos != DL_NOUN && pos != DL_PROPN && pos != DL_ADJ)
+            break;
+        p->first--;
+    }
+    title(f, p, h->first);
+    if (!p->title && !p->honorific)
+        p->first = h->first;
+    owners(f, p);
+    determiners(f, p);
+}
+
+/* A conjunction before a name parts it from somebody else: "Prime Minister Barak and Palestinian leader Yasser Arafat". */
+static void cut_at_and(const struct finder *f, struct phrase *p)
+{
+    for (int32_t i = p->first; p->name_first >= 0 && i < p->name_first; i++) {
+        int32_t hit = i > p->first ? f->hit_at[i - 1] : -1;
+        bool name_before = hit >= 0 && f->hit.at[hit].known.row && f->hit.at[hit].known.row->kind == KNOWN_PERSON;
+        if (TOK(i)->upos == DL_CCONJ && i > p->first && (name_before || TOK(i - 1)->rel == DL_REL_flat))
+            p->first = i + 1;
+    }
+}
+
 void phrase_read(const struct finder *f, int32_t head, struct phrase *p)
 {
     *p = (struct phrase){.head = head, .name_first = -1, .name_last = -1, .noun_first = -1, .noun_last = -1, .owner = -1};
@@ -473,6 +504,7 @@ void phrase_read(const struct finder *f, int32_t head, struct phrase *p)
         agent(f, p);
     if (p->noun_first < 0)
         name(f, p);
+    cut_at_and(f, p);
     owners(f, p);
     where_they_are(f, p);
     shared(f, p);
