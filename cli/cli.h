@@ -40,6 +40,10 @@ int cli_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 typedef bool cli_visit(struct cli *cli, const struct dl_document *doc, void *with, struct dl_err *err);
 /* Visits all documents of argv[1..argc), or of stdin if there are none; says what failed and goes on. CLI_OK or CLI_SOME_FAILED. */
 int cli_each_document(struct cli *cli, int argc, char **argv, cli_visit *visit, void *with);
+/* The same with --jobs threads, each document in a session of its own: `work` in any thread, `show` in order, only after work
+ * that succeeded. Prints the profile if asked. */
+typedef void cli_show(struct cli *cli, struct dl_session *session, const struct dl_document *doc);
+int cli_each_worked(struct cli *cli, int argc, char **argv, const struct dl_coder *coder, dl_crew_work *work, cli_show *show, bool profile);
 
 /* The article with its spans marked, then who said what, events and talks; colours only if asked. */
 void view_article(FILE *out, const struct dl_article *a, bool color);

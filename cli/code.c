@@ -4,20 +4,28 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool code_one(struct cli *cli, const struct dl_document *doc, void *session, struct dl_err *err)
+static bool code_one(void *with, struct dl_session *s, const struct dl_document *doc, struct dl_err *err)
 {
+    const struct cli *cli = with;
     size_t n;
-    const struct dl_article *a = dl_code_document(session, doc, err);
-    if (!a)
+    if (!dl_code_document(s, doc, err))
         return false;
+    if (strcmp(cli->format, "text") != 0)
+        dl_record_json(s, !cli->no_text, &n);      /* here, so that it is written in this thread and kept */
+    return true;
+}
+
+static void show_one(struct cli *cli, struct dl_session *s, const struct dl_document *doc)
+{
+    (void)doc;
     if (!strcmp(cli->format, "text")) {
-        view_article(stdout, a, cli->color);
-        return true;
+        view_article(stdout, dl_session_article(s), cli->color);
+        return;
     }
-    const char *json = dl_record_json(session, !cli->no_text, &n);
+    size_t n;
+    const char *json = dl_record_json(s, !cli->no_text, &n);
     fwrite(json, 1, n, stdout);
     putchar('\n');
-    return true;
 }
 
 static int code_run(struct cli *cli, int argc, char **argv)
@@ -36,11 +44,7 @@ static int code_run(struct cli *cli, int argc, char **argv)
         cli_complain(&err);
         return CLI_SOME_FAILED;
     }
-    struct dl_session *s = dl_session_new(c);
-    int rc = cli_each_document(cli, argc, argv, code_one, s);
-    if (profile)
-        cli_profile(dl_session_profile(s));
-    dl_session_free(s);
+    int rc = cli_each_worked(cli, argc, argv, c, code_one, show_one, profile);
     dl_coder_close(c);
     return rc;
 }

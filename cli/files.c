@@ -1,10 +1,42 @@
-/* cli/files.c: the one loop over the documents of the files a command was given. */
+/* cli/files.c: the one loop over the documents of the files a command was given; folders are walked in order of names. */
 #include "cli.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static int each_in(struct cli *cli, const char *path, cli_visit *visit, void *with);
+
+static int not_hidden(const struct dirent *d) { return d->d_name[0] != '.'; }
+
+static int each_in_folder(struct cli *cli, const char *folder, cli_visit *visit, void *with)
+{
+    struct dirent **entry;
+    int rc = CLI_OK, n = scandir(folder, &entry, not_hidden, alphasort);
+    if (n < 0) {
+        fprintf(stderr, "dateline: %s: cannot be listed\n", folder);
+        return CLI_SOME_FAILED;
+    }
+    for (int i = 0; i < n; i++) {
+        char *path;
+        if (asprintf(&path, "%s/%s", folder, entry[i]->d_name) < 0)
+            abort();
+        rc |= each_in(cli, path, visit, with);
+        free(path);
+        free(entry[i]);
+    }
+    free(entry);
+    return rc;
+}
 
 static int each_in(struct cli *cli, const char *path, cli_visit *visit, void *with)
 {
     struct dl_err err;
     struct dl_document doc;
+    struct stat st;
+    if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        return each_in_folder(cli, path, visit, with);
     struct dl_reader *r = dl_reader_open(path, &cli->options, &err);
     if (!r) {
         cli_complain(&err);
@@ -26,4 +58,43 @@ int cli_each_document(struct cli *cli, int argc, char **argv, cli_visit *visit, 
     for (int i = 1; i < argc; i++)
         rc |= each_in(cli, argv[i], visit, with);
     return rc;
+}
+
+struct working { struct cli *cli; struct dl_crew *crew; dl_crew_work *work; cli_show *show; int rc; };
+
+static bool work_one(void *with, struct dl_session *s, const struct dl_document *doc, struct dl_err *err)
+{
+    struct working *w = with;
+    return w->work(w->cli, s, doc, err);
+}
+
+static void done_one(void *with, struct dl_session *s, const struct dl_document *doc, const struct dl_err *err)
+{
+    struct working *w = with;
+    if (err) {
+        cli_complain(err);
+        w->rc = CLI_SOME_FAILED;
+    } else {
+        w->show(w->cli, s, doc);
+    }
+}
+
+static bool give_one(struct cli *cli, const struct dl_document *doc, void *with, struct dl_err *err)
+{
+    (void)cli, (void)err;
+    dl_crew_give(((struct working *)with)->crew, doc);
+    return true;
+}
+
+int cli_each_worked(struct cli *cli, int argc, char **argv, const struct dl_coder *coder, dl_crew_work *work, cli_show *show, bool profile)
+{
+    struct working w = {.cli = cli, .work = work, .show = show};
+    w.crew = dl_crew_new(coder, cli->jobs, work_one, done_one, &w);
+    int rc = cli_each_document(cli, argc, argv, give_one, &w);
+    dl_crew_wait(w.crew);
+    struct dl_profile p = dl_crew_profile(w.crew);
+    if (profile)
+        cli_profile(&p);
+    dl_crew_free(w.crew);
+    return rc | w.rc;
 }

@@ -425,6 +425,20 @@ DL_API const struct dl_profile *dl_session_profile(const struct dl_session *);
 /* The record of the article last coded, as one line of JSON without newline, in the session's memory. */
 DL_API const char *dl_record_json(struct dl_session *, bool with_text, size_t *n);
 
+/* The article last coded or parsed in this session; NULL if there is none. */
+DL_API const struct dl_article *dl_session_article(const struct dl_session *);
+
+/* Many documents, several threads. `work` runs in any thread and sets *err when it returns false; `done` runs in
+ * the thread that gives, in the order given, with err NULL if the work succeeded. `with` is the caller's. */
+struct dl_crew;
+typedef bool dl_crew_work(void *with, struct dl_session *, const struct dl_document *, struct dl_err *err);
+typedef void dl_crew_done(void *with, struct dl_session *, const struct dl_document *, const struct dl_err *err);
+DL_API struct dl_crew *dl_crew_new(const struct dl_coder *, int threads, dl_crew_work *, dl_crew_done *, void *with);
+DL_API void dl_crew_give(struct dl_crew *, const struct dl_document *);   /* copied; may call done for earlier ones */
+DL_API void dl_crew_wait(struct dl_crew *);                               /* until all that was given is done */
+DL_API void dl_crew_free(struct dl_crew *);                               /* waits first; NULL is fine */
+DL_API struct dl_profile dl_crew_profile(const struct dl_crew *);         /* of all its sessions; wait first */
+
 /* The article in a web page: {"id","title","byline","published","outlet","text"} in the session's memory. NULL sets *err. */
 DL_API const char *dl_extract_json(struct dl_session *, const struct dl_document *, size_t *n, struct dl_err *);
 

@@ -19,8 +19,9 @@ expect "a record each" 4 "$(lines out)"
 expect "nothing said" 0 "$(lines err)"
 grep -q ENCODING_REPAIRED out || { echo "no note on Latin-1"; bad=1; }
 grep -q NUL_BYTES out || { echo "no note on NUL bytes"; bad=1; }
-"$exe" code missing.txt good.txt . >out 2>err; expect "missing and folder" 1 $?
-expect "the rest is coded" 1 "$(lines out)"
+mkdir folder folder/inner; cp good.txt folder/b.txt; cp mixed.jsonl folder/inner/a.jsonl
+"$exe" code missing.txt good.txt folder >out 2>err; expect "missing and folder" 1 $?
+expect "the rest is coded" 4 "$(lines out)"
 expect "one line for each failure" 2 "$(lines err)"
 grep -q '^dateline: missing.txt: ' err || { echo "the missing file is not named"; bad=1; }
 "$exe" code mixed.jsonl >out 2>err; expect "a malformed line" 1 $?
@@ -31,6 +32,12 @@ expect "no record of it" 0 "$(lines out)"
 "$exe" code --max-article=10 good.txt >out 2>err; expect "an article over the limit" 1 $?
 "$exe" code - <good.txt >out 2>err; expect "stdin" 0 $?
 "$exe" code - <good.txt >out2; cmp -s out out2 || { echo "two runs differ"; bad=1; }
+i=0; while [ $i -lt 60 ]; do cat good.txt latin1.txt good.txt | head -c $((20 + i * 3)) | sed 's/"//g' | iconv -f latin1 -t utf-8 | tr '\n' ' ' | sed 's/^/{"text":"/; s/$/"}\n/'; i=$((i + 1)); done >many.jsonl
+echo 'not json' >>many.jsonl
+for jobs in 1 2 4; do "$exe" code --jobs=$jobs many.jsonl good.txt >out.$jobs 2>err.$jobs; expect "$jobs jobs" 1 $?; done
+expect "a record each with jobs" 61 "$(lines out.1)"
+cmp -s out.1 out.2 && cmp -s out.1 out.4 || { echo "the output differs by the number of jobs"; bad=1; }
+cmp -s err.1 err.4 || { echo "the complaints differ by the number of jobs"; bad=1; }
 "$exe" frobnicate >out 2>err; expect "no such command" 2 $?
 "$exe" code --frob >out 2>err; expect "no such option" 2 $?
 "$exe" --help >out 2>err; expect "help" 0 $?

@@ -31,6 +31,7 @@ struct dl_session {
     struct arena *arena;
     struct dl_article *article;
     struct buf json;
+    enum { NO_JSON, JSON_WITHOUT_TEXT, JSON_WITH_TEXT } written;   /* what json holds of the article */
     struct dl_profile profile;
 };
 
@@ -131,6 +132,7 @@ static const char *kept(struct arena *a, const char *s) { return s && *s ? arena
 static struct dl_article *begin(struct dl_session *s, const struct dl_document *d)
 {
     arena_reset(s->arena);
+    s->written = NO_JSON;
     struct dl_article *art = arena_take(s->arena, 1, sizeof *art);
     sha256_hex(d->bytes, d->n_bytes, art->sha256);
     input_clean(art, d->bytes, d->n_bytes, s->arena);
@@ -207,6 +209,7 @@ static void climb(struct dl_session *s, int from, int to)
         s->profile.words += s->article->n_tokens;
 }
 
+const struct dl_article *dl_session_article(const struct dl_session *s) { return s->article; }
 const struct dl_profile *dl_session_profile(const struct dl_session *s) { return &s->profile; }
 
 static bool is_type(const struct dl_document *d, const char *type) { return d->media_type && !strcmp(d->media_type, type); }
@@ -266,8 +269,11 @@ const char *dl_extract_json(struct dl_session *s, const struct dl_document *d, s
 
 const char *dl_record_json(struct dl_session *s, bool with_text, size_t *n)
 {
-    buf_reset(&s->json);
-    record_write(&s->json, s->article, s->coder->made_by, with_text);
+    if (s->written != (with_text ? JSON_WITH_TEXT : JSON_WITHOUT_TEXT)) {
+        buf_reset(&s->json);
+        record_write(&s->json, s->article, s->coder->made_by, with_text);
+        s->written = with_text ? JSON_WITH_TEXT : JSON_WITHOUT_TEXT;
+    }
     *n = s->json.n;
     return s->json.at;
 }
