@@ -7,7 +7,7 @@ enum atlas_kind { ATLAS_TOWN, ATLAS_COUNTRY, ATLAS_REGION, ATLAS_AREA1, ATLAS_AR
 /* How a name stands for a place; in the top bits of a posting. */
 enum atlas_how { ATLAS_NAME, ATLAS_VARIANT, ATLAS_AFTER_COMMA, ATLAS_ADJECTIVE, ATLAS_USUAL };   /* USUAL: by the list of other names */
 
-enum { ATLAS_GIVEN = 1, ATLAS_SURNAME = 2, ATLAS_CAPITALS = 4 };   /* flags of a name: also a person's; only in capitals */
+enum { ATLAS_GIVEN = 1, ATLAS_SURNAME = 2, ATLAS_CAPITALS = 4, ATLAS_ACRONYM = 8 };   /* flags of a name: also a person's; only in capitals; may be in capitals */
 
 struct atlas_place {
     float lat, lon;

@@ -81,9 +81,22 @@ static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t sto
     return best;
 }
 
+/* "Fars Province" is Fars; "Church Street" and "Groom Lake" are neither Church nor Groom, unless the table has them. */
 static void add(struct find *f, uint32_t first, uint32_t end, uint32_t sentence, const struct atlas_name *name)
 {
-    *VEC_PUSH(f->arena, &f->cand) = (struct cand){.first = first, .end = end, .sentence = sentence, .name = name, .in = -1};
+    struct cand c = {.first = first, .end = end, .sentence = sentence, .name = name, .in = -1};
+    uint32_t stop = f->art->sentence[sentence].first + f->art->sentence[sentence].n;
+    bool more = end < stop && f->shape[end] & SHAPE_CAPITAL;
+    if (more && IS(f->kinds[end], site)) {
+        c.site = true;
+        c.name = NULL;
+        c.end++;
+    } else if (more && IS(f->kinds[end], generic_after) && f->art->token[end].upos == DL_PROPN) {
+        c.end++;
+    } else if (!name && end > first + 1 && IS(f->kinds[end - 1], site)) {
+        c.site = true;
+    }
+    *VEC_PUSH(f->arena, &f->cand) = c;
 }
 
 /* The end of the run of capitalised names that begins at i. */
@@ -141,7 +154,7 @@ void find_candidates(struct find *f)
             } else {
                 end = i + 1;
             }
-            i = end;
+            i = f->cand.n && f->cand.at[f->cand.n - 1].end > end ? f->cand.at[f->cand.n - 1].end : end;
         }
     }
     group(f);
@@ -202,6 +215,19 @@ static void mark(struct find *f, uint32_t i, uint32_t end, uint32_t *hash, uint3
     hash[(*n)++] = token_hash(&f->art->token[end - 1]);
 }
 
+/* The words of a body's name, which must be several. */
+static void mark_body(struct find *f, const struct dl_mention *x, uint8_t shape)
+{
+    const struct dl_token *t = f->art->token;
+    uint32_t i = (uint32_t)x->head, end = i + 1;
+    while (i > 0 && t[i - 1].span.start >= x->span.start)
+        i--;
+    while (end < f->art->n_tokens && t[end].span.end <= x->span.end)
+        end++;
+    for (uint32_t j = i; j < end && end - i > 1; j++)
+        f->shape[j] |= shape;
+}
+
 void find_persons(struct find *f)
 {
     struct dl_article *art = f->art;
@@ -226,6 +252,9 @@ void find_persons(struct find *f)
     }
     for (uint32_t m = 0; m < art->n_mentions; m++) {
         const struct dl_mention *x = &art->mention[m];
+        uint8_t kind = art->entity[x->entity].kind;
+        if (x->kind == DL_MENTION_name && x->head >= 0 && (kind == DL_ENTITY_organization || kind == DL_ENTITY_outlet))
+            mark_body(f, x, kind == DL_ENTITY_outlet ? SHAPE_OUTLET : SHAPE_BODY);
         if (art->entity[x->entity].kind != DL_ENTITY_person || x->kind != DL_MENTION_name || x->head < 0)
             continue;
         /* the name is its head and what is flat with it; titles and countries stand before it */

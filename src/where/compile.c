@@ -393,8 +393,8 @@ static struct atlas_name merge(struct work *w, const struct draft *d, uint32_t n
             posting[k] = d[i].place | (uint32_t)ATLAS_USUAL << ATLAS_HOW_SHIFT;
         }
     }
-    if (capitals && !other)
-        name.flags |= ATLAS_CAPITALS;
+    if (capitals)
+        name.flags |= other ? ATLAS_ACRONYM : ATLAS_CAPITALS | ATLAS_ACRONYM;
     if (name.n || name.longest > 1 || name.flags & ATLAS_GIVEN)
         name.key = put_string(w, d->key);
     return name;

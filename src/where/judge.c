@@ -172,8 +172,21 @@ static int against(const struct find *f, const struct cand *c, const struct atla
         s -= 40;
     if (joined && form_is(f, before, "-") && capital(f, c, before - 1) && !country)
         s -= 25;
-    if (one && IS(own, direction) && !country)
+    if (f->shape[c->first] & SHAPE_OUTLET)
         s -= 60;
+    if (one && (IS(own, word) || IS(own, direction)))
+        s -= 200;
+    if (!one && IS(own, direction) && c->end - c->first == 2 && IS(kinds(f, c->end - 1), generic_after) && p && p->kind != ATLAS_REGION)
+        s -= 60;      /* "the Northern District" has many homes */
+    if (one && c->name && !(c->name->flags & ATLAS_ACRONYM) && f->shape[c->first] & SHAPE_CAPITALS &&
+        f->art->token[c->first].span.end - f->art->token[c->first].span.start < 5)
+        s -= 40;
+    if (inside(f, c, before) && IS(kinds(f, before), ship))
+        s -= 40;
+    if (form_is(f, before, "the") && inside(f, c, before - 1) && IS(kinds(f, before - 1), ship))
+        s -= 40;
+    if (!c->name && !c->site && capital(f, c, after) && f->art->token[after].upos == DL_PROPN)
+        s -= 30;
     if (f->shape[c->first] & SHAPE_PERSON)
         return -80;
     if (f->shape[c->first] & SHAPE_MENTION && !country)
@@ -280,6 +293,12 @@ static bool form_ends(const struct find *f, uint32_t i)
     return form[strlen(form) - 1] == '.';
 }
 
+/* A street needs no other sign than its last word; a centre or an academy is a place after "at" or "in". */
+static int site_worth(const struct find *f, const struct cand *c)
+{
+    return IS(kinds(f, c->end - 1), generic_after) || !IS(kinds(f, c->end - 1), organisation) ? 10 : -5;
+}
+
 static void judge_one(struct find *f, uint32_t k)
 {
     struct cand *c = &f->cand.at[k];
@@ -314,7 +333,7 @@ static void judge_one(struct find *f, uint32_t k)
     }
     if (c->in >= 0)
         f->cand.at[c->in].container = true;
-    s += c->name ? fame(f, c, p) : -12;
+    s += c->name ? fame(f, c, p) : c->site ? site_worth(f, c) : -12;
     if (only_after_comma(f, c) && !c->container)
         s -= 60;
     if (c->container)
@@ -356,6 +375,13 @@ void find_judge(struct find *f)
         f->cand.at[k].taken = f->cand.at[k].score >= TAKE;
 }
 
+/* Does the body's name go on before or after the place's? */
+static bool bigger_body(const struct find *f, const struct cand *c)
+{
+    int64_t before = (int64_t)c->first - 1, after = c->end;
+    return (inside(f, c, before) && f->shape[before] & SHAPE_BODY && f->shape[before] & SHAPE_CAPITAL) || (inside(f, c, after) && f->shape[after] & SHAPE_BODY);
+}
+
 /* Verbs by which a government or a people acts are all but those that tell of land. */
 void find_use(struct find *f)
 {
@@ -367,7 +393,7 @@ void find_use(struct find *f)
         if (c->use == DL_USE_adjective)
             continue;
         c->use = DL_USE_literal;
-        if (capital(f, c, c->end) && IS(kinds(f, c->end), organisation))
+        if ((capital(f, c, c->end) && IS(kinds(f, c->end), organisation)) || (f->shape[c->first] & SHAPE_BODY && bigger_body(f, c)))
             c->use = DL_USE_part;
         else if (preposition(f, c) > 20 || c->container)
             continue;

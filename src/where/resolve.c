@@ -30,8 +30,8 @@ static int32_t prior(const struct atlas_place *p, enum atlas_how how)
 {
     int32_t s = log_of(p->people);
     switch (p->kind) {
-    case ATLAS_COUNTRY: s = 770; break;
-    case ATLAS_REGION: s = 750; break;
+    case ATLAS_COUNTRY: s = 850; break;
+    case ATLAS_REGION: s = 800; break;
     case ATLAS_AREA1: s = s / 2 + 300; break;
     case ATLAS_AREA2: s = s / 2 + 150; break;
     default: s += p->feature == FEATURE_PPLC ? 100 : p->feature == FEATURE_PPLA ? 30 : 0; break;
@@ -99,6 +99,19 @@ static int32_t support(const struct find *f, struct context *x, const struct atl
     return (land > 400 ? 220 : land * 55 / 100) + (area > 0 ? 150 : 0) + (p->kind == ATLAS_TOWN || p->kind == ATLAS_AREA2 ? nearness(x, p, group) : 0);
 }
 
+/* Does a place called like the one that c contains lie in p? */
+static bool holds(const struct find *f, const struct cand *c, const struct atlas_place *p)
+{
+    const struct cand *x = c > f->cand.at && c[-1].in == (int32_t)(c - f->cand.at) ? c - 1 : NULL;
+    enum atlas_how how;
+    for (uint32_t i = 0; x && x->name && i < x->name->n; i++) {
+        const struct atlas_place *q = atlas_place(f->w->atlas, x->name, i, &how);
+        if (q && lies_in(f, q, p))
+            return true;
+    }
+    return false;
+}
+
 /* The best place of c; with `in`, the best that lies there, if there is one. */
 static const struct atlas_place *choose(const struct find *f, const struct cand *c, struct context *x, const struct atlas_place *in)
 {
@@ -109,7 +122,11 @@ static const struct atlas_place *choose(const struct find *f, const struct cand 
         const struct atlas_place *p = atlas_place(f->w->atlas, c->name, i, &how);
         if (!p || how == ATLAS_ADJECTIVE || (how == ATLAS_AFTER_COMMA && !c->container))
             continue;
+        if (how == ATLAS_VARIANT && best && (best->kind == ATLAS_COUNTRY || best->kind == ATLAS_REGION) && !c->container)
+            continue;      /* "Benin" is no short form of Benin City */
         int32_t s = prior(p, how) + support(f, x, p, c->group);
+        if (c->container && holds(f, c, p))
+            s += 600;
         if (c->container)
             s += p->kind == ATLAS_AREA1 ? 400 : p->kind == ATLAS_COUNTRY ? 200 : 0;
         if (in && lies_in(f, p, in))

@@ -6,7 +6,7 @@
 
 /* Kinds of words in data/en/where.tsv, bit by bit. X(name of the kind) */
 #define WORD_KINDS(X) X(in) X(from) X(direction) X(settlement) X(resident) X(generic_after) X(generic_before) \
-    X(organisation) X(media) X(title) X(office) X(language) X(never)
+    X(organisation) X(media) X(title) X(office) X(language) X(site) X(ship) X(never) X(word)
 enum word_kind {
 #define X(name) WORD_##name,
     WORD_KINDS(X)
@@ -29,6 +29,7 @@ struct cand {
     int16_t score;                     /* evidence that it is a place, in tenths */
     uint8_t use, basis;
     bool taken, container;             /* is a place; is named only to say where another is */
+    bool site;                         /* a street, lake, hospital ...: the last word says so */
 };
 
 struct where { struct arena *arena; struct atlas *atlas; struct words *words; };
@@ -44,7 +45,8 @@ struct find {
     VEC(struct cand) cand;
     uint32_t n_groups;
 };
-enum { SHAPE_CAPITAL = 1, SHAPE_CAPITALS = 2, SHAPE_LETTERS = 4, SHAPE_PERSON = 8, SHAPE_MENTION = 16 };   /* PERSON by its words here, MENTION by the room of entities */
+/* PERSON by its words here; MENTION, BODY and OUTLET by the room of entities. */
+enum { SHAPE_CAPITAL = 1, SHAPE_CAPITALS = 2, SHAPE_LETTERS = 4, SHAPE_PERSON = 8, SHAPE_MENTION = 16, SHAPE_BODY = 32, SHAPE_OUTLET = 64 };
 
 void find_candidates(struct find *f);   /* candidates in order */
 void find_persons(struct find *f);      /* words of persons' names */
