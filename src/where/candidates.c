@@ -39,12 +39,30 @@ static void read_words(struct find *f)
     }
 }
 
+static bool is_genitive(const struct dl_token *t) { return !strcmp(t->form, "'s") || !strcmp(t->form, "\xe2\x80\x99s"); }
+
+/* How many words the names have that begin with the first word of a token; "People's" is one word. 0: there is none. */
+static uint32_t begins(const struct find *f, const char *part, size_t m, bool genitive)
+{
+    char with_s[KEY_CAP + 2];
+    const char *space = memchr(part, ' ', m);
+    const struct atlas_name *one = atlas_find(f->w->atlas, part, space ? (size_t)(space - part) : m);
+    uint32_t most = one ? one->longest : 0;
+    if (genitive && !space) {
+        memcpy(with_s, part, m);
+        with_s[m] = 's';
+        one = atlas_find(f->w->atlas, with_s, m + 1);
+        most = one && one->longest > most ? one->longest : most;
+    }
+    return most;
+}
+
 /* The longest name of the table that begins at token i; *end is behind its last token. */
 static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t stop, uint32_t *end)
 {
     char key[KEY_CAP];
     const struct dl_token *t = f->art->token;
-    const struct atlas_name *best = NULL, *one;
+    const struct atlas_name *best = NULL;
     size_t n = 0;
     uint32_t words = 0, most = 1;
     for (uint32_t j = i; j < stop && j < i + MAX_TOKENS && words < most; j++) {
@@ -66,14 +84,12 @@ static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t sto
         for (size_t k = 0; k < m; k++)
             words += part[k] == ' ';
         if (j == i) {
-            char *space = strchr(part, ' ');
-            one = atlas_find(f->w->atlas, part, space ? (size_t)(space - part) : m);
-            if (!one)
+            most = begins(f, part, m, i + 1 < stop && is_genitive(&t[i + 1]));
+            if (!most)
                 return NULL;
-            most = one->longest;
         }
         const struct atlas_name *here = atlas_find(f->w->atlas, key, n);
-        if (!here || !here->n || !(f->shape[j] & SHAPE_CAPITAL) || ((here->flags & ATLAS_CAPITALS) && !(f->shape[j] & SHAPE_CAPITALS)))
+        if (!here || !here->n || (!(f->shape[j] & SHAPE_CAPITAL) && !joined) || ((here->flags & ATLAS_CAPITALS) && !(f->shape[j] & SHAPE_CAPITALS)))
             continue;
         best = here;
         *end = j + 1;
@@ -86,12 +102,13 @@ static void add(struct find *f, uint32_t first, uint32_t end, uint32_t sentence,
 {
     struct cand c = {.first = first, .end = end, .sentence = sentence, .name = name, .in = -1};
     uint32_t stop = f->art->sentence[sentence].first + f->art->sentence[sentence].n;
-    bool more = end < stop && f->shape[end] & SHAPE_CAPITAL;
-    if (more && IS(f->kinds[end], site)) {
+    uint32_t last = end < stop && is_genitive(&f->art->token[end]) ? end + 1 : end;      /* "St. Michael's Hospital" */
+    if (last < stop && f->shape[last] & SHAPE_CAPITAL && IS(f->kinds[last], site)) {
         c.site = true;
         c.name = NULL;
-        c.end++;
-    } else if (more && IS(f->kinds[end], generic_after) && f->art->token[end].upos == DL_PROPN) {
+        c.end = last + 1;
+    } else if (end < stop && f->shape[end] & SHAPE_CAPITAL && IS(f->kinds[end], generic_after) && f->art->token[end].upos == DL_PROPN &&
+               !(end + 1 < stop && f->shape[end + 1] & SHAPE_CAPITAL)) {      /* not "Moscow State University" */
         c.end++;
     } else if (!name && end > first + 1 && IS(f->kinds[end - 1], site)) {
         c.site = true;

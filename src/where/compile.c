@@ -12,7 +12,7 @@
 #include "base/table.h"
 #include "base/banned.h"
 
-enum { KEY_CAP = 256 };
+enum { KEY_CAP = 256, DWARFING = 300000 };
 
 /* A name on its way into the file; places in the order of their tables, so equal input gives equal bytes. */
 struct draft { const char *key; uint32_t hash, place, order; uint8_t how, flags, words; };
@@ -371,6 +371,23 @@ static int by_key(const void *a, const void *b)
     return c ? c : (x->order > y->order) - (x->order < y->order);
 }
 
+/* A great town that dwarfs all others of its name is what the name says. */
+static void stress(const struct work *w, uint32_t *posting, uint32_t n)
+{
+    uint32_t top = 0, next = 0, at = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct atlas_place *p = &w->place.at[posting[i] & ((1u << ATLAS_HOW_SHIFT) - 1)];
+        if (p->kind != ATLAS_TOWN)
+            continue;
+        if (p->people > top)
+            next = top, top = p->people, at = i;
+        else if (p->people > next)
+            next = p->people;
+    }
+    if (top >= DWARFING && top / 8 > next && posting[at] >> ATLAS_HOW_SHIFT == ATLAS_NAME)
+        posting[at] |= (uint32_t)ATLAS_USUAL << ATLAS_HOW_SHIFT;
+}
+
 /* One name out of the drafts [i, end): its postings, flags and the longest name it begins. */
 static struct atlas_name merge(struct work *w, const struct draft *d, uint32_t n, uint32_t *posting, uint32_t *n_postings)
 {
@@ -393,6 +410,7 @@ static struct atlas_name merge(struct work *w, const struct draft *d, uint32_t n
             posting[k] = d[i].place | (uint32_t)ATLAS_USUAL << ATLAS_HOW_SHIFT;
         }
     }
+    stress(w, posting + name.first, name.n);
     if (capitals)
         name.flags |= other ? ATLAS_ACRONYM : ATLAS_CAPITALS | ATLAS_ACRONYM;
     if (name.n || name.longest > 1 || name.flags & ATLAS_GIVEN)

@@ -255,7 +255,7 @@ static int32_t contains(const struct find *f, uint32_t k)
         const struct atlas_place *p = atlas_place(f->w->atlas, y->name, i, &how);
         if (p && first && first->kind == ATLAS_AREA1 && p->kind == ATLAS_AREA1 && first->country == p->country && in_list(f, c, y))
             continue;      /* "Ohio, Oregon and Texas" */
-        if (p && how != ATLAS_ADJECTIVE && (p->kind == ATLAS_AREA1 || p->kind == ATLAS_COUNTRY || p->kind == ATLAS_AREA2 || p->kind == ATLAS_REGION))
+        if (p && how != ATLAS_ADJECTIVE && (c->site || p->kind == ATLAS_AREA1 || p->kind == ATLAS_COUNTRY || p->kind == ATLAS_AREA2 || p->kind == ATLAS_REGION))
             return (int32_t)k + 1;
     }
     return -1;
@@ -327,6 +327,8 @@ static void judge_one(struct find *f, uint32_t k)
     } else if (in >= 0 && form_is(f, c->end, ",") && only_after_comma(f, &f->cand.at[in]) && form_ends(f, f->cand.at[in].end - 1)) {
         s += 30;      /* "HOLLIDAY, Mo.": whatever it is called */
         c->in = in;
+    } else if (in >= 0 && c->site) {
+        c->in = in;
     } else if (in >= 0 && (!c->name || only_after_comma(f, c)) && preposition(f, c) > 0) {
         s += 20;
         c->in = in;
@@ -366,11 +368,32 @@ static void judge_together(struct find *f)
     }
 }
 
+static bool state(const struct find *f, const struct cand *c)
+{
+    const struct atlas_place *p = find_first(f, c);
+    return p && p->kind == ATLAS_AREA1;
+}
+
+/* "Ohio, Oregon and Texas": names of states beside each other. */
+static void judge_lists(struct find *f)
+{
+    for (uint32_t k = 0; k + 1 < f->cand.n; k++) {
+        struct cand *c = &f->cand.at[k], *next = c + 1;
+        bool apart = form_is(f, c->end, ",") || form_is(f, c->end, "and") || form_is(f, c->end, "or");
+        bool both = next->first == c->end + 1 || (next->first == c->end + 2 && form_is(f, c->end, ",") && form_is(f, (int64_t)c->end + 1, "and"));
+        if (!apart || !both || c->in >= 0)
+            continue;
+        next->listed |= state(f, c);
+        c->listed |= state(f, next);
+    }
+}
+
 void find_judge(struct find *f)
 {
     for (uint32_t k = 0; k < f->cand.n; k++)
         judge_one(f, k);
     judge_together(f);
+    judge_lists(f);
     for (uint32_t k = 0; k < f->cand.n; k++)
         f->cand.at[k].taken = f->cand.at[k].score >= TAKE;
 }

@@ -32,7 +32,7 @@ static int32_t prior(const struct atlas_place *p, enum atlas_how how)
     switch (p->kind) {
     case ATLAS_COUNTRY: s = 850; break;
     case ATLAS_REGION: s = 800; break;
-    case ATLAS_AREA1: s = s / 2 + 300; break;
+    case ATLAS_AREA1: s = s / 2 + 350; break;
     case ATLAS_AREA2: s = s / 2 + 150; break;
     default: s += p->feature == FEATURE_PPLC ? 100 : p->feature == FEATURE_PPLA ? 30 : 0; break;
     }
@@ -45,7 +45,8 @@ static bool lies_in(const struct find *f, const struct atlas_place *p, const str
         return false;
     return (q->kind == ATLAS_COUNTRY && q->country == p->country) || (q->kind == ATLAS_AREA1 && atlas_area(f->w->atlas, p) == q) ||
            (q->kind == ATLAS_AREA2 && q->area == p->area && p->kind == ATLAS_TOWN) ||
-           (q->kind == ATLAS_REGION && q->country && q->country == p->country);
+           (q->kind == ATLAS_REGION && q->country && q->country == p->country) ||
+           (p->kind == ATLAS_REGION && q->kind == ATLAS_AREA1 && p->country == q->country);
 }
 
 /* Kilometres between two places, near enough below a thousand. */
@@ -96,7 +97,7 @@ static int32_t support(const struct find *f, struct context *x, const struct atl
         if (own && (own->area == of || atlas_index(f->w->atlas, own) + 1 == of))
             area -= x->own[group].weight;
     }
-    return (land > 400 ? 220 : land * 55 / 100) + (area > 0 ? 150 : 0) + (p->kind == ATLAS_TOWN || p->kind == ATLAS_AREA2 ? nearness(x, p, group) : 0);
+    return (land > 400 ? 220 : land * 55 / 100) + (area > 0 ? p->kind == ATLAS_AREA1 ? 200 : 150 : 0) + (p->kind == ATLAS_TOWN || p->kind == ATLAS_AREA2 ? nearness(x, p, group) : 0);
 }
 
 /* Does a place called like the one that c contains lie in p? */
@@ -127,6 +128,8 @@ static const struct atlas_place *choose(const struct find *f, const struct cand 
         int32_t s = prior(p, how) + support(f, x, p, c->group);
         if (c->container && holds(f, c, p))
             s += 600;
+        if (c->listed && p->kind == ATLAS_AREA1)
+            s += 300;
         if (c->container)
             s += p->kind == ATLAS_AREA1 ? 400 : p->kind == ATLAS_COUNTRY ? 200 : 0;
         if (in && lies_in(f, p, in))
@@ -210,6 +213,37 @@ static void one_sense(struct find *f)
     }
 }
 
+/* The town that the article is about: most of its literal towns are it. NULL if none is. */
+static const struct atlas_place *focus_of(const struct find *f)
+{
+    uint32_t *count = arena_take(f->arena, f->n_groups + 1, sizeof *count), all = 0;
+    const struct cand *best = NULL;
+    for (uint32_t k = 0; k < f->cand.n; k++) {
+        const struct cand *c = &f->cand.at[k];
+        if (!c->taken || c->container || !c->place || c->place->kind != ATLAS_TOWN || c->use == DL_USE_adjective || c->use == DL_USE_part)
+            continue;
+        all++;
+        count[c->group]++;
+        if (!best || count[c->group] > count[best->group])
+            best = c;
+    }
+    return best && count[best->group] * 2 >= all ? best->place : NULL;
+}
+
+/* A street or a village that no table has lies where the text puts it: in a town, a county, a small area. */
+static void place_sites(struct find *f)
+{
+    const struct atlas_place *focus = focus_of(f);
+    for (uint32_t k = 0; k < f->cand.n; k++) {
+        struct cand *c = &f->cand.at[k];
+        if (!c->taken || c->place || c->name)
+            continue;
+        const struct atlas_place *in = c->in >= 0 ? f->cand.at[c->in].place : NULL;
+        bool small = in && (in->kind == ATLAS_TOWN || in->kind == ATLAS_AREA2 || (in->kind == ATLAS_REGION && in->country) || (in->kind == ATLAS_AREA1 && !in->geonames));
+        c->near = small ? in : c->site ? focus : NULL;
+    }
+}
+
 void find_resolve(struct find *f)
 {
     struct context x = {0};
@@ -218,6 +252,7 @@ void find_resolve(struct find *f)
     for (int step = 0; step < STEPS; step++)
         settle(f, &x);
     one_sense(f);
+    place_sites(f);
     for (uint32_t k = 0; k < f->cand.n; k++)
         f->cand.at[k].basis = f->cand.at[k].in >= 0 ? DL_BASIS_explicit : DL_BASIS_context;
 }

@@ -37,6 +37,13 @@ static void write_place(struct find *f, const struct cand *c, struct dl_place *o
     const struct dl_token *first = &f->art->token[c->first], *last = &f->art->token[c->end - 1];
     *out = (struct dl_place){.span = {first->span.start, last->span.end}, .first = c->first, .n = c->end - c->first, .basis = c->basis, .use = c->use};
     out->name = arena_text(f->arena, f->art->text + out->span.start, out->span.end - out->span.start);
+    if (c->near) {
+        const struct atlas_place *area = atlas_area(g, c->near);
+        out->country = atlas_country(g, c->near->country);
+        out->admin1 = area ? atlas_text(g, area->name) : NULL;
+        out->lat = c->near->lat, out->lon = c->near->lon;
+        out->resolved = true;
+    }
     if (!c->place)
         return;
     const struct atlas_place *area = c->place->kind == ATLAS_AREA1 ? c->place : atlas_area(g, c->place);

@@ -24,11 +24,13 @@ struct cand {
     uint32_t first, end, sentence;
     const struct atlas_name *name;       /* NULL: in no table */
     const struct atlas_place *place;     /* settled; NULL if not */
+    const struct atlas_place *near;    /* of a name that no table has: what it lies in */
     int32_t in;                        /* candidate after the comma that contains it, -1 */
     uint32_t group;                    /* candidates of one name have one number */
     int16_t score;                     /* evidence that it is a place, in tenths */
     uint8_t use, basis;
     bool taken, container;             /* is a place; is named only to say where another is */
+    bool listed;                       /* stands in a list beside names of states */
     bool site;                         /* a street, lake, hospital ...: the last word says so */
 };
 
