@@ -98,12 +98,22 @@ static bool in_sentence(const struct grove *g, int32_t t, const struct condition
     return false;
 }
 
-static bool condition_holds(const struct grove *g, int32_t t, const struct condition *c)
+static bool slot_holds(const struct grove *g, int32_t t, const struct slot *slot, const struct condition *c)
 {
     int32_t got[SLOT_ROOM];
-    bool found = c->slot.type == SLOT_SENTENCE && in_sentence(g, t, c);
-    for (uint32_t n = grove_fill(g, t, &c->slot, got), i = 0; i < n && !found; i++)
-        found = any_holds(g, got[i], c->filler, c->n_fillers);
+    if (slot->type == SLOT_SENTENCE)
+        return in_sentence(g, t, c);
+    for (uint32_t n = grove_fill(g, t, slot, got), i = 0; i < n; i++)
+        if (any_holds(g, got[i], c->filler, c->n_fillers))
+            return true;
+    return false;
+}
+
+static bool condition_holds(const struct grove *g, int32_t t, const struct condition *c)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < c->n_slots && !found; i++)
+        found = slot_holds(g, t, &c->slot[i], c);
     return found != c->not;
 }
 

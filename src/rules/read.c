@@ -226,15 +226,18 @@ static bool read_when(struct reading *k, const char *s)
     return true;
 }
 
+/* "with nsubj|obl(by) words": one of the slots has to hold one of the words. */
 static bool read_condition(struct reading *k, const char *s, bool not)
 {
     struct condition c = {.not = not};
+    struct slot *slot;
     size_t n;
     s = token(s, &n);
     for (size_t depth = 0, i = 0; s[i] && (depth || !strchr(" \t", s[i])); n = ++i)
         depth += s[i] == '(' ? 1 : 0, depth -= s[i] == ')' && depth ? 1 : 0;
-    if (!read_slot(k, s, n, &c.slot) || !fillers(k, s + n, &c.filler, &c.n_fillers))
+    if (!read_slots(k, arena_text(k->r->arena, s, n), &slot, &c.n_slots) || !fillers(k, s + n, &c.filler, &c.n_fillers))
         return false;
+    c.slot = slot;
     *VEC_PUSH(k->r->arena, &k->condition) = c;
     return true;
 }

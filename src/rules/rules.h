@@ -32,7 +32,7 @@ enum rule_kind {
 enum slot_type { SLOT_NSUBJ, SLOT_OBJ, SLOT_IOBJ, SLOT_OBL, SLOT_REL, SLOT_GOV, SLOT_PRT, SLOT_ANY, SLOT_SENTENCE };
 struct slot { uint8_t type, rel; bool subtypes; const uint32_t *word; uint32_t n_words; };  /* word: prepositions of obl(...) */
 struct filler { uint32_t word; int32_t class; int32_t kind; };                              /* one is set: word > 0, class >= 0, kind >= 0 */
-struct condition { struct slot slot; const struct filler *filler; uint32_t n_fillers; bool not; };
+struct condition { const struct slot *slot; uint32_t n_slots; const struct filler *filler; uint32_t n_fillers; bool not; };   /* any of the slots */
 struct trigger { uint32_t pos; const struct filler *filler; uint32_t n_fillers; };
 
 struct outcome { uint8_t plover; const char *mode[3]; uint32_t n_modes; char cameo[5]; };
