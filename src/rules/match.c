@@ -160,7 +160,7 @@ static uint32_t weight(const struct rule *r)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < r->n_conditions; i++)
-        n += r->condition[i].not ? 0 : r->condition[i].slot.type == SLOT_ANY || r->condition[i].filler[0].kind >= 0 ? 1 : 2;
+        n += r->condition[i].not ? 0 : r->condition[i].slot[0].type == SLOT_ANY || r->condition[i].filler[0].kind >= 0 ? 1 : 2;
     return n;
 }
 

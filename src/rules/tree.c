@@ -344,6 +344,10 @@ uint32_t grove_fill(const struct grove *g, int32_t t, const struct slot *s, int3
             obliques(g, light, s, out, &n);
         if (part >= 0)
             obliques(g, part, s, out, &n);
+        if (!n && is_verb(g, t))                               /* "signed a treaty with Peru": the phrase hangs on the thing, not on the verb */
+            for (int32_t o = -1; (o = grove_child(g, t, grove_passive(g, t) ? DL_REL_nsubj_pass : DL_REL_obj, o)) >= 0;)
+                if (entities_at(g->art, o) < 0)
+                    obliques(g, o, s, out, &n);
         break;
     case SLOT_GOV:
         if (tok(g, t)->head >= 0 && (s->subtypes ? g->base[tok(g, t)->rel] == s->rel : tok(g, t)->rel == s->rel))
