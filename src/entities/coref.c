@@ -237,7 +237,7 @@ static bool leads(const struct draft *d)
     return false;
 }
 
-struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution; uint8_t gender; };
+struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution, generic; uint8_t gender; };
 
 static bool country_agrees(const struct draft *d, const char *country)
 {
@@ -372,26 +372,39 @@ static uint32_t group_of(struct finder *f, const uint32_t *member, uint32_t n, c
     return e;
 }
 
+/* "and", a comma or a hyphen stands between. */
+static bool parted(const struct finder *f, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i++)
+        if (TOK(i)->upos == DL_CCONJ || TOK(i)->upos == DL_PUNCT)
+            return true;
+    return false;
+}
+
 /* "U.S. and Russian negotiators": a group of two, each with its country. */
 static bool of_two_countries(struct finder *f, const struct phrase *p, const struct wanted *w)
 {
-    const char *country[2] = {NULL, NULL};
+    const struct hit *of[2] = {NULL, NULL};
     int n = 0;
     for (int32_t i = p->first; i < p->noun_first; i++) {
         const struct hit *h = f->hit_at[i] >= 0 ? &f->hit.at[f->hit_at[i]] : NULL;
-        if (h && h->land && h->first == i && n < 3 && (!n || strcmp(country[n - 1], h->land) != 0)) {
-            if (n == 2)
-                return false;
-            country[n++] = h->land;
-        }
+        bool body = h && (h->land || (h->known.row && h->known.row->kind != KNOWN_PERSON));
+        if (!body || h->first != i || (n && of[n - 1]->land && h->land && strcmp(of[n - 1]->land, h->land) == 0))
+            continue;
+        if (n == 2)
+            return false;
+        of[n++] = h;
     }
-    if (n < 2)
+    if (n < 2 || !parted(f, of[0]->last + 1, of[1]->first))
         return false;
     uint32_t member[2];
     for (int k = 0; k < 2; k++) {
         member[k] = entity_new(f, w->institution ? DL_ENTITY_organization : DL_ENTITY_unnamed,
-                               arena_printf(f->a, "%s (%s)", phrase_text(f, p->noun_first, p->noun_last), lands_name(f->t, country[k])), w->noun);
-        entity_code(f, member[k], country[k], w->sectors);
+                               arena_printf(f->a, "%s %s", phrase_text(f, of[k]->first, of[k]->last), phrase_text(f, p->noun_first, p->noun_last)), w->noun);
+        if (of[k]->land)
+            entity_code(f, member[k], of[k]->land, w->sectors);
+        else
+            entity_whole_code(f, member[k], of[k]->known.code);
         f->draft.at[member[k]].e.plural = true;
         remember_noun(f, member[k], w->noun);
     }
@@ -399,6 +412,63 @@ static bool of_two_countries(struct finder *f, const struct phrase *p, const str
     entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
     for (int32_t i = p->noun_first; i <= p->noun_last; i++)
         f->taken[i] = true;
+    return true;
+}
+
+/* "the rebels", "the group": the known body last spoken of that is one. */
+static bool is_such_body(const struct finder *f, const struct draft *d, const void *arg)
+{
+    const struct wanted *w = arg;
+    char key[PHRASE_KEY];
+    (void)f;
+    if (d->e.kind != DL_ENTITY_organization || !d->row || !d->e.sectors || !country_agrees(d, w->country))
+        return false;
+    memcpy(key, w->sectors, 3);
+    key[3] = 0;
+    if (strcmp(key, "REB") == 0 || strcmp(key, "UAF") == 0)
+        return strstr(d->e.sectors, "REB") || strstr(d->e.sectors, "UAF");
+    return w->generic && strncmp(d->e.sectors, "GOV", 3) != 0 && d->row->kind == KNOWN_GROUP;
+}
+
+static bool such_body(struct finder *f, const struct phrase *p, struct wanted *w)
+{
+    bool armed = strncmp(w->sectors, "REB", 3) == 0 || strncmp(w->sectors, "UAF", 3) == 0;
+    if (!p->definite || p->counted || p->principal || p->owner >= 0 || p->former || !(w->generic || (armed && p->plural)) || p->noun_first - p->first > 2)
+        return false;
+    uint32_t e = latest(f, p->head, is_such_body, w);
+    if (e == NOBODY)
+        return false;
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_coreference);
+    for (int32_t i = p->noun_first; i <= p->noun_last; i++)
+        f->taken[i] = true;
+    return true;
+}
+
+/* "his French counterpart": who holds abroad the office of the one it is said of. */
+static bool counterpart(struct finder *f, const struct phrase *p)
+{
+    static const char *const heads[] = {"HOS", "HOG", "LEADER"};
+    struct draft *of = p->owner >= 0 ? who(f, p->owner) : NULL;
+    struct known known;
+    if (!of || !p->country || p->plural || !phrase_has(f, p->head, p->head, WORD_counterpart))
+        return false;
+    const struct known_row *row = NULL;
+    bool head = false;
+    for (uint32_t i = 0; i < of->n_roles && !row; i++) {
+        row = lexicon_holder(f->t, p->country, of->role[i], f->day);
+        head |= strcmp(of->role[i], "HOS") == 0 || strcmp(of->role[i], "HOG") == 0;
+    }
+    for (int i = 0; head && i < 3 && !row; i++)
+        row = lexicon_holder(f->t, p->country, heads[i], f->day);
+    uint32_t e;
+    if (row && knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) && known.row->kind == KNOWN_PERSON && strcmp(known.row->code, row->code) == 0) {
+        e = entity_person(f, &known);
+    } else {
+        const char *sectors = of->e.sectors;
+        e = entity_new(f, DL_ENTITY_office, bare_text(f, p), "counterpart");
+        entity_code(f, e, p->country, sectors);
+    }
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_office);
     return true;
 }
 
@@ -413,8 +483,11 @@ static bool described(struct finder *f, const struct phrase *p)
     w.gender = lexicon_word(f->t, last, WORD_female) ? DL_GENDER_female : lexicon_word(f->t, last, WORD_male) ? DL_GENDER_male : DL_GENDER_unknown;
     enum dl_basis basis = DL_BASIS_explicit;
     uint32_t e = NOBODY;
-    if (p->plural && of_two_countries(f, p, &w))
+    w.generic = lexicon_word(f->t, noun, WORD_generic) != NULL;
+    if ((p->plural && of_two_countries(f, p, &w)) || such_body(f, p, &w))
         return true;
+    if (!p->country && phrase_has(f, p->head, p->head, WORD_relation))
+        return false;              /* "its neighbour" is not of its country */
     bool alone = !p->plural && !p->definite && !p->indefinite && !p->counted && !country && !p->principal;
     if (strcmp(w.sectors, "MED") == 0 && w.institution && p->noun_first == p->noun_last && !country && !p->principal && p->owner < 0)
         return false;              /* "the press", "live television" */
@@ -443,7 +516,7 @@ static bool described(struct finder *f, const struct phrase *p)
 static bool nationals(struct finder *f, const struct phrase *p)
 {
     const struct hit *h = f->hit_at[p->head] >= 0 ? &f->hit.at[f->hit_at[p->head]] : NULL;
-    if (!h || !h->land || h->form == LAND_NAME || h->form == LAND_CAPITAL)
+    if (!h || !h->land || h->form == LAND_NAME || h->form == LAND_CAPITAL || h->form == LAND_REGION)
         return false;
     bool ethnic = h->first > 0 && strcasecmp(TOK(h->first - 1)->form, "ethnic") == 0;
     bool people = !ethnic && p->definite && !p->counted && (p->plural || h->form != LAND_PERSON);
@@ -541,6 +614,9 @@ static bool together(struct finder *f, struct members *m, int32_t i, int32_t bef
     int32_t a = -1, b = -1;
     for (int32_t c = f->child[i]; c >= 0; c = f->sibling[c]) {
         a = subject(f, c) ? c : a;
+        for (int32_t k = subject(f, c) ? f->child[c] : -1; k >= 0; k = f->sibling[k])
+            if (TOK(k)->rel == DL_REL_conj)
+                return false;      /* "A and B met C" */
         if (TOK(c)->rel == DL_REL_obj || (TOK(c)->rel == DL_REL_obl && phrase_under(f, c, "with")))
             b = b < 0 || !who(f, b) ? c : b;
     }
@@ -749,7 +825,7 @@ static void read_one(struct finder *f, const struct dl_sentence *sent, uint32_t 
     if (!phrase_is_head(f, i))
         return;
     phrase_read(f, i, &p);
-    if (nationals(f, &p) || pair(f, &p))
+    if (nationals(f, &p) || pair(f, &p) || counterpart(f, &p))
         return;
     if (p.noun_first >= 0 && p.name_first < 0)
         described(f, &p);

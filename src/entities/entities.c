@@ -44,7 +44,7 @@ static const char *country_of_dateline(const struct finder *f)
         while (from > s.start && f->art->text[from - 1] != ',' && f->art->text[from - 1] != '/')
             from--;
         utf8_key(f->art->text + from, end - from, key, sizeof key);
-        if (lands_find(f->t, key, &land))
+        if (lands_find(f->t, key, f->day, &land))
             return land.code;
         end = from > s.start ? from - 1 : from;
     }

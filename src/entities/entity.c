@@ -196,6 +196,26 @@ uint32_t entity_country(struct finder *f, const char *code)
     return e;
 }
 
+uint32_t entity_region(struct finder *f, const char *code, const char *name)
+{
+    char words[PHRASE_KEY];
+    utf8_key(name, strlen(name), words, sizeof words);
+    const char *key = arena_printf(f->a, "%s/%s", code, words);
+    for (uint32_t i = 0; i < f->draft.n; i++)
+        if (f->draft.at[i].e.key && strcmp(f->draft.at[i].e.key, key) == 0)
+            return i;
+    uint32_t e = entity_new(f, DL_ENTITY_country, name, words);
+    f->draft.at[e].e.key = key;
+    f->draft.at[e].e.gender = DL_GENDER_neuter;
+    entity_code(f, e, code, "");
+    return e;
+}
+
+uint32_t entity_land(struct finder *f, const struct hit *h)
+{
+    return h->form == LAND_REGION ? entity_region(f, h->land, phrase_text(f, h->first, h->last)) : entity_country(f, h->land);
+}
+
 int32_t entity_mention(struct finder *f, uint32_t entity, int32_t head, int32_t first, int32_t last, enum dl_mention_kind kind, enum dl_basis basis)
 {
     if (f->mention_at[head] >= 0)

@@ -20,6 +20,8 @@
     X(relay)       /* "spokesman": takes the code of those he speaks for */                          \
     X(thing)       /* "Mount", "Flight", "City": no person and no organization is called so */          \
     X(abroad)      /* "foreign", "other": not those of the country the report comes from */            \
+    X(relation)    /* "neighbour", "ally": not of the country of the one it is said of */ \
+    X(generic)     /* "group", "movement": whatever body was last spoken of */ \
     X(vague)       /* "ruler": may be said of many; never the holder of an office unless named before */ \
     X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
@@ -33,9 +35,9 @@ enum word_class {
 };
 struct word { const char *key, *value; uint8_t class, gender; uint32_t next; };
 
-enum land_form { LAND_NAME, LAND_ADJECTIVE, LAND_PERSON, LAND_PEOPLE, LAND_CAPITAL };
+enum land_form { LAND_NAME, LAND_ADJECTIVE, LAND_PERSON, LAND_PEOPLE, LAND_CAPITAL, LAND_REGION };
 /* A word of a country: "Russia", "Russian", "a Dane", "Danes", "Moscow". */
-struct land { const char *code, *name; uint8_t form; };
+struct land { const char *code, *name, *twin; uint8_t form; int32_t first_day, last_day; };   /* twin: a country with a region of this name */
 struct land_word { const char *key; struct land land; uint32_t next; };
 
 struct holder { const char *key; uint32_t row; };      /* a surname a person may be called by */
@@ -59,6 +61,7 @@ struct hit {
     struct known known;         /* row NULL for a word of a country */
     const char *land;           /* code of the country or territory that the words name, NULL */
     uint8_t form;               /* enum land_form */
+    const char *twin;           /* "Georgia": the other country that has a region of the name */
 };
 
 enum { MAX_NOUNS = 6, MAX_ROLES = 4 };
@@ -69,6 +72,7 @@ struct draft {
     const char *words;          /* key of its name: "barack obama" */
     const struct known_row *row;    /* of a group of the tables */
     const char *alias;          /* key of its acronym; NULL */
+    uint32_t same;              /* 1 + the entity that took its mentions; 0 */
     const char *noun[MAX_NOUNS];    /* nouns that described it: "president", "spokesman" */
     const char *role[MAX_ROLES];    /* "HOS": offices it holds or was given */
     uint32_t n_nouns, n_roles;
@@ -134,7 +138,7 @@ const struct known_row *lexicon_holder(const struct entities *t, const char *cou
 
 /* lands.c */
 bool  lands_open(struct entities *t, const char *data_dir, struct dl_err *err);
-bool  lands_find(const struct entities *t, const char *key, struct land *out);
+bool  lands_find(const struct entities *t, const char *key, int32_t day, struct land *out);
 const char *lands_name(const struct entities *t, const char *code);
 
 /* entity.c */
@@ -149,6 +153,9 @@ bool     entity_has_role(const struct draft *d, const char *role);
 uint32_t entity_known(struct finder *f, const struct known *known, const char *name, const char *words);
 uint32_t entity_person(struct finder *f, const struct known *known);
 uint32_t entity_country(struct finder *f, const char *code);
+/* A region that is spoken of by itself: "Chechnya" is no mention of Russia. */
+uint32_t entity_region(struct finder *f, const char *code, const char *name);
+uint32_t entity_land(struct finder *f, const struct hit *h);
 int32_t  entity_mention(struct finder *f, uint32_t entity, int32_t head, int32_t first, int32_t last, enum dl_mention_kind kind, enum dl_basis basis);
 
 /* names.c's neighbours: mentions.c introduces those with names, coref.c finds who is meant again. */

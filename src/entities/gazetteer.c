@@ -25,7 +25,8 @@ static bool begins(const struct finder *f, int32_t i)
 static bool ends(const struct finder *f, int32_t i)
 {
     uint32_t c = first_letter(f, i);
-    return utf8_is_upper(c) || (c >= '0' && c <= '9') || TOK(i)->upos == DL_PROPN;
+    bool joined = i > 0 && TOK(i - 1)->form[0] == '-' && TOK(i - 1)->span.end == TOK(i)->span.start;      /* "Moon Jae-in" */
+    return utf8_is_upper(c) || (c >= '0' && c <= '9') || TOK(i)->upos == DL_PROPN || joined;
 }
 
 static bool breaks(const struct finder *f, int32_t i)
@@ -82,18 +83,27 @@ static bool one_word(const struct finder *f, int32_t i, const struct known_row *
     return !part_of_name(f, i) || all_caps(f, i);
 }
 
+/* "National Guard", "Supreme Court": of the table's country only if the report comes from there. */
+static bool common_noun(const struct finder *f, const char *key, const struct known *known)
+{
+    struct known noun;
+    return known->row->kind == KNOWN_GROUP && f->context && strncmp(known->code, f->context, 3) != 0
+        && knowledge_key(f->t->k, key, 1u << KNOWN_AGENT, NULL, 0, &noun);
+}
+
 static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
 {
     struct hit h = {.first = i, .last = j};
     struct land land;
-    if (j - i < 5 && lands_find(f->t, key, &land) && !(i == j && part_of_name(f, i) && !before_name(f, i))
+    if (j - i < 5 && lands_find(f->t, key, f->day, &land) && !(i == j && part_of_name(f, i) && !before_name(f, i))
         && !(i == j && TOK(i)->upos != DL_PROPN && TOK(i)->upos != DL_ADJ && TOK(i)->upos != DL_NOUN && !all_caps(f, i))) {
         if (!strcmp(key, "us") && !all_caps(f, i))
             return false;
         h.land = land.code;
         h.form = land.form;
+        h.twin = land.twin;
     } else if (!f->lands_only && knowledge_key(f->t->k, key, ~(1u << KNOWN_AGENT), f->context, f->day, &h.known)) {
-        if (i == j && !one_word(f, i, h.known.row))
+        if ((i == j && !one_word(f, i, h.known.row)) || common_noun(f, key, &h.known))
             return false;
     } else {
         return false;
@@ -116,6 +126,25 @@ static int32_t longest(struct finder *f, int32_t i, int32_t end)
     return i;
 }
 
+/* "Georgia" is a state of the Union if the article names nothing but America beside it. */
+static void settle_twins(struct finder *f)
+{
+    for (uint32_t i = 0; i < f->hit.n; i++) {
+        struct hit *h = &f->hit.at[i];
+        bool there = f->context && h->twin && strcmp(f->context, h->twin) == 0, elsewhere = false;
+        for (uint32_t k = 0; h->twin && k < f->hit.n; k++) {
+            const char *code = f->hit.at[k].land ? f->hit.at[k].land : f->hit.at[k].known.code;
+            bool same = f->hit.at[k].twin && strcmp(f->hit.at[k].twin, h->twin) == 0;
+            there |= !same && strncmp(code, h->twin, 3) == 0;
+            elsewhere |= !same && f->hit.at[k].land && strcmp(code, h->twin) != 0;
+        }
+        if (h->twin && there && !elsewhere) {
+            h->form = LAND_REGION;
+            h->land = h->twin;
+        }
+    }
+}
+
 void gazetteer_find(struct finder *f, bool lands_only)
 {
     f->lands_only = lands_only;
@@ -131,6 +160,7 @@ void gazetteer_find(struct finder *f, bool lands_only)
             if (begins(f, i) && !breaks(f, i))
                 i = longest(f, i, end);
     }
+    settle_twins(f);
 }
 
 bool gazetteer_agent(const struct finder *f, int32_t first, int32_t last, struct known *out)

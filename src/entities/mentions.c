@@ -35,14 +35,15 @@ static bool acts(const struct finder *f, int32_t i)
 
 static void name_country(struct finder *f, const struct hit *h, const struct phrase *p)
 {
-    if (h->form == LAND_CAPITAL && !acts(f, p->head))
+    bool town = h->form == LAND_CAPITAL;
+    if (town && !acts(f, p->head))
         return;
     if (h->form == LAND_PERSON || h->form == LAND_PEOPLE || h->form == LAND_ADJECTIVE)
         return;                    /* "two Russians", "the French": the second pass */
     int32_t first = h->first > 0 && h->first > p->first && TOK(h->first - 1)->rel == DL_REL_det ? h->first - 1 : h->first;
-    int32_t m = entity_mention(f, entity_country(f, h->land), p->head, first, h->last, DL_MENTION_name,
-                               h->form == LAND_CAPITAL ? DL_BASIS_metonym : DL_BASIS_explicit);
-    f->mention.at[m].metonym = h->form == LAND_CAPITAL;
+    int32_t m = entity_mention(f, entity_land(f, h), p->head, first, h->last, DL_MENTION_name,
+                               town ? DL_BASIS_metonym : DL_BASIS_explicit);
+    f->mention.at[m].metonym = town;
 }
 
 /* ---- persons ------------------------------------------------------------------------------ */
@@ -125,6 +126,8 @@ static bool spelt_as_name(const struct finder *f, const struct phrase *p)
 {
     uint32_t len, at = TOK(p->name_last)->span.start, c = utf8_decode(f->art->text + at, f->art->n - at, &len);
     const char *s = TOK(p->name_last)->form;
+    if (p->name_last > p->name_first && TOK(p->name_last - 1)->form[0] == '-')
+        return true;               /* "Kim Yo-jong" */
     return utf8_is_upper(c) || ((strncmp(s, "al-", 3) == 0 || strncmp(s, "el-", 3) == 0) && s[3] >= 'A' && s[3] <= 'Z');
 }
 
@@ -193,7 +196,7 @@ static uint32_t known_name(struct finder *f, const struct hit *h)
             continue;
         if (strcmp(d->words, words) == 0 || (d->row == h->known.row && (initials(words, d->words) || initials(d->words, words) || shares_word(words, d->words)
                                                                               || begins(words, d->words) || begins(d->words, words))))
-            return i;
+            return d->same ? d->same - 1 : i;
     }
     uint32_t e = entity_known(f, &h->known, phrase_text(f, h->first + (words > key), h->last), words);
     return e;
@@ -228,6 +231,8 @@ static void introduce(struct finder *f, int32_t head)
 {
     struct phrase p;
     char key[PHRASE_KEY];
+    if (f->taken[head])
+        return;
     phrase_read(f, head, &p);
     head = p.head;
     const struct hit *h = hit_of(f, head);
@@ -258,6 +263,7 @@ static void unite(struct finder *f, uint32_t from, uint32_t to)
         d->e.sectors = other->e.sectors;
         d->e.key = other->e.key;
     }
+    other->same = to + 1;
     for (uint32_t i = 0; i < f->mention.n; i++)
         if (f->mention.at[i].entity == from)
             f->mention.at[i].entity = to;
@@ -321,7 +327,7 @@ static void modifiers(struct finder *f)
         }
         if (taken || phrase_is_head(f, top) || is_person(h) || (h->form == LAND_CAPITAL && h->land && !acts(f, top)))
             continue;
-        uint32_t e = h->land ? entity_country(f, h->land) : known_name(f, h);
+        uint32_t e = h->land ? entity_land(f, h) : known_name(f, h);
         entity_mention(f, e, top, h->first, h->last, h->form == LAND_ADJECTIVE ? DL_MENTION_nominal : DL_MENTION_name, DL_BASIS_explicit);
     }
 }
@@ -351,16 +357,20 @@ static void describe(struct finder *f, int32_t i)
     if (head < 0 || (f->mention_at[i] < 0) == (f->mention_at[head] < 0))
         return;
     int32_t named = f->mention_at[head] >= 0 ? head : i, other = named == head ? i : head;
-    if (f->draft.at[f->mention.at[f->mention_at[named]].entity].e.kind != DL_ENTITY_person)
+    uint8_t kind = f->draft.at[f->mention.at[f->mention_at[named]].entity].e.kind;
+    if (kind != DL_ENTITY_person && kind != DL_ENTITY_organization)
         return;
     phrase_read(f, other, &p);
+    if (kind == DL_ENTITY_organization && (p.noun_first < 0 || TOK(i)->rel != DL_REL_appos || !phrase_has(f, p.head, p.head, WORD_institution)))
+        return;
     if (p.plural || !(over >= 0 || beside(f, i, &p)))
         return;
     uint32_t e = f->mention.at[f->mention_at[named]].entity;
     bool counterpart = phrase_has(f, other, other, WORD_counterpart);
     if (p.noun_first < 0 && !counterpart)
         return;
-    entity_described(f, e, &p);
+    if (kind == DL_ENTITY_person)
+        entity_described(f, e, &p);
     entity_mention(f, e, other, p.first, p.noun_last > p.last ? p.noun_last : p.last, DL_MENTION_nominal, DL_BASIS_apposition);
     take(f, p.noun_first, p.noun_last);
 }

@@ -341,7 +341,8 @@ static void name(const struct finder *f, struct phrase *p)
         p->first = p->name_first;
     if (f->hit_at[p->name_first] >= 0 && f->hit.at[f->hit_at[p->name_first]].land && person && p->name_first < p->name_last)
         p->head = p->first = ++p->name_first;              /* "Ethiopians Dejene Debela" */
-    if (!capital(f, p->name_last) && strncmp(TOK(p->name_last)->form, "al-", 3) != 0)
+    bool joined = p->name_last > p->name_first && TOK(p->name_last - 1)->form[0] == '-';
+    if (!capital(f, p->name_last) && !joined && strncmp(TOK(p->name_last)->form, "al-", 3) != 0)
         p->name_first = p->name_last = -1;
     else if (gazetteer_agent(f, p->name_first, p->name_last, &p->noun)) {       /* "Former US Ambassador" */
         p->noun_first = p->name_first;
