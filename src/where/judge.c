@@ -13,7 +13,7 @@ static const struct dl_token *token(const struct find *f, int64_t i)
     return i >= 0 && i < f->art->n_tokens ? &f->art->token[i] : NULL;
 }
 
-static uint16_t kinds(const struct find *f, int64_t i) { return token(f, i) ? f->kinds[i] : 0; }
+static uint32_t kinds(const struct find *f, int64_t i) { return token(f, i) ? f->kinds[i] : 0; }
 
 static bool form_is(const struct find *f, int64_t i, const char *form)
 {
@@ -87,7 +87,7 @@ static int preposition(const struct find *f, const struct cand *c)
 {
     int64_t i = (int64_t)c->first - 1;
     for (int steps = 0; inside(f, c, i) && steps < 3; steps++, i--) {
-        uint16_t k = kinds(f, i);
+        uint32_t k = kinds(f, i);
         if (IS(k, in) && !IS(k, direction))
             return 25;
         if (IS(k, from) && !IS(k, direction))
@@ -160,12 +160,21 @@ static int fame(const struct find *f, const struct cand *c, const struct atlas_p
     return s;
 }
 
+static bool quote_mark(const struct find *f, int64_t i)
+{
+    static const char *const marks[] = {"'", "\"", "``", "''", "\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c", "\xe2\x80\x9d"};
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+        if (form_is(f, i, marks[k]))
+            return true;
+    return false;
+}
+
 /* What tells against a place: other names it is part of, persons, words of the language. */
 static int against(const struct find *f, const struct cand *c, const struct atlas_place *p)
 {
     int64_t before = (int64_t)c->first - 1, after = c->end;
     bool country = p && (p->kind == ATLAS_COUNTRY || p->kind == ATLAS_REGION || p->kind == ATLAS_AREA1), one = c->end - c->first == 1;
-    uint16_t own = f->kinds[c->first];
+    uint32_t own = f->kinds[c->first];
     bool joined = before >= 0 && inside(f, c, before) && !f->art->token[before].space_after;
     int s = 0;
     if (joined && form_is(f, before, "/"))
@@ -181,6 +190,8 @@ static int against(const struct find *f, const struct cand *c, const struct atla
     if (one && c->name && !(c->name->flags & ATLAS_ACRONYM) && f->shape[c->first] & SHAPE_CAPITALS &&
         f->art->token[c->first].span.end - f->art->token[c->first].span.start < 5)
         s -= 40;
+    if (p && p->kind == ATLAS_TOWN && p->people < 300000 && quote_mark(f, before) && quote_mark(f, after))
+        s -= 40;      /* the film 'Argo' */
     if (inside(f, c, before) && IS(kinds(f, before), ship))
         s -= 40;
     if (form_is(f, before, "the") && inside(f, c, before - 1) && IS(kinds(f, before - 1), ship))
@@ -405,6 +416,31 @@ static bool bigger_body(const struct find *f, const struct cand *c)
     return (inside(f, c, before) && f->shape[before] & SHAPE_BODY && f->shape[before] & SHAPE_CAPITAL) || (inside(f, c, after) && f->shape[after] & SHAPE_BODY);
 }
 
+/* The place before k whose head is this token; NULL. */
+static const struct cand *headed_by(const struct find *f, uint32_t k, int32_t token)
+{
+    for (uint32_t j = k; j-- && f->cand.at[j].sentence == f->cand.at[k].sentence;)
+        if (f->cand.at[j].taken && find_head(f, &f->cand.at[j]) == token)
+            return &f->cand.at[j];
+    return NULL;
+}
+
+static int64_t before_the(const struct find *f, const struct cand *c)
+{
+    return (int64_t)c->first - (form_is(f, (int64_t)c->first - 1, "the") ? 2 : 1);
+}
+
+/* "in Kabul province", "near Mosul airport", and not "in the Red Sea port of Mocha": the noun is land, and no other name says which. */
+static bool names_land(const struct find *f, uint32_t k, int32_t noun)
+{
+    if (!(kinds(f, noun) & (1u << WORD_settlement | 1u << WORD_resident | 1u << WORD_site | 1u << WORD_generic_after)))
+        return false;
+    for (uint32_t j = k + 1; j < f->cand.n && f->cand.at[j].sentence == f->cand.at[k].sentence; j++)
+        if (f->cand.at[j].taken && f->art->token[find_head(f, &f->cand.at[j])].head == noun)
+            return false;
+    return true;
+}
+
 /* Verbs by which a government or a people acts are all but those that tell of land. */
 void find_use(struct find *f)
 {
@@ -415,12 +451,19 @@ void find_use(struct find *f)
         const struct dl_token *h = &f->art->token[find_head(f, c)], *up = h->head >= 0 ? &f->art->token[h->head] : NULL;
         if (c->use == DL_USE_adjective)
             continue;
+        const struct cand *other;
         c->use = DL_USE_literal;
         if ((capital(f, c, c->end) && IS(kinds(f, c->end), organisation)) || (f->shape[c->first] & SHAPE_BODY && bigger_body(f, c)))
             c->use = DL_USE_part;
-        else if (preposition(f, c) > 20 || c->container)
+        else if (c->container)
             continue;
-        else if (h->rel == DL_REL_nmod && up && form_is(f, (int64_t)c->first - 1, "of") && kinds(f, h->head) & (1u << WORD_title | 1u << WORD_resident | 1u << WORD_organisation))
+        else if (h->rel == DL_REL_conj && (other = headed_by(f, k, h->head)))
+            c->use = other->use == DL_USE_adjective ? DL_USE_literal : other->use;      /* "the leaders of Mali, Niger and Chad" */
+        else if (h->rel == DL_REL_compound && h->head >= (int32_t)c->end)
+            c->use = preposition(f, c) > 20 && names_land(f, k, h->head) ? DL_USE_literal : DL_USE_modifier;
+        else if (preposition(f, c) > 20)
+            continue;
+        else if (h->rel == DL_REL_nmod && up && form_is(f, before_the(f, c), "of") && IS(kinds(f, h->head), whose))
             c->use = DL_USE_modifier;
         else if ((h->rel == DL_REL_nsubj && up && up->upos == DL_VERB) || h->rel == DL_REL_obl_agent)
             c->use = DL_USE_actor;

@@ -19,6 +19,12 @@ static int32_t top_of(const struct dl_article *art, const struct dl_place *p)
     return (int32_t)p->first;
 }
 
+/* "a Kabul car bombing", "Catalonia fire": a town or region qualifies the deed it saw; a country does it ("U.S. strikes"). */
+static bool scene(const struct dl_article *art, const struct dl_place *p)
+{
+    return p->use == DL_USE_modifier && p->feature && strcmp(p->feature, "PCLI") != 0 && art->token[top_of(art, p)].rel == DL_REL_compound;
+}
+
 /* Steps from p up to token, over words that only say where, and over an argument of token at last; -1 if the way is another. */
 static int distance(const struct dl_article *art, const struct dl_place *p, int32_t token)
 {
@@ -47,11 +53,11 @@ static int32_t hanging(const struct dl_article *art, int32_t token)
     int least = 99;
     for (uint32_t i = 0; i < art->n_places; i++) {
         const struct dl_place *p = &art->place[i];
-        if (!literal(p))
+        if (!literal(p) && !scene(art, p))
             continue;
         int d = distance(art, p, token) * 2;
-        if (d > 0 && (int32_t)p->first < token)
-            d++;
+        if (d > 0)
+            d += ((int32_t)p->first < token) + (literal(p) ? 0 : 2);
         if (d > 0 && d < least) {
             least = d;
             best = (int32_t)i;
@@ -68,13 +74,36 @@ static const struct dl_sentence *sentence_of(const struct dl_article *art, int32
     return NULL;
 }
 
-/* The literal place of a sentence if it names one only (named again is one); -1 if none, -2 if several. */
-static int32_t only_one(const struct dl_article *art, const struct dl_sentence *s)
+/* Is there no saying between two words: no way up from either to the other's line through a clause that is said or thought? */
+static bool same_account(const struct dl_article *art, int32_t a, int32_t b)
+{
+    int32_t up = a;
+    for (int i = 0; i < 40 && up >= 0; i++) {
+        int32_t down = b;
+        for (int j = 0; j < 40 && down >= 0; j++) {
+            if (down == up)
+                return true;
+            uint8_t rel = art->token[down].rel;
+            if (rel == DL_REL_ccomp || rel == DL_REL_parataxis)
+                break;
+            down = art->token[down].head;
+        }
+        uint8_t rel = art->token[up].rel;
+        if (rel == DL_REL_ccomp || rel == DL_REL_parataxis)
+            return false;
+        up = art->token[up].head;
+    }
+    return false;
+}
+
+/* The literal place of a sentence if it names one only (named again is one); -1 if none, -2 if several. Places
+ * that are in another account than token (-1: any) do not count: "will meet, he said in Paris". */
+static int32_t only_one(const struct dl_article *art, const struct dl_sentence *s, int32_t token)
 {
     int32_t one = -1;
     for (uint32_t i = 0; i < art->n_places; i++) {
         const struct dl_place *p = &art->place[i];
-        if (!literal(p) || p->first - s->first >= s->n)
+        if (!literal(p) || p->first - s->first >= s->n || (token >= 0 && !same_account(art, token, top_of(art, p))))
             continue;
         if (one >= 0 && (art->place[one].lat != p->lat || art->place[one].lon != p->lon || strcmp(art->place[one].name, p->name) != 0)) {
             if (p->country && art->place[one].country && !strcmp(p->country, art->place[one].country) && p->feature && !strcmp(p->feature, "PCLI"))
@@ -111,10 +140,10 @@ int32_t where_of(const struct dl_article *art, int32_t token, uint8_t *basis)
         at = t->head;
     }
     const struct dl_sentence *s = sentence_of(art, token);
-    int32_t p = s ? only_one(art, s) : -1;
+    int32_t p = s ? only_one(art, s, token) : -1;
     if (p >= 0)
         return found(p, DL_BASIS_context, basis);
-    if (s && p == -1 && s > art->sentence && s[-1].paragraph == s->paragraph && s[-1].kind == DL_SENT_BODY && (p = only_one(art, s - 1)) >= 0)
+    if (s && p == -1 && s > art->sentence && s[-1].paragraph == s->paragraph && s[-1].kind == DL_SENT_BODY && (p = only_one(art, s - 1, -1)) >= 0)
         return found(p, DL_BASIS_carried_over, basis);
     return found(art->dateline.place, DL_BASIS_dateline, basis);
 }

@@ -77,7 +77,7 @@ static void write_places(struct find *f)
 void where_find(const struct where *w, struct dl_article *art, struct arena *arena)
 {
     struct find f = {.w = w, .art = art, .arena = arena};
-    f.kinds = arena_take(arena, art->n_tokens + 1, sizeof *f.kinds);
+    f.kinds = arena_take(arena, art->n_tokens + 1u, sizeof *f.kinds);
     f.shape = arena_take(arena, art->n_tokens + 1, sizeof *f.shape);
     find_candidates(&f);
     find_persons(&f);

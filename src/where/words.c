@@ -7,9 +7,9 @@
 #include "where/work.h"
 #include "base/banned.h"
 
-struct words { struct { const char *key; uint16_t kinds; } *slot; uint32_t mask; };
+struct words { struct { const char *key; uint32_t kinds; } *slot; uint32_t mask; };
 
-static bool kind_bit(const char *name, uint16_t *kinds)
+static bool kind_bit(const char *name, uint32_t *kinds)
 {
     static const char *const names[] = {
 #define X(name) #name,
@@ -18,7 +18,7 @@ static bool kind_bit(const char *name, uint16_t *kinds)
     };
     for (unsigned k = 0; k < WORD_N; k++)
         if (strcmp(names[k], name) == 0) {
-            *kinds = (uint16_t)(*kinds | 1u << k);
+            *kinds |= 1u << k;
             return true;
         }
     return false;
@@ -48,7 +48,7 @@ struct words *words_open(const char *data_dir, struct arena *a, struct dl_err *e
     return w;
 }
 
-uint16_t words_of(const struct words *w, const char *key, size_t n)
+uint32_t words_of(const struct words *w, const char *key, size_t n)
 {
     uint32_t k = (uint32_t)hash_bytes(key, n) & w->mask;
     for (; w->slot[k].key; k = (k + 1) & w->mask)

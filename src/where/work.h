@@ -6,7 +6,7 @@
 
 /* Kinds of words in data/en/where.tsv, bit by bit. X(name of the kind) */
 #define WORD_KINDS(X) X(in) X(from) X(direction) X(settlement) X(resident) X(generic_after) X(generic_before) \
-    X(organisation) X(media) X(title) X(office) X(language) X(site) X(ship) X(never) X(word)
+    X(organisation) X(media) X(title) X(office) X(language) X(site) X(ship) X(whose) X(never) X(word)
 enum word_kind {
 #define X(name) WORD_##name,
     WORD_KINDS(X)
@@ -17,7 +17,7 @@ enum word_kind {
 
 struct words;
 struct words *words_open(const char *data_dir, struct arena *a, struct dl_err *err);
-uint16_t words_of(const struct words *w, const char *key, size_t n);
+uint32_t words_of(const struct words *w, const char *key, size_t n);
 
 /* A name that may be a place: tokens [first, end). */
 struct cand {
@@ -40,7 +40,7 @@ struct find {
     const struct where *w;
     struct dl_article *art;
     struct arena *arena;
-    uint16_t *kinds;                   /* of each token */
+    uint32_t *kinds;                   /* of each token */
     uint8_t *shape;                    /* of each token */
     uint32_t *person;                  /* hashes of the keys of names of persons, sorted */
     uint32_t n_persons;

@@ -44,7 +44,7 @@ static const struct dl_article *code(const char *text)
 /* "Hama/SYR Moscow/RUS:actor": the words, the country, the use if it is not literal; "?" if unresolved. */
 static const char *places(const char *text)
 {
-    static const char *const use[] = {"", ":actor", ":modifier", ":part"};
+    static const char *const use[] = {"", ":actor", ":modifier", ":adjective", ":part"};
     static struct buf b;
     const struct dl_article *art = code(text);
     buf_reset(&b);
@@ -75,6 +75,11 @@ static void places_are_told_from_other_names(void **state)
         {"They asked us to wait.", ""},
         {"A fire burned in northern Aleppo.", "Aleppo/SYR"},
         {"Fishing resumed in the Sea of Azov.", "Sea of Azov/-"},
+        {"The men were rescued by the ferry Delmar.", ""},
+        {"He is head of the Northern District.", ""},
+        {"The shop is in Church Street.", "Church Street/?"},
+        {"Voters in Ohio, Oregon and Texas went to the polls.", "Ohio/USA Oregon/USA Texas/USA"},
+        {"They flew over the People's Republic of China.", "People's Republic of China/CHN"},
         {"They arrived in Bosnia and Herzegovina.", "Bosnia and Herzegovina/BIH"},
     };
     (void)state;
@@ -116,6 +121,9 @@ static void governments_act_and_names_qualify(void **state)
         {"Moscow rejected the proposal.", "Moscow/RUS:actor"},
         {"The proposal was drafted in Moscow.", "Moscow/RUS"},
         {"The Geneva talks collapsed.", "Geneva/CHE:modifier"},
+        {"Swiss police searched two Greek ships.", "Swiss/CHE:adjective Greek/GRC:adjective"},
+        {"The Swiss spoke Greek.", ""},
+        {"The leaders of Mali, Niger and Chad flew home.", "Mali/MLI:modifier Niger/NER:modifier Chad/TCD:modifier"},
     };
     (void)state;
     check(cases, sizeof cases / sizeof *cases);
@@ -136,6 +144,10 @@ static void events_have_places(void **state)
         {"Rebels attacked a convoy near Homs on Monday.", "attacked", "Homs", DL_BASIS_explicit},
         {"An attack in Kabul killed nine soldiers.", "killed", "Kabul", DL_BASIS_explicit},
         {"The ministers met in Vienna and signed an accord.", "signed", "Vienna", DL_BASIS_explicit},
+        {"A Kabul car bombing killed five.", "killed", "Kabul", DL_BASIS_explicit},
+        {"The council will meet on Saturday, a spokesman said in Brussels.", "meet", NULL, DL_BASIS_none},
+        {"Soldiers in the Red Sea port of Hodeidah shot a driver.", "shot", "Hodeidah", DL_BASIS_explicit},
+        {"Troops attacked a village near Kidal. Nine men were killed.", "killed", "Kidal", DL_BASIS_carried_over},
         {"Moscow rejected the proposal.", "rejected", NULL, DL_BASIS_none},
         {"GENEVA, March 3 (Reuters) - The envoys adjourned the talks.", "adjourned", "Geneva", DL_BASIS_dateline},
     };
