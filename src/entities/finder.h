@@ -37,7 +37,7 @@ struct word { const char *key, *value; uint8_t class, gender; uint32_t next; };
 
 enum land_form { LAND_NAME, LAND_ADJECTIVE, LAND_PERSON, LAND_PEOPLE, LAND_CAPITAL, LAND_REGION };
 /* A word of a country: "Russia", "Russian", "a Dane", "Danes", "Moscow". */
-struct land { const char *code, *name, *twin; uint8_t form; int32_t first_day, last_day; };   /* twin: a country with a region of this name */
+struct land { const char *code, *name, *twin; uint8_t form; bool capitals; int32_t first_day, last_day; };   /* twin: a country with a region of this name */
 struct land_word { const char *key; struct land land; uint32_t next; };
 
 struct holder { const char *key; uint32_t row; };      /* a surname a person may be called by */

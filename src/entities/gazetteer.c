@@ -97,7 +97,7 @@ static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
     struct land land;
     if (j - i < 5 && lands_find(f->t, key, f->day, &land) && !(i == j && part_of_name(f, i) && !before_name(f, i))
         && !(i == j && TOK(i)->upos != DL_PROPN && TOK(i)->upos != DL_ADJ && TOK(i)->upos != DL_NOUN && !all_caps(f, i))) {
-        if (!strcmp(key, "us") && !all_caps(f, i))
+        if (land.capitals && !all_caps(f, i))
             return false;
         h.land = land.code;
         h.form = land.form;

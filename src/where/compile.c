@@ -165,13 +165,13 @@ static bool read_regions(struct work *w)
 static bool read_adjectives(struct work *w)
 {
     struct table t;
-    int at[2];
-    if (!table_read(&t, arena_printf(w->a, "%s/data/en/lands.tsv", w->dir), w->a, w->err) ||
-        !table_need(&t, (const char *const[]){"code", "adjective"}, at, 2, w->err))
+    int at[3];
+    if (!table_read(&t, arena_printf(w->a, "%s/data/en/countries.tsv", w->dir), w->a, w->err) ||
+        !table_need(&t, (const char *const[]){"code", "adjective", "kind"}, at, 3, w->err))
         return false;
     for (uint32_t r = 0; r < t.n_rows; r++) {
         uint16_t country = number_of(table_cell(&t, r, at[0]), w->country.at, w->country.n);
-        if (country)      /* states that are no more have no point */
+        if (country && strcmp(table_cell(&t, r, at[2]), "region") != 0)      /* states that are no more have no point */
             add_names(w, table_cell(&t, r, at[1]), country - 1u, ATLAS_ADJECTIVE);
     }
     return true;
