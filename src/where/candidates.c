@@ -13,18 +13,21 @@ static uint8_t shape_of(const char *s)
 {
     uint32_t len, upper = 0, lower = 0, n = 0;
     uint8_t shape = 0;
-    for (size_t left = strlen(s); left; s += len, left -= len, n++) {
+    for (size_t left = strlen(s); left; s += len, left -= len) {
         uint32_t cp = utf8_decode(s, left, &len);
-        if (!utf8_is_letter(cp))
+        if (!utf8_is_letter(cp)) {
+            n += cp != '\'' && cp != 0x2019;      /* "'Ivoire" */
             continue;
+        }
         bool up = utf8_is_upper(cp);
         up ? upper++ : lower++;
-        if (up && n == 0)
+        if (up && n++ == 0)
             shape |= SHAPE_CAPITAL;
+        n += !up;
     }
     if (upper && !lower)
         shape |= SHAPE_CAPITALS;
-    return (uint8_t)(shape | (upper + lower ? SHAPE_LETTERS : 0));
+    return (uint8_t)(shape | (upper ? SHAPE_UPPER : 0) | (upper + lower ? SHAPE_LETTERS : 0));
 }
 
 /* Kinds and shapes of all tokens; small words without letters have neither. */
@@ -42,19 +45,34 @@ static void read_words(struct find *f)
 static bool is_genitive(const struct dl_token *t) { return !strcmp(t->form, "'s") || !strcmp(t->form, "\xe2\x80\x99s"); }
 
 /* How many words the names have that begin with the first word of a token; "People's" is one word. 0: there is none. */
-static uint32_t begins(const struct find *f, const char *part, size_t m, bool genitive)
+static uint32_t begins(const struct find *f, const char *part, size_t m, const struct dl_token *joined)
 {
-    char with_s[KEY_CAP + 2];
+    char both[KEY_CAP * 2];
     const char *space = memchr(part, ' ', m);
     const struct atlas_name *one = atlas_find(f->w->atlas, part, space ? (size_t)(space - part) : m);
     uint32_t most = one ? one->longest : 0;
-    if (genitive && !space) {
-        memcpy(with_s, part, m);
-        with_s[m] = 's';
-        one = atlas_find(f->w->atlas, with_s, m + 1);
+    if (joined && !space) {
+        memcpy(both, part, m);
+        m += atlas_key(joined->form, strlen(joined->form), both + m, KEY_CAP);
+        one = atlas_find(f->w->atlas, both, m);
         most = one && one->longest > most ? one->longest : most;
     }
     return most;
+}
+
+/* Is token j tied to the one before by an apostrophe: "Cox 's", "Shuja 'iyya"? */
+static bool tied(const struct dl_token *t, uint32_t j)
+{
+    return !t[j - 1].space_after && (*t[j].form == '\'' || !strncmp(t[j].form, "\xe2\x80\x99", 3));
+}
+
+/* May a name of several words end in this word? "Korean peninsula", "Punggye-ri", "Area 51". */
+static bool may_end(const struct find *f, uint32_t i, uint32_t j)
+{
+    const struct dl_token *t = f->art->token;
+    uint32_t land = 1u << WORD_settlement | 1u << WORD_site | 1u << WORD_generic_after | 1u << WORD_resident;
+    return f->shape[j] & SHAPE_CAPITAL || (j > i && (f->shape[j] & SHAPE_UPPER || f->kinds[j] & land || tied(t, j) || (*t[j].form >= '0' && *t[j].form <= '9') ||
+                                                     (!strcmp(t[j - 1].form, "-") && !t[j - 1].space_after)));
 }
 
 /* The longest name of the table that begins at token i; *end is behind its last token. */
@@ -65,7 +83,7 @@ static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t sto
     const struct atlas_name *best = NULL;
     size_t n = 0;
     uint32_t words = 0, most = 1;
-    for (uint32_t j = i; j < stop && j < i + MAX_TOKENS && words < most; j++) {
+    for (uint32_t j = i; j < stop && j < i + MAX_TOKENS && (words < most || tied(t, j)); j++) {
         char part[KEY_CAP];
         size_t m = atlas_key(t[j].form, strlen(t[j].form), part, sizeof part);
         if (!m) {
@@ -75,7 +93,7 @@ static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t sto
         }
         if (n + m + 2 > sizeof key || strcmp(t[j].form, ",") == 0)
             break;
-        bool joined = n && !t[j - 1].space_after && (*t[j].form == '\'' || !strncmp(t[j].form, "\xe2\x80\x99", 3));   /* "Cox 's" */
+        bool joined = n && tied(t, j);
         if (n && !joined)
             key[n++] = ' ';
         memcpy(key + n, part, m + 1);
@@ -84,12 +102,14 @@ static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t sto
         for (size_t k = 0; k < m; k++)
             words += part[k] == ' ';
         if (j == i) {
-            most = begins(f, part, m, i + 1 < stop && is_genitive(&t[i + 1]));
+            most = begins(f, part, m, i + 1 < stop && tied(t, i + 1) ? &t[i + 1] : NULL);
             if (!most)
                 return NULL;
         }
+        if (is_genitive(&t[j]))
+            continue;      /* "London's" is London */
         const struct atlas_name *here = atlas_find(f->w->atlas, key, n);
-        if (!here || !here->n || (!(f->shape[j] & SHAPE_CAPITAL) && !joined) || ((here->flags & ATLAS_CAPITALS) && !(f->shape[j] & SHAPE_CAPITALS)))
+        if (!here || !here->n || !may_end(f, i, j) || ((here->flags & ATLAS_CAPITALS) && !(f->shape[j] & SHAPE_CAPITALS)))
             continue;
         best = here;
         *end = j + 1;
@@ -127,6 +147,17 @@ static uint32_t run_end(const struct find *f, uint32_t i, uint32_t stop)
     return j;
 }
 
+/* A name that begins with a small word, "al-Bab", "southern Africa", "the Gulf", has a capital, and none without
+ * that word goes further: "the Gulf of Aden". */
+static bool opens_well(struct find *f, uint32_t i, uint32_t stop, uint32_t end)
+{
+    uint32_t past = 0;
+    bool capital = false;
+    for (uint32_t j = i; j < end; j++)
+        capital |= f->shape[j] & SHAPE_UPPER;
+    return capital && !(longest(f, i + 1, stop, &past) && past > end);
+}
+
 static int by_name(const void *a, const void *b)
 {
     const struct cand *x = *(struct cand *const *)a, *y = *(struct cand *const *)b;
@@ -154,14 +185,17 @@ void find_candidates(struct find *f)
         if (art->sentence[s].kind == DL_SENT_BYLINE || art->sentence[s].kind == DL_SENT_DATE)
             continue;
         while (i < stop) {
-            if (!(f->shape[i] & SHAPE_CAPITAL)) {
+            bool capital = f->shape[i] & SHAPE_CAPITAL;
+            if (!capital && !(f->shape[i] & SHAPE_UPPER || f->kinds[i] & (1u << WORD_direction | 1u << WORD_opening))) {
                 i++;
                 continue;
             }
             const struct atlas_name *name = longest(f, i, stop, &end);
+            if (name && !capital && !opens_well(f, i, stop, end))
+                name = NULL;
             if (name) {
-                add(f, i, end, s, name);
-            } else if (art->token[i].upos == DL_PROPN) {
+                add(f, i + (strcmp(art->token[i].form, "the") == 0), end, s, name);
+            } else if (capital && art->token[i].upos == DL_PROPN) {
                 for (end = i + 1; end < stop && f->shape[end] & SHAPE_CAPITAL && art->token[end].upos == DL_PROPN; end++) {
                     uint32_t past;
                     if (longest(f, end, stop, &past))

@@ -377,6 +377,8 @@ static void stress(const struct work *w, uint32_t *posting, uint32_t n)
     uint32_t top = 0, next = 0, at = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct atlas_place *p = &w->place.at[posting[i] & ((1u << ATLAS_HOW_SHIFT) - 1)];
+        if (p->kind == ATLAS_COUNTRY || p->kind == ATLAS_REGION || p->kind == ATLAS_AREA1)
+            return;
         if (p->kind != ATLAS_TOWN)
             continue;
         if (p->people > top)

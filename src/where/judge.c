@@ -185,7 +185,7 @@ static int against(const struct find *f, const struct cand *c, const struct atla
         s -= 60;
     if (one && (IS(own, word) || IS(own, direction)))
         s -= 200;
-    if (!one && IS(own, direction) && c->end - c->first == 2 && IS(kinds(f, c->end - 1), generic_after) && p && p->kind != ATLAS_REGION)
+    if (!one && IS(own, direction) && c->end - c->first == 2 && IS(kinds(f, c->end - 1), generic_after) && p && p->kind != ATLAS_REGION && !p->geonames)
         s -= 60;      /* "the Northern District" has many homes */
     if (one && c->name && !(c->name->flags & ATLAS_ACRONYM) && f->shape[c->first] & SHAPE_CAPITALS &&
         f->art->token[c->first].span.end - f->art->token[c->first].span.start < 5)

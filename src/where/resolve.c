@@ -230,7 +230,8 @@ static const struct atlas_place *focus_of(const struct find *f)
     return best && count[best->group] * 2 >= all ? best->place : NULL;
 }
 
-/* A street or a village that no table has lies where the text puts it: in a town, a county, a small area. */
+/* A street or a village that no table has lies where the text puts it: in a town, a county, a small area; a street
+ * or a hospital lies in the town that the article is about. */
 static void place_sites(struct find *f)
 {
     const struct atlas_place *focus = focus_of(f);
@@ -240,7 +241,7 @@ static void place_sites(struct find *f)
             continue;
         const struct atlas_place *in = c->in >= 0 ? f->cand.at[c->in].place : NULL;
         bool small = in && (in->kind == ATLAS_TOWN || in->kind == ATLAS_AREA2 || (in->kind == ATLAS_REGION && in->country) || (in->kind == ATLAS_AREA1 && !in->geonames));
-        c->near = small ? in : c->site ? focus : NULL;
+        c->near = small ? in : c->site && IS(f->kinds[c->end - 1], urban) ? focus : NULL;
     }
 }
 

@@ -6,7 +6,7 @@
 
 /* Kinds of words in data/en/where.tsv, bit by bit. X(name of the kind) */
 #define WORD_KINDS(X) X(in) X(from) X(direction) X(settlement) X(resident) X(generic_after) X(generic_before) \
-    X(organisation) X(media) X(title) X(office) X(language) X(site) X(ship) X(whose) X(never) X(word)
+    X(organisation) X(media) X(title) X(office) X(language) X(site) X(urban) X(ship) X(whose) X(opening) X(never) X(word)
 enum word_kind {
 #define X(name) WORD_##name,
     WORD_KINDS(X)
@@ -48,7 +48,7 @@ struct find {
     uint32_t n_groups;
 };
 /* PERSON by its words here; MENTION, BODY and OUTLET by the room of entities. */
-enum { SHAPE_CAPITAL = 1, SHAPE_CAPITALS = 2, SHAPE_LETTERS = 4, SHAPE_PERSON = 8, SHAPE_MENTION = 16, SHAPE_BODY = 32, SHAPE_OUTLET = 64 };
+enum { SHAPE_CAPITAL = 1, SHAPE_CAPITALS = 2, SHAPE_LETTERS = 4, SHAPE_PERSON = 8, SHAPE_MENTION = 16, SHAPE_BODY = 32, SHAPE_OUTLET = 64, SHAPE_UPPER = 128 };
 
 void find_candidates(struct find *f);   /* candidates in order */
 void find_persons(struct find *f);      /* words of persons' names */
