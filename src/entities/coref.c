@@ -202,6 +202,8 @@ static const char *country_of_context(const struct finder *f, const struct phras
     if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || lexicon_word(f->t, key, WORD_pair)
         || (p->indefinite && lexicon_word(f->t, key, WORD_relay)))
         return NULL;
+    if (strncmp(sectors, "MED", 3) == 0 && phrase_has(f, p->first, p->head, WORD_official))
+        return f->context;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (strncmp(sectors, own[i], 3) == 0)
             return f->context;
@@ -430,6 +432,23 @@ static bool is_such_body(const struct finder *f, const struct draft *d, const vo
     return w->generic && strncmp(d->e.sectors, "GOV", 3) != 0 && d->row->kind == KNOWN_GROUP;
 }
 
+/* "the al-Qaeda network", "the Hamas movement", "the Yonhap news agency": the body itself. */
+static bool named_body(struct finder *f, const struct phrase *p, const struct wanted *w)
+{
+    int32_t hit = p->noun_first > 0 ? f->hit_at[p->noun_first - 1] : -1;
+    const struct hit *h = hit >= 0 ? &f->hit.at[hit] : NULL;
+    if (p->plural || !h || h->land || !h->known.row || h->known.row->kind != KNOWN_GROUP || h->first < p->first)
+        return false;
+    char last[PHRASE_KEY];
+    phrase_key(f, p->head, p->head, last);
+    if (!lexicon_word(f->t, last, WORD_generic) && !(w->institution && strncmp(w->sectors, "MED", 3) == 0))
+        return false;
+    uint32_t e = mentions_known(f, h);
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_name, DL_BASIS_explicit);
+    remember_noun(f, e, w->noun);
+    return true;
+}
+
 static bool such_body(struct finder *f, const struct phrase *p, struct wanted *w)
 {
     bool armed = strncmp(w->sectors, "REB", 3) == 0 || strncmp(w->sectors, "UAF", 3) == 0;
@@ -484,7 +503,7 @@ static bool described(struct finder *f, const struct phrase *p)
     enum dl_basis basis = DL_BASIS_explicit;
     uint32_t e = NOBODY;
     w.generic = lexicon_word(f->t, noun, WORD_generic) != NULL;
-    if ((p->plural && of_two_countries(f, p, &w)) || such_body(f, p, &w))
+    if ((p->plural && of_two_countries(f, p, &w)) || named_body(f, p, &w) || such_body(f, p, &w))
         return true;
     if (!p->country && phrase_has(f, p->head, p->head, WORD_relation))
         return false;              /* "its neighbour" is not of its country */
@@ -519,10 +538,14 @@ static bool nationals(struct finder *f, const struct phrase *p)
     if (!h || !h->land || h->form == LAND_NAME || h->form == LAND_CAPITAL || h->form == LAND_REGION)
         return false;
     bool ethnic = h->first > 0 && strcasecmp(TOK(h->first - 1)->form, "ethnic") == 0;
-    bool people = !ethnic && p->definite && !p->counted && (p->plural || h->form != LAND_PERSON);
+    const char *lives = NULL;              /* "the Albanians of Serbia" */
+    for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
+        if (c > p->head && f->hit_at[c] >= 0 && f->hit.at[f->hit_at[c]].land && (phrase_under(f, c, "of") || phrase_under(f, c, "in")))
+            lives = f->hit.at[f->hit_at[c]].land;
+    bool people = !ethnic && !lives && p->definite && !p->counted && (p->plural || h->form != LAND_PERSON);
     uint32_t e = people ? entity_country(f, h->land) : entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->last), "");
     if (!people) {
-        entity_code(f, e, ethnic ? f->context : h->land, ethnic ? "CVL" : "");
+        entity_code(f, e, lives ? lives : ethnic ? f->context : h->land, lives || ethnic ? "CVL" : "");
         f->draft.at[e].e.plural = p->plural;
     }
     entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
@@ -703,8 +726,8 @@ static enum person person_of(const char *lemma, const char *form)
 static bool may_be(const struct draft *d, enum person is)
 {
     switch (is) {
-    case HE: return (is_person(d) || d->e.kind == DL_ENTITY_office || (d->e.kind == DL_ENTITY_unnamed && !d->e.plural)) && d->e.gender != DL_GENDER_female;
-    case SHE: return (is_person(d) || d->e.kind == DL_ENTITY_office || (d->e.kind == DL_ENTITY_unnamed && !d->e.plural)) && d->e.gender != DL_GENDER_male;
+    case HE: return (is_person(d) || (d->e.kind == DL_ENTITY_office && d->e.basis != DL_BASIS_explicit) || (d->e.kind == DL_ENTITY_unnamed && !d->e.plural)) && d->e.gender != DL_GENDER_female;
+    case SHE: return (is_person(d) || (d->e.kind == DL_ENTITY_unnamed && !d->e.plural)) && d->e.gender != DL_GENDER_male;
     case IT: return is_body(d);
     case THEY: return d->e.plural || (d->e.kind == DL_ENTITY_organization && d->n_nouns && !d->row && d->e.key != d->words && strncmp(d->e.sectors, "EDU", 3) != 0);
     default: return false;
@@ -727,7 +750,8 @@ static int32_t weigh(const struct finder *f, int32_t pronoun, int32_t c, int32_t
 {
     const struct dl_mention *m = &f->mention.at[f->mention_at[c]];
     const struct draft *d = &f->draft.at[m->entity];
-    if (!may_be(d, is) || own_words(f, pronoun, c))
+    bool people = is == THEY && d->e.kind == DL_ENTITY_country && TOK(c)->xpos && TOK(c)->xpos[strlen(TOK(c)->xpos) - 1] == 'S';
+    if ((!may_be(d, is) && !people) || own_words(f, pronoun, c))
         return INT32_MIN;
     if (TOK(c)->head == TOK(pronoun)->head && TOK(pronoun)->rel != DL_REL_nmod_poss)
         return INT32_MIN;                                   /* two parts of one clause */

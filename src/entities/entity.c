@@ -100,8 +100,11 @@ void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
     char key[PHRASE_KEY];
     if (!d->e.gender)
         d->e.gender = p->gender;
-    if (p->noun_first < 0)
+    if (p->noun_first < 0) {
+        if (!d->e.code && p->country && is_person_entity(d))       /* "Norway's Warholm" */
+            entity_code(f, entity, p->country, d->e.sectors);
         return;
+    }
     phrase_key(f, p->noun_first, p->noun_last, key);
     add_noun(f, d, key);
     int32_t head = p->noun_last;

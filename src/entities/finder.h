@@ -22,6 +22,7 @@
     X(abroad)      /* "foreign", "other": not those of the country the report comes from */            \
     X(relation)    /* "neighbour", "ally": not of the country of the one it is said of */ \
     X(generic)     /* "group", "movement": whatever body was last spoken of */ \
+    X(official)    /* "state": media of the state are those of the report's country */                     \
     X(vague)       /* "ruler": may be said of many; never the holder of an office unless named before */ \
     X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
@@ -76,6 +77,7 @@ struct draft {
     const char *noun[MAX_NOUNS];    /* nouns that described it: "president", "spokesman" */
     const char *role[MAX_ROLES];    /* "HOS": offices it holds or was given */
     uint32_t n_nouns, n_roles;
+    bool printed;               /* the name is as the article prints it in full */
 };
 
 struct finder {
@@ -157,6 +159,9 @@ uint32_t entity_country(struct finder *f, const char *code);
 uint32_t entity_region(struct finder *f, const char *code, const char *name);
 uint32_t entity_land(struct finder *f, const struct hit *h);
 int32_t  entity_mention(struct finder *f, uint32_t entity, int32_t head, int32_t first, int32_t last, enum dl_mention_kind kind, enum dl_basis basis);
+
+/* The entity of a body of the tables at a hit. */
+uint32_t mentions_known(struct finder *f, const struct hit *h);
 
 /* names.c's neighbours: mentions.c introduces those with names, coref.c finds who is meant again. */
 void mentions_find(struct finder *f);

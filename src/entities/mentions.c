@@ -105,6 +105,12 @@ static void name_person(struct finder *f, const struct phrase *p, const struct h
         e = entity_person(f, &known);
     else
         e = unknown_person(f, p, key);
+    if (!f->draft.at[e].printed && words_in(key) > 1) {
+        f->draft.at[e].e.name = phrase_text(f, p->name_first, p->name_last);
+        f->draft.at[e].printed = true;
+        if (strcmp(f->draft.at[e].words, key) != 0)
+            f->draft.at[e].alias = arena_text(f->a, key, strlen(key));
+    }
     entity_described(f, e, p);
     entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_name, (enum dl_basis)f->draft.at[e].e.basis);
     take(f, p->noun_first, p->noun_last);
@@ -131,6 +137,32 @@ static bool spelt_as_name(const struct finder *f, const struct phrase *p)
     return utf8_is_upper(c) || ((strncmp(s, "al-", 3) == 0 || strncmp(s, "el-", 3) == 0) && s[3] >= 'A' && s[3] <= 'Z');
 }
 
+/* The last word stands elsewhere alone and does something: "Cengiz traveled". */
+static bool acts_alone(const struct finder *f, const struct phrase *p)
+{
+    for (int32_t i = 0; i < (int32_t)f->art->n_tokens; i++) {
+        bool alone = (i < p->name_first || i > p->name_last) && TOK(i)->upos == DL_PROPN && TOK(i)->rel == DL_REL_nsubj && strcmp(TOK(i)->form, TOK(p->name_last)->form) == 0;
+        if (alone && (i == 0 || TOK(i - 1)->upos != DL_PROPN) && TOK(i - (i > 0))->upos != DL_DET && f->hit_at[i] < 0)
+            return true;
+    }
+    return false;
+}
+
+/* "Hatice Cengiz, who": two capitals or three that the tree does not take for a name of somebody. */
+static bool plain_pair(const struct finder *f, const struct phrase *p)
+{
+    if (p->name_last - p->name_first > 2 || p->name_first != p->first || somewhere(f, p->head))
+        return false;
+    for (int32_t i = p->name_first; i <= p->name_last; i++)
+        if (TOK(i)->upos != DL_PROPN || f->hit_at[i] >= 0 || !TOK(i)->form[1] || (TOK(i)->form[1] >= 'A' && TOK(i)->form[1] <= 'Z'))
+            return false;
+    for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
+        for (int32_t w = TOK(c)->rel == DL_REL_acl_relcl ? f->child[c] : -1; w >= 0; w = f->sibling[w])
+            if (TOK(w)->upos == DL_PRON && TOK(w)->xpos[0] == 'W' && strcasecmp(TOK(w)->form, "who") == 0)
+                return true;
+    return acts_alone(f, p);
+}
+
 static bool looks_like_person(const struct finder *f, const struct phrase *p)
 {
     char key[PHRASE_KEY];
@@ -148,7 +180,7 @@ static bool looks_like_person(const struct finder *f, const struct phrase *p)
     for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
         if (TOK(c)->rel == DL_REL_flat)
             return !somewhere(f, p->head);
-    return false;
+    return plain_pair(f, p);
 }
 
 /* ---- organizations ------------------------------------------------------------------------ */
@@ -185,7 +217,7 @@ static bool shares_word(const char *x, const char *y)
 }
 
 /* A row of our tables may print several bodies that share a code; those in the article are one if their names say so. */
-static uint32_t known_name(struct finder *f, const struct hit *h)
+uint32_t mentions_known(struct finder *f, const struct hit *h)
 {
     char key[PHRASE_KEY];
     phrase_key(f, h->first, h->last, key);
@@ -241,7 +273,7 @@ static void introduce(struct finder *f, int32_t head)
     if (h && h->land) {
         name_country(f, h, &p);
     } else if (h && h->known.row && !is_person(h)) {
-        uint32_t e = known_name(f, h);
+        uint32_t e = mentions_known(f, h);
         take(f, h->first, h->last);
         entity_mention(f, e, head, p.first, p.last, DL_MENTION_name, (enum dl_basis)f->draft.at[e].e.basis);
     } else if (is_person(h) || (words_in(key) > 1 && looks_like_person(f, &p))) {
@@ -327,7 +359,7 @@ static void modifiers(struct finder *f)
         }
         if (taken || phrase_is_head(f, top) || is_person(h) || (h->form == LAND_CAPITAL && h->land && !acts(f, top)))
             continue;
-        uint32_t e = h->land ? entity_land(f, h) : known_name(f, h);
+        uint32_t e = h->land ? entity_land(f, h) : mentions_known(f, h);
         entity_mention(f, e, top, h->first, h->last, h->form == LAND_ADJECTIVE ? DL_MENTION_nominal : DL_MENTION_name, DL_BASIS_explicit);
     }
 }
@@ -377,6 +409,26 @@ static void describe(struct finder *f, int32_t i)
 
 static bool spoken(const struct dl_sentence *s) { return s->kind == DL_SENT_BODY || s->kind == DL_SENT_TITLE; }
 
+/* "Cengiz is a Turkish national": what somebody is said to be. */
+static void said_to_be(struct finder *f, int32_t i)
+{
+    int32_t head = TOK(i)->head, cop = -1;
+    struct phrase p;
+    if (TOK(i)->rel != DL_REL_nsubj || head < 0 || f->mention_at[i] < 0 || TOK(head)->upos != DL_NOUN)
+        return;
+    uint32_t e = f->mention.at[f->mention_at[i]].entity;
+    for (int32_t c = f->child[head]; c >= 0; c = f->sibling[c]) {
+        cop = TOK(c)->rel == DL_REL_cop && TOK(c)->xpos && strncmp(TOK(c)->xpos, "VB", 2) == 0 && strcmp(TOK(c)->xpos, "VBD") != 0 ? c : cop;
+        if (TOK(c)->rel == DL_REL_aux || (TOK(c)->rel == DL_REL_advmod && TOK(c)->lemma && strcmp(TOK(c)->lemma, "not") == 0))
+            return;
+    }
+    if (cop < 0 || f->draft.at[e].e.kind != DL_ENTITY_person || f->draft.at[e].e.code)
+        return;
+    phrase_read(f, head, &p);
+    if (!p.plural && p.noun_first >= 0 && (p.country || p.principal))
+        entity_described(f, e, &p);
+}
+
 /* A judge or minister of whom no country is told is one of the country the report comes from. */
 static void by_context(struct finder *f)
 {
@@ -401,5 +453,7 @@ void mentions_find(struct finder *f)
     modifiers(f);
     for (int32_t i = 0; i < (int32_t)f->art->n_tokens; i++)
         describe(f, i);
+    for (int32_t i = 0; i < (int32_t)f->art->n_tokens; i++)
+        said_to_be(f, i);
     by_context(f);
 }
