@@ -26,6 +26,8 @@
     X(vague)       /* "ruler": may be said of many; never the holder of an office unless named before */ \
     X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
+    X(pronoun)     /* value: he she it they who */                                                     \
+    X(holders)     /* "top diplomats": with an owner, those who hold the office in value */            \
     X(female) X(male)                                                                                \
     X(given)       /* a given name, from data/en/given.tsv */
 enum word_class {

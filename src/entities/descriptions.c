@@ -1,0 +1,370 @@
+/* entities/descriptions.c: common nouns: offices, state bodies, people without a name; who is meant again, and of which country. */
+#include "entities/links.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+#define TOK(i) (&f->art->token[i])
+
+/* The country of the one who owns the phrase: "Obama administration official", "his foreign minister". */
+static const char *country_of_owner(const struct finder *f, const struct phrase *p)
+{
+    if (p->owner < 0)
+        return NULL;
+    struct draft *d = who(f, p->owner);
+    if (d)
+        return d->e.country;
+    char key[PHRASE_KEY];
+    struct phrase bare = {.head = p->owner};
+    uint32_t e = TOK(p->owner)->upos == DL_PROPN ? shortnames_find(f, phrase_key(f, p->owner, p->owner, key), &bare) : NOBODY;
+    if (e != NOBODY)
+        return f->draft.at[e].e.country;
+    bool rule = p->noun_first >= 0 && phrase_has(f, p->noun_first, p->noun_last, WORD_rule) && TOK(p->owner)->upos == DL_PROPN;
+    const struct known_row *row = NULL;
+    for (int r = 0; rule && !row && r < 2; r++)        /* "the Bush administration" */
+        row = lexicon_surname(f->t, phrase_key(f, p->owner, p->owner, key), r ? "HOG" : "HOS", NULL, f->day);
+    return row ? row->code : NULL;
+}
+
+static bool has_noun(const struct draft *d, const char *noun)
+{
+    for (uint32_t i = 0; i < d->n_nouns; i++)
+        if (strcmp(d->noun[i], noun) == 0)
+            return true;
+    return false;
+}
+
+static void remember_noun(struct finder *f, uint32_t e, const char *noun)
+{
+    struct draft *d = &f->draft.at[e];
+    if (!has_noun(d, noun) && d->n_nouns < MAX_NOUNS)
+        d->noun[d->n_nouns++] = arena_text(f->a, noun, strlen(noun));
+}
+
+/* State bodies that a report names without saying of which state: those of where it comes from. */
+static const char *country_of_context(const struct finder *f, const struct phrase *p, const char *sectors)
+{
+    static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "OPP", "REB", "UAF", "CVL", "CRM", "PTY"};
+    char key[PHRASE_KEY];
+    phrase_key(f, p->head, p->head, key);
+    if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || lexicon_word(f->t, key, WORD_pair)
+        || (p->indefinite && lexicon_word(f->t, key, WORD_relay)))
+        return NULL;
+    if (strncmp(sectors, "MED", 3) == 0 && phrase_has(f, p->first, p->head, WORD_official))
+        return f->context;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strncmp(sectors, own[i], 3) == 0)
+            return f->context;
+    return NULL;
+}
+
+static const char *bare_text(const struct finder *f, const struct phrase *p)
+{
+    int32_t first = p->first;
+    while (first < p->head && TOK(first)->rel == DL_REL_det)
+        first++;
+    int32_t last = p->noun_last > p->last ? p->noun_last : p->last;
+    return phrase_text(f, first, last);
+}
+
+/* Entities that an earlier mention made, the latest first, which `good` accepts. */
+typedef bool (*accepts)(const struct finder *f, const struct draft *d, const void *arg);
+
+static uint32_t latest(const struct finder *f, int32_t before, accepts good, const void *arg)
+{
+    for (int32_t i = before - 1; i >= 0; i--)
+        if (who(f, i) && f->mention.at[f->mention_at[i]].kind != DL_MENTION_pronoun && good(f, who(f, i), arg))
+            return entity_at(f, i);
+    return NOBODY;
+}
+
+struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution, generic; uint8_t gender; };
+
+static bool country_agrees(const struct draft *d, const char *country)
+{
+    return !country || !d->e.country || strcmp(d->e.country, country) == 0;
+}
+
+static bool same_description(const struct finder *f, const struct draft *d, const void *arg)
+{
+    const struct wanted *w = arg;
+    (void)f;
+    if (!country_agrees(d, w->country) || d->e.plural != w->plural)
+        return false;
+    bool told = w->gender && d->e.gender && w->gender != d->e.gender && d->e.gender != DL_GENDER_neuter;
+    if (told)
+        return false;
+    if (*w->role && is_person(d))
+        return (!w->country || d->e.country) && (entity_has_role(d, w->role) || (strcmp(w->role, "LEADER") == 0 && groups_lead(d)));
+    return has_noun(d, w->noun) && (!w->country || d->e.country) && (w->institution ? d->e.kind == DL_ENTITY_organization : !is_body(d));
+}
+
+static uint32_t institution(struct finder *f, const struct phrase *p, const struct wanted *w, enum dl_basis *basis)
+{
+    char key[PHRASE_KEY];
+    const char *country = w->country;
+    uint32_t e = latest(f, p->head, same_description, w);
+    if (e != NOBODY && !p->indefinite && !p->counted && !phrase_has(f, p->first, p->head, WORD_abroad)) {
+        *basis = DL_BASIS_coreference;
+        return e;
+    }
+    *basis = DL_BASIS_explicit;
+    if (!country && !p->indefinite && country_of_context(f, p, w->sectors)) {
+        country = f->context;
+        *basis = DL_BASIS_context;
+    }
+    phrase_key(f, p->noun_first, p->noun_last, key);
+    e = entity_new(f, DL_ENTITY_organization, bare_text(f, p), key);
+    struct draft *d = &f->draft.at[e];
+    d->e.gender = DL_GENDER_neuter;
+    entity_of_phrase(f, e, p, country, w->sectors);
+    if (d->e.code)
+        d->e.key = arena_printf(f->a, "%s/%s", d->e.code, key);
+    d->e.basis = (uint8_t)*basis;
+    return e;
+}
+
+/* "the Iranian Chess Federation president": some body that the tables do not have stands before the office. */
+static bool of_another_body(const struct finder *f, const struct phrase *p)
+{
+    for (int32_t i = p->first; i < p->noun_first; i++)
+        if (TOK(i)->upos == DL_PROPN && f->hit_at[i] < 0 && !who(f, i) && strcasecmp(TOK(i)->form, "Mr.") != 0 && i != p->owner)
+            return true;
+    return false;
+}
+
+/* "the Russian president": the man of the article who is, else the holder on that day, else the office. */
+static uint32_t office(struct finder *f, const struct phrase *p, const struct wanted *w, enum dl_basis *basis)
+{
+    const char *country = w->country;
+    if (p->indefinite || !p->definite || of_another_body(f, p))
+        return NOBODY;
+    uint32_t e = latest(f, p->head, same_description, w);
+    *basis = DL_BASIS_coreference;
+    if (e != NOBODY)
+        return e;
+    *basis = country ? DL_BASIS_office : DL_BASIS_context;
+    country = country ? country : country_of_context(f, p, w->sectors);
+    if (!country)
+        return NOBODY;
+    bool vague = phrase_has(f, p->noun_first, p->noun_last, WORD_vague);
+    if (vague && *basis == DL_BASIS_context)
+        return NOBODY;
+    const struct known_row *row = vague ? NULL : lexicon_holder(f->t, country, w->role, f->day);
+    struct known known;
+    if (!row && *basis == DL_BASIS_context && f->day != DL_NO_DAY)
+        return NOBODY;             /* the dateline's country has no such office */
+    if (row && knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) && known.row->kind == KNOWN_PERSON
+        && strcmp(known.row->code, row->code) == 0) {
+        e = entity_person(f, &known);
+        entity_role(&f->draft.at[e], w->role);
+        return e;
+    }
+    e = entity_new(f, DL_ENTITY_office, bare_text(f, p), w->noun);
+    entity_code(f, e, country, w->sectors);
+    entity_role(&f->draft.at[e], w->role);
+    f->draft.at[e].e.office = bare_text(f, p);
+    return e;
+}
+
+static uint32_t unnamed(struct finder *f, const struct phrase *p, const struct wanted *w, enum dl_basis *basis)
+{
+    const char *country = w->country;
+    bool general = phrase_has(f, p->noun_last, p->noun_last, WORD_nobody);
+    bool plain = !w->country && !p->principal && p->first + 1 >= p->noun_first;
+    uint32_t e = p->definite && !p->counted && !p->former && !p->later && (!general || (plain && !w->plural)) ? latest(f, p->head, same_description, w) : NOBODY;
+    *basis = DL_BASIS_coreference;
+    if (e != NOBODY)
+        return e;
+    *basis = DL_BASIS_explicit;
+    if (!country && country_of_context(f, p, w->sectors)) {
+        country = f->context;
+        *basis = DL_BASIS_context;
+    }
+    e = entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->noun_last > p->last ? p->noun_last : p->last), w->noun);
+    struct draft *d = &f->draft.at[e];
+    d->e.plural = w->plural;
+    bool relay = phrase_has(f, p->head, p->head, WORD_relay);
+    entity_of_phrase(f, e, p, relay && p->principal && strlen(p->principal) > 3 ? NULL : country, w->sectors);
+    d->e.basis = (uint8_t)*basis;
+    return e;
+}
+
+/* "and", a comma or a hyphen stands between. */
+static bool parted(const struct finder *f, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i++)
+        if (TOK(i)->upos == DL_CCONJ || TOK(i)->upos == DL_PUNCT)
+            return true;
+    return false;
+}
+
+/* "U.S. and Russian negotiators": a group of two, each with its country. */
+static bool of_two_countries(struct finder *f, const struct phrase *p, const struct wanted *w)
+{
+    const struct hit *of[2] = {NULL, NULL};
+    int n = 0;
+    for (int32_t i = p->first; i < p->noun_first; i++) {
+        const struct hit *h = f->hit_at[i] >= 0 ? &f->hit.at[f->hit_at[i]] : NULL;
+        bool body = h && (h->land || (h->known.row && h->known.row->kind != KNOWN_PERSON));
+        if (!body || h->first != i || (n && of[n - 1]->land && h->land && strcmp(of[n - 1]->land, h->land) == 0))
+            continue;
+        if (n == 2)
+            return false;
+        of[n++] = h;
+    }
+    if (n < 2 || !parted(f, of[0]->last + 1, of[1]->first))
+        return false;
+    uint32_t member[2];
+    for (int k = 0; k < 2; k++) {
+        member[k] = entity_new(f, w->institution ? DL_ENTITY_organization : DL_ENTITY_unnamed,
+                               arena_printf(f->a, "%s %s", phrase_text(f, of[k]->first, of[k]->last), phrase_text(f, p->noun_first, p->noun_last)), w->noun);
+        if (of[k]->land)
+            entity_code(f, member[k], of[k]->land, w->sectors);
+        else
+            entity_whole_code(f, member[k], of[k]->known.code);
+        f->draft.at[member[k]].e.plural = true;
+        remember_noun(f, member[k], w->noun);
+    }
+    uint32_t e = groups_of(f, member, 2, phrase_text(f, p->first, p->noun_last));
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
+    for (int32_t i = p->noun_first; i <= p->noun_last; i++)
+        f->taken[i] = true;
+    return true;
+}
+
+/* "the rebels", "the group": the known body last spoken of that is one. */
+static bool is_such_body(const struct finder *f, const struct draft *d, const void *arg)
+{
+    const struct wanted *w = arg;
+    char key[PHRASE_KEY];
+    (void)f;
+    if (d->e.kind != DL_ENTITY_organization || !d->row || !d->e.sectors || !country_agrees(d, w->country))
+        return false;
+    memcpy(key, w->sectors, 3);
+    key[3] = 0;
+    if (strcmp(key, "REB") == 0 || strcmp(key, "UAF") == 0)
+        return strstr(d->e.sectors, "REB") || strstr(d->e.sectors, "UAF");
+    return w->generic && strncmp(d->e.sectors, "GOV", 3) != 0 && d->row->kind == KNOWN_GROUP;
+}
+
+/* "the al-Qaeda network", "the Hamas movement", "the Yonhap news agency": the body itself. */
+static bool named_body(struct finder *f, const struct phrase *p, const struct wanted *w)
+{
+    int32_t hit = p->noun_first > 0 ? f->hit_at[p->noun_first - 1] : -1;
+    const struct hit *h = hit >= 0 ? &f->hit.at[hit] : NULL;
+    if (p->plural || !h || h->land || !h->known.row || h->known.row->kind != KNOWN_GROUP || h->first < p->first)
+        return false;
+    char last[PHRASE_KEY];
+    phrase_key(f, p->head, p->head, last);
+    if (!lexicon_word(f->t, last, WORD_generic) && !(w->institution && strncmp(w->sectors, "MED", 3) == 0))
+        return false;
+    uint32_t e = mentions_known(f, h);
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_name, DL_BASIS_explicit);
+    remember_noun(f, e, w->noun);
+    return true;
+}
+
+static bool such_body(struct finder *f, const struct phrase *p, struct wanted *w)
+{
+    bool armed = strncmp(w->sectors, "REB", 3) == 0 || strncmp(w->sectors, "UAF", 3) == 0;
+    if (!p->definite || p->counted || p->principal || p->owner >= 0 || p->former || !(w->generic || (armed && p->plural)) || p->noun_first - p->first > 2)
+        return false;
+    uint32_t e = latest(f, p->head, is_such_body, w);
+    if (e == NOBODY)
+        return false;
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_coreference);
+    for (int32_t i = p->noun_first; i <= p->noun_last; i++)
+        f->taken[i] = true;
+    return true;
+}
+
+/* "his French counterpart": who holds abroad the office of the one it is said of. */
+bool descriptions_counterpart(struct finder *f, const struct phrase *p)
+{
+    static const char *const heads[] = {"HOS", "HOG", "LEADER"};
+    struct draft *of = p->owner >= 0 ? who(f, p->owner) : NULL;
+    struct known known;
+    if (!of || !p->country || p->plural || !phrase_has(f, p->head, p->head, WORD_counterpart))
+        return false;
+    const struct known_row *row = NULL;
+    bool head = false;
+    for (uint32_t i = 0; i < of->n_roles && !row; i++) {
+        row = lexicon_holder(f->t, p->country, of->role[i], f->day);
+        head |= strcmp(of->role[i], "HOS") == 0 || strcmp(of->role[i], "HOG") == 0;
+    }
+    for (int i = 0; head && i < 3 && !row; i++)
+        row = lexicon_holder(f->t, p->country, heads[i], f->day);
+    uint32_t e;
+    if (row && knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) && known.row->kind == KNOWN_PERSON && strcmp(known.row->code, row->code) == 0) {
+        e = entity_person(f, &known);
+    } else {
+        const char *sectors = of->e.sectors;
+        e = entity_new(f, DL_ENTITY_office, bare_text(f, p), "counterpart");
+        entity_code(f, e, p->country, sectors);
+    }
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_office);
+    return true;
+}
+
+bool descriptions_link(struct finder *f, const struct phrase *p)
+{
+    char noun[PHRASE_KEY], last[PHRASE_KEY];
+    phrase_key(f, p->noun_first, p->noun_last, noun);
+    phrase_key(f, p->head, p->head, last);
+    const char *country = p->country ? p->country : country_of_owner(f, p);
+    struct wanted w = {.noun = noun, .country = country, .sectors = p->former ? "ELI" : p->noun.row->sectors, .plural = p->plural,
+                       .role = p->former || p->later ? "" : p->noun.row->office, .institution = lexicon_word(f->t, last, WORD_institution) != NULL};
+    w.gender = lexicon_word(f->t, last, WORD_female) ? DL_GENDER_female : lexicon_word(f->t, last, WORD_male) ? DL_GENDER_male : DL_GENDER_unknown;
+    enum dl_basis basis = DL_BASIS_explicit;
+    uint32_t e = NOBODY;
+    w.generic = lexicon_word(f->t, noun, WORD_generic) != NULL;
+    if ((p->plural && of_two_countries(f, p, &w)) || named_body(f, p, &w) || such_body(f, p, &w))
+        return true;
+    if (!p->country && phrase_has(f, p->head, p->head, WORD_relation))
+        return false;              /* "its neighbour" is not of its country */
+    bool alone = !p->plural && !p->definite && !p->indefinite && !p->counted && !country && !p->principal;
+    if (strcmp(w.sectors, "MED") == 0 && w.institution && p->noun_first == p->noun_last && !country && !p->principal && p->owner < 0)
+        return false;              /* "the press", "live television" */
+    if (alone && !w.institution && p->owner < 0)
+        return false;              /* "justice", "exile": no one person */
+    if (w.institution) {
+        w.plural = false;
+        e = institution(f, p, &w, &basis);
+    } else if (*w.role && !p->plural && !p->principal) {
+        e = office(f, p, &w, &basis);
+    }
+    if (e == NOBODY)
+        e = unnamed(f, p, &w, &basis);
+    remember_noun(f, e, last);
+    remember_noun(f, e, noun);
+    if (!f->draft.at[e].e.gender && !w.plural)
+        f->draft.at[e].e.gender = w.gender;
+    int32_t end = p->noun_last > p->last ? p->noun_last : p->last;
+    entity_mention(f, e, p->head, p->first, end, DL_MENTION_nominal, basis);
+    for (int32_t i = p->noun_first; i <= p->noun_last; i++)
+        f->taken[i] = true;
+    return true;
+}
+
+/* "two Russians", "a Syrian", "the Palestinians". */
+bool descriptions_nationals(struct finder *f, const struct phrase *p)
+{
+    const struct hit *h = f->hit_at[p->head] >= 0 ? &f->hit.at[f->hit_at[p->head]] : NULL;
+    if (!h || !h->land || h->form == LAND_NAME || h->form == LAND_CAPITAL || h->form == LAND_REGION)
+        return false;
+    bool ethnic = h->first > 0 && strcasecmp(TOK(h->first - 1)->form, "ethnic") == 0;
+    const char *lives = NULL;              /* "the Albanians of Serbia" */
+    for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
+        if (c > p->head && f->hit_at[c] >= 0 && f->hit.at[f->hit_at[c]].land && (phrase_under(f, c, "of") || phrase_under(f, c, "in")))
+            lives = f->hit.at[f->hit_at[c]].land;
+    bool people = !ethnic && !lives && p->definite && !p->counted && (p->plural || h->form != LAND_PERSON);
+    uint32_t e = people ? entity_country(f, h->land) : entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->last), "");
+    if (!people) {
+        entity_code(f, e, lives ? lives : ethnic ? f->context : h->land, lives || ethnic ? "CVL" : "");
+        f->draft.at[e].e.plural = p->plural;
+    }
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
+    return true;
+}

@@ -1,0 +1,251 @@
+/* entities/groups.c: two or more taken together: "the two leaders", "both countries", "the sides", "A and B". */
+#include "entities/links.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+#define TOK(i) (&f->art->token[i])
+
+bool groups_lead(const struct draft *d)
+{
+    static const char *const roles[] = {"HOS", "HOG", "LEADER", "ROYAL", "REB", "OPP", "PARTY", "SG"};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (entity_has_role(d, roles[i]))
+            return true;
+    return false;
+}
+
+uint32_t groups_of(struct finder *f, const uint32_t *member, uint32_t n, const char *name)
+{
+    for (uint32_t i = 0; i < f->draft.n; i++) {
+        const struct dl_entity *e = &f->draft.at[i].e;
+        bool same = e->kind == DL_ENTITY_group && e->n_members == n;
+        for (uint32_t k = 0; same && k < n; k++) {
+            bool in = false;
+            for (uint32_t j = 0; j < n; j++)
+                in |= e->member[j] == member[k];
+            same = in;
+        }
+        if (same)
+            return i;
+    }
+    uint32_t e = entity_new(f, DL_ENTITY_group, name, "");
+    struct dl_entity *g = &f->draft.at[e].e;
+    g->member = arena_take(f->a, n, sizeof *g->member);
+    memcpy(g->member, member, n * sizeof *member);
+    g->n_members = n;
+    g->plural = true;
+    return e;
+}
+
+uint32_t groups_coordinated(struct finder *f, int32_t first)
+{
+    uint32_t member[8], n = 0;
+    int32_t last = first;
+    member[n++] = entity_at(f, first);
+    for (int32_t c = f->child[first]; c >= 0 && n < 8; c = f->sibling[c])
+        if (TOK(c)->rel == DL_REL_conj && who(f, c)) {
+            bool have = false;
+            for (uint32_t k = 0; k < n; k++)
+                have |= member[k] == entity_at(f, c);
+            if (!have)
+                member[n++] = entity_at(f, c);
+            last = c;
+        }
+    if (n < 2)
+        return NOBODY;
+    const struct dl_mention *a = &f->mention.at[f->mention_at[first]], *b = &f->mention.at[f->mention_at[last]];
+    return groups_of(f, member, n, arena_text(f->a, f->art->text + a->span.start, b->span.end - a->span.start));
+}
+
+/* What a group noun may take in: persons, countries, or for "sides" also organizations. */
+static uint32_t as_member(struct finder *f, uint32_t e, const char *what, const char *role)
+{
+    const struct draft *d = &f->draft.at[e];
+    if (strcmp(what, "person") == 0) {
+        bool fit = !*role || entity_has_role(d, role) || (strcmp(role, "LEADER") == 0 && groups_lead(d));
+        return (is_person(d) || d->e.kind == DL_ENTITY_office) && fit ? e : NOBODY;
+    }
+    if (d->e.kind == DL_ENTITY_country || ((strcmp(what, "any") == 0 || strcmp(what, "both") == 0) && d->e.kind == DL_ENTITY_organization && d->e.code))
+        return e;
+    bool speaks_for_state = is_person(d) || d->e.kind == DL_ENTITY_office || d->e.kind == DL_ENTITY_organization || d->e.kind == DL_ENTITY_unnamed;
+    return speaks_for_state && d->e.country && strncmp(d->e.sectors, "GOV", 3) == 0 ? entity_country(f, d->e.country) : NOBODY;
+}
+
+struct members { const char *what, *role; uint32_t e[2]; };
+
+/* Two, and not a state and its own government, or two of one government. */
+static bool two_parties(const struct finder *f, const struct members *m)
+{
+    if (m->e[0] == NOBODY || m->e[1] == NOBODY || m->e[0] == m->e[1])
+        return false;
+    const struct dl_entity *a = &f->draft.at[m->e[0]].e, *b = &f->draft.at[m->e[1]].e;
+    bool armed = strstr(a->sectors, "REB") || strstr(b->sectors, "REB") || strstr(a->sectors, "OPP") || strstr(b->sectors, "OPP");
+    return strcmp(m->what, "person") == 0 || !a->country || !b->country || strcmp(a->country, b->country) != 0 || armed;
+}
+
+static bool couple(struct finder *f, struct members *m, int32_t a, int32_t b)
+{
+    if (a < 0 || b < 0 || !who(f, a) || !who(f, b))
+        return false;
+    m->e[0] = as_member(f, entity_at(f, a), m->what, m->role);
+    m->e[1] = as_member(f, entity_at(f, b), m->what, m->role);
+    return two_parties(f, m);
+}
+
+static bool same_group(struct finder *f, struct members *m, int32_t i)
+{
+    const struct draft *d = who(f, i);
+    if (d->e.n_members != 2)
+        return false;
+    for (int k = 0; k < 2; k++)
+        m->e[k] = as_member(f, d->e.member[k], m->what, m->role);
+    return two_parties(f, m);
+}
+
+/* The head of the mention that follows the one at i with nothing but "and" between, as it is printed; -1. */
+static int32_t after_and(const struct finder *f, int32_t i, int32_t before)
+{
+    int32_t j = i;
+    if (!who(f, i))
+        return -1;
+    while (j < before && TOK(j)->span.start < f->mention.at[f->mention_at[i]].span.end)
+        j++;
+    if (j + 1 >= before || TOK(j)->upos != DL_CCONJ)
+        return -1;
+    for (int32_t k = j + 1; k < before && k < j + 9; k++)
+        if (who(f, k) && f->mention.at[f->mention_at[k]].span.start == TOK(j + 1)->span.start)
+            return k;
+    return -1;
+}
+
+/* "A and B", "A-B", "A met (with) B", "talks between A and B", or a group already made: two that were put together. */
+static bool together(struct finder *f, struct members *m, int32_t i, int32_t before)
+{
+    if (who(f, i) && same_group(f, m, i))
+        return true;
+    int32_t only = -1, n = 0;
+    for (int32_t c = f->child[i]; who(f, i) && c >= 0; c = f->sibling[c])
+        if (TOK(c)->rel == DL_REL_conj && c < before) {
+            only = c;
+            n++;
+        }
+    if (n == 1 && couple(f, m, i, only))
+        return true;
+    if (n == 0 && couple(f, m, i, after_and(f, i, before)))
+        return true;
+    if (i + 2 < before && TOK(i + 1)->form[0] == '-' && couple(f, m, i, i + 2))
+        return true;
+    if (TOK(i)->upos != DL_VERB)
+        return false;
+    int32_t a = -1, b = -1;
+    for (int32_t c = f->child[i]; c >= 0; c = f->sibling[c]) {
+        a = is_subject(f, c) ? c : a;
+        for (int32_t k = is_subject(f, c) ? f->child[c] : -1; k >= 0; k = f->sibling[k])
+            if (TOK(k)->rel == DL_REL_conj)
+                return false;      /* "A and B met C" */
+        if (TOK(c)->rel == DL_REL_obj || (TOK(c)->rel == DL_REL_obl && phrase_under(f, c, "with")))
+            b = b < 0 || !who(f, b) ? c : b;
+    }
+    return a < before && b < before && couple(f, m, a, b);
+}
+
+/* The two of whom most was said as actors so far. */
+static bool protagonists(struct finder *f, struct members *m, int32_t before)
+{
+    uint32_t n = f->draft.n + 1, *count = arena_take(f->a, 2 * (size_t)n + 400, sizeof *count), best = NOBODY, next = NOBODY;
+    for (int32_t i = 0; i < before; i++) {
+        uint32_t e = who(f, i) && (is_subject(f, i) || TOK(i)->rel == DL_REL_conj || phrase_under(f, i, "with")) ? as_member(f, entity_at(f, i), m->what, m->role) : NOBODY;
+        if (e == NOBODY || e >= 2 * n + 400)
+            continue;
+        count[e]++;
+        if (best == e || best == NOBODY || count[e] >= count[best]) {
+            next = best == e ? next : best;
+            best = e;
+        } else if (next == NOBODY || count[e] >= count[next]) {
+            next = e;
+        }
+    }
+    m->e[0] = best;
+    m->e[1] = next;
+    return two_parties(f, m);
+}
+
+static bool gather(struct finder *f, int32_t before, struct members *m)
+{
+    bool found = false;
+    for (int32_t i = before - 1; i >= 0 && !found; i--)
+        found = together(f, m, i, before);
+    if (!found && (strcmp(m->what, "both") == 0 || !protagonists(f, m, before)))
+        return false;
+    if (m->e[0] > m->e[1]) {
+        uint32_t e = m->e[0];
+        m->e[0] = m->e[1];
+        m->e[1] = e;
+    }
+    return true;
+}
+
+static bool says_two(const struct finder *f, const struct phrase *p)
+{
+    char key[PHRASE_KEY];
+    for (int32_t i = p->first; i < p->head; i++) {
+        phrase_key(f, i, i, key);
+        if (strcmp(key, "two") == 0 || strcmp(key, "both") == 0)
+            return true;
+    }
+    return false;
+}
+
+bool groups_link(struct finder *f, const struct phrase *p)
+{
+    char key[PHRASE_KEY];
+    const struct word *w = p->plural ? lexicon_word(f->t, phrase_key(f, p->head, p->head, key), WORD_pair) : NULL;
+    bool two = says_two(f, p);
+    if (!w || p->country || p->principal || p->later || !p->definite || !(two || (strcmp(w->value, "any") == 0 && p->definite && !p->counted)))
+        return false;
+    struct members m = {.what = w->value, .role = p->noun_first >= 0 ? p->noun.row->office : ""};
+    if (!gather(f, p->head, &m))
+        return false;
+    entity_mention(f, groups_of(f, m.e, 2, phrase_text(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, DL_BASIS_coreference);
+    return true;
+}
+
+/* The one who holds the office for a country, or some unnamed of it: a member of "their top diplomats". */
+static uint32_t theirs(struct finder *f, const struct phrase *p, const char *country, const char *role)
+{
+    const struct known_row *row = role ? lexicon_holder(f->t, country, role, f->day) : NULL;
+    struct known known;
+    if (row && knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) && known.row->kind == KNOWN_PERSON && strcmp(known.row->code, country) == 0)
+        return entity_person(f, &known);
+    char noun[PHRASE_KEY];
+    phrase_key(f, p->noun_first, p->noun_last, noun);
+    uint32_t e = entity_new(f, DL_ENTITY_unnamed, arena_printf(f->a, "%s (%s)", phrase_text(f, p->noun_first, p->noun_last), country), noun);
+    entity_code(f, e, country, p->noun.row->sectors);
+    f->draft.at[e].e.plural = true;
+    return e;
+}
+
+bool groups_owned(struct finder *f, const struct phrase *p)
+{
+    struct draft *of = p->owner >= 0 ? who(f, p->owner) : NULL;
+    char key[PHRASE_KEY];
+    uint32_t member[2];
+    if (!of || of->e.n_members != 2 || !p->plural || p->noun_first < 0 || p->country || p->principal)
+        return false;
+    const struct word *w = lexicon_word(f->t, phrase_key(f, p->noun_first, p->noun_last, key), WORD_holders);
+    uint32_t pair[2] = {of->e.member[0], of->e.member[1]};
+    for (int i = 0; i < 2; i++) {
+        const char *country = f->draft.at[pair[i]].e.country;
+        if (!country || entity_is_sector(country))
+            return false;
+        member[i] = theirs(f, p, country, w ? w->value : NULL);
+    }
+    if (member[0] == member[1])
+        return false;
+    entity_mention(f, groups_of(f, member, 2, phrase_text(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, DL_BASIS_office);
+    for (int32_t i = p->noun_first; i <= p->noun_last; i++)
+        f->taken[i] = true;
+    return true;
+}

@@ -1,0 +1,143 @@
+/* entities/shortnames.c: a surname, an acronym, half a name: who of the article, or of those in office, is meant. */
+#include "entities/links.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+#define TOK(i) (&f->art->token[i])
+
+static bool ends_with(const char *words, const char *key)
+{
+    size_t n = strlen(words), k = strlen(key);
+    return n > k && strcmp(words + n - k, key) == 0 && words[n - k - 1] == ' ';
+}
+
+static bool starts_with(const char *words, const char *key)
+{
+    size_t k = strlen(key);
+    return strncmp(words, key, k) == 0 && words[k] == ' ';
+}
+
+/* How well a short name fits an entity: 0 not, then by first word, last word, acronym or whole. */
+static int fits(const struct draft *d, const char *key, const struct phrase *p)
+{
+    if (p->gender && d->e.gender && p->gender != d->e.gender)
+        return 0;
+    if (d->e.kind == DL_ENTITY_unnamed || d->e.kind == DL_ENTITY_office)
+        return 0;
+    if ((d->alias && strcmp(d->alias, key) == 0) || strcmp(d->words, key) == 0)
+        return 4;
+    if (!is_person(d))
+        return 0;
+    if (ends_with(d->words, key) && strlen(key) > 1)
+        return 3;
+    return starts_with(d->words, key) && !(p->title || p->honorific) ? 1 : starts_with(d->words, key) ? 2 : 0;
+}
+
+static bool goes_on(const struct finder *f, int32_t i)
+{
+    for (int32_t c = f->child[i]; c >= 0; c = f->sibling[c])
+        if (TOK(c)->rel == DL_REL_flat)
+            return true;
+    return false;
+}
+
+/* Of two Bidens in an article the surname alone is the one's who bore it alone before. */
+static uint32_t bore_it_before(const struct finder *f, const char *key, const struct phrase *p)
+{
+    char other[PHRASE_KEY];
+    for (int32_t i = p->head - 1; i >= 0; i--)
+        if (who(f, i) && is_person(who(f, i)) && f->mention.at[f->mention_at[i]].kind == DL_MENTION_name
+            && strcmp(phrase_key(f, i, i, other), key) == 0 && fits(who(f, i), key, p) == 3 && TOK(i)->rel != DL_REL_flat && !goes_on(f, i))
+            return entity_at(f, i);
+    return NOBODY;
+}
+
+/* The one a short name stands for: the best fit, of those the last spoken of before, then the first after. */
+uint32_t shortnames_find(const struct finder *f, const char *key, const struct phrase *p)
+{
+    int best = 0;
+    uint32_t found = bore_it_before(f, key, p);
+    if (found != NOBODY)
+        return found;
+    for (int32_t i = p->head - 1; i >= 0; i--)
+        if (who(f, i) && entity_at(f, i) != found && fits(who(f, i), key, p) > best) {
+            best = fits(who(f, i), key, p);
+            found = entity_at(f, i);
+        }
+    for (int32_t i = p->head + 1; i < (int32_t)f->art->n_tokens; i++)
+        if (who(f, i) && fits(who(f, i), key, p) > (best ? best : 1)) {
+            best = fits(who(f, i), key, p);
+            found = entity_at(f, i);
+        }
+    return found;
+}
+
+/* "President Putin": a surname that an office, or a title and a country, make safe. */
+static uint32_t titled(struct finder *f, const char *key, const struct phrase *p)
+{
+    if (!p->title && !p->honorific)
+        return NOBODY;
+    const char *role = p->title && *p->noun.row->office && !p->former ? p->noun.row->office : NULL;
+    const struct known_row *row = role || p->country ? lexicon_surname(f->t, key, role, p->country, f->day) : NULL;
+    if (row) {
+        struct known known;
+        if (!knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) || known.row->kind != KNOWN_PERSON
+            || strcmp(known.row->code, row->code) != 0)
+            return NOBODY;
+        return entity_person(f, &known);
+    }
+    uint32_t e = entity_new(f, DL_ENTITY_person, phrase_text(f, p->name_first, p->name_last), key);
+    f->draft.at[e].e.key = f->draft.at[e].words;
+    return e;
+}
+
+/* The article names the country, its people, its capital or a body of it. */
+static bool country_named(const void *arg, const char *code)
+{
+    const struct finder *f = arg;
+    for (uint32_t i = 0; i < f->hit.n; i++) {
+        const struct hit *h = &f->hit.at[i];
+        if (strncmp(h->land ? h->land : h->known.code, code, 3) == 0)
+            return true;
+    }
+    return f->context && strcmp(f->context, code) == 0;
+}
+
+/* "Clinton opened the summit with Barak": a surname that one man in high office bears on the day of the report, whose
+ * country the report speaks of. */
+static uint32_t in_office(struct finder *f, const char *key, const struct phrase *p)
+{
+    struct known known;
+    if (p->name_first != p->name_last || strchr(key, ' ') || strlen(key) < 3 || f->day == DL_NO_DAY
+        || lexicon_word(f->t, key, WORD_thing) || lexicon_word(f->t, key, WORD_orgnoun) || TOK(p->head)->xpos[2] != 'P')
+        return NOBODY;
+    const struct known_row *row = lexicon_in_office(f->t, key, f->day, country_named, f);
+    if (!row || !knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) || known.row->kind != KNOWN_PERSON
+        || strcmp(known.row->code, row->code) != 0)
+        return NOBODY;
+    return entity_person(f, &known);
+}
+
+bool shortnames_link(struct finder *f, const struct phrase *p)
+{
+    char key[PHRASE_KEY];
+    if (!*phrase_key(f, p->name_first, p->name_last, key))
+        return false;
+    uint32_t e = shortnames_find(f, key, p);
+    enum dl_basis basis = DL_BASIS_coreference;
+    if (e == NOBODY) {
+        e = titled(f, key, p);
+        basis = DL_BASIS_office;
+    }
+    if (e == NOBODY && !p->indefinite && !p->definite) {
+        e = in_office(f, key, p);
+        basis = DL_BASIS_context;
+    }
+    if (e == NOBODY)
+        return false;
+    entity_described(f, e, p);
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_name, basis);
+    return true;
+}
