@@ -279,6 +279,9 @@ enum dl_status {
     DL_N_STATUSES
 };
 
+/* How an actor was reached: from a word, as its "subject", "object", by a "preposition" ...; "speaker" from the cue. */
+struct dl_actor { uint32_t entity; int32_t token; const char *how; };
+
 struct dl_event {
     uint8_t plover, status;        /* enum dl_plover, enum dl_status */
     const char **mode, **context;
@@ -300,6 +303,10 @@ struct dl_event {
     uint32_t sentence;
     float confidence;
     const char *rule;              /* "consult/discuss-with-person" */
+    const char *rule_file;
+    uint32_t rule_line;
+    int32_t core_token;            /* the word of the deed itself where an operator is the trigger: "meet" of "refused to meet" */
+    struct dl_actor *source_actor, *target_actor;   /* as source, target */
 };
 
 /* ---- talks --------------------------------------------------------------------------------- */

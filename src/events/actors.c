@@ -7,13 +7,16 @@
 
 static const struct dl_token *tok(const struct work *w, int32_t t) { return &w->art->token[t]; }
 
-void actors_add(struct actors *to, uint32_t entity)
+void actors_add(struct actors *to, uint32_t entity, int32_t token, const char *how)
 {
     for (uint32_t i = 0; i < to->n; i++)
         if (to->at[i] == entity)
             return;
-    if (to->n < ACTORS)
-        to->at[to->n++] = entity;
+    if (to->n == ACTORS)
+        return;
+    to->at[to->n] = entity;
+    to->token[to->n] = token;
+    to->how[to->n++] = how;
 }
 
 static bool coded(const struct dl_entity *e) { return e->country || (e->code && *e->code); }
@@ -65,7 +68,7 @@ static int32_t actor(struct work *w, int32_t t, int depth);
 /* Whoever a thing belongs to or where it stands: "Russia's bases", "villages in southern Lebanon". */
 static int32_t owner(struct work *w, int32_t t, int depth)
 {
-    static const uint8_t by_rank[] = {DL_REL_nmod_poss, DL_REL_amod, DL_REL_compound, DL_REL_nmod};
+    static const uint8_t by_rank[] = {DL_REL_amod, DL_REL_nmod_poss, DL_REL_compound, DL_REL_nmod};
     for (size_t r = 0; r < sizeof by_rank && depth < 3; r++)
         for (int32_t c = -1; (c = grove_child(w->grove, t, by_rank[r], c)) >= 0;) {
             if (by_rank[r] == DL_REL_nmod && !located(w, c))
@@ -90,7 +93,7 @@ static int32_t actor(struct work *w, int32_t t, int depth)
 }
 
 /* "the foreign ministers of Egypt and Sudan", "French and Turkish troops": one of each of those joined before the noun or behind "of". */
-static void distribute(struct work *w, int32_t t, struct actors *out)
+static void distribute(struct work *w, int32_t t, const char *how, struct actors *out)
 {
     for (int32_t c = grove_next(w->grove, t, -1); c >= 0; c = grove_next(w->grove, t, c)) {
         uint8_t rel = tok(w, c)->rel;
@@ -99,12 +102,12 @@ static void distribute(struct work *w, int32_t t, struct actors *out)
         for (int32_t j = -1; (j = grove_child(w->grove, c, DL_REL_conj, j)) >= 0;) {
             int32_t e = entity_at(w, j);
             if (e >= 0 && w->art->entity[e].kind == DL_ENTITY_country)
-                actors_add(out, (uint32_t)e);
+                actors_add(out, (uint32_t)e, j, how);
         }
     }
 }
 
-void actors_of(struct work *w, const int32_t *token, uint32_t n, struct actors *out)
+void actors_of(struct work *w, const int32_t *token, uint32_t n, const char *how, struct actors *out)
 {
     for (uint32_t i = 0; i < n; i++) {
         int32_t e = actor(w, token[i], 0);
@@ -112,31 +115,42 @@ void actors_of(struct work *w, const int32_t *token, uint32_t n, struct actors *
             continue;
         const struct dl_entity *x = &w->art->entity[e];
         if (!x->n_members)
-            actors_add(out, (uint32_t)e);
+            actors_add(out, (uint32_t)e, token[i], how);
         for (uint32_t m = 0; m < x->n_members; m++)
-            actors_add(out, x->member[m]);
+            actors_add(out, x->member[m], token[i], how);
         if (x->plural && x->kind != DL_ENTITY_country)
-            distribute(w, token[i], out);
+            distribute(w, token[i], how, out);
     }
+}
+
+void actors_speaker(struct work *w, int32_t token, struct actors *out)
+{
+    int32_t s = settle_statement(w, token);
+    if (s >= 0 && w->art->statement[s].speaker >= 0 && w->art->entity[w->art->statement[s].speaker].kind != DL_ENTITY_outlet)
+        actors_add(out, (uint32_t)w->art->statement[s].speaker, w->art->statement[s].cue_token, "speaker");
 }
 
 void actors_slots(struct work *w, int32_t token, const struct slot *slot, uint32_t n, struct actors *out)
 {
+    static const char *const names[] = {"subject", "object", "indirect object", "preposition", "relation", "governor", "particle", "any", "sentence", "speaker"};
     int32_t got[SLOT_ROOM];
     for (uint32_t i = 0; i < n && !out->n; i++)
-        actors_of(w, got, grove_fill(w->grove, token, &slot[i], got), out);
+        if (slot[i].type == SLOT_SPEAKER)
+            actors_speaker(w, token, out);
+        else
+            actors_of(w, got, grove_fill(w->grove, token, &slot[i], got), names[slot[i].type], out);
 }
 
 void actors_subject(struct work *w, int32_t token, struct actors *out)
 {
     int32_t got[SLOT_ROOM];
-    actors_of(w, got, grove_subject(w->grove, token, got), out);
+    actors_of(w, got, grove_subject(w->grove, token, got), "subject", out);
 }
 
 void actors_object(struct work *w, int32_t token, struct actors *out)
 {
     int32_t got[SLOT_ROOM];
-    actors_of(w, got, grove_object(w->grove, token, got), out);
+    actors_of(w, got, grove_object(w->grove, token, got), "object", out);
 }
 
 void actors_remove(struct actors *from, const struct actors *what)
@@ -146,8 +160,11 @@ void actors_remove(struct actors *from, const struct actors *what)
         bool gone = false;
         for (uint32_t j = 0; j < what->n; j++)
             gone |= what->at[j] == from->at[i];
-        if (!gone)
-            from->at[kept++] = from->at[i];
+        if (gone)
+            continue;
+        from->at[kept] = from->at[i];
+        from->token[kept] = from->token[i];
+        from->how[kept++] = from->how[i];
     }
     from->n = kept;
 }
@@ -183,15 +200,13 @@ bool actors_land(const struct work *w, const struct actors *a)
 
 static const char *land(const struct dl_entity *e) { return e->country ? e->country : e->code ? e->code : ""; }
 
-bool actors_meet(const struct work *w, const struct actors *a, const struct actors *b)
+bool actors_meet(const struct work *w, const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b)
 {
-    if (!a->n || !b->n)
-        return true;
-    for (uint32_t i = 0; i < a->n; i++)
-        for (uint32_t j = 0; j < b->n; j++) {
-            const struct dl_entity *x = &w->art->entity[a->at[i]], *y = &w->art->entity[b->at[j]];
-            if (a->at[i] == b->at[j] || (!strncmp(land(x), land(y), 3) && *land(x)))
+    for (uint32_t i = 0; i < n_a; i++)
+        for (uint32_t j = 0; j < n_b; j++) {
+            const struct dl_entity *x = &w->art->entity[a[i]], *y = &w->art->entity[b[j]];
+            if (a[i] == b[j] || (!strncmp(land(x), land(y), 3) && *land(x)))
                 return true;
         }
-    return false;
+    return !n_a || !n_b;
 }

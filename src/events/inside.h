@@ -4,20 +4,23 @@
 #include "events/events.h"
 #include "rules/rules.h"
 
-enum { ACTORS = 12 };
-struct actors { uint32_t at[ACTORS], n; };             /* entities, each once */
+enum { ACTORS = 12, OPERATIONS = 4 };
+/* Entities, each once; the word that each was reached from, and by which way ("subject", "object", "slot"). */
+struct actors { uint32_t at[ACTORS], n; int32_t token[ACTORS]; const char *how[ACTORS]; };
 
 /* A deed found by a rule, or what an operator made of it. */
 struct draft {
-    const char *rule;
+    const char *rule, *file;
+    uint32_t line;
     struct outcome event;
     const char *const *context;
     uint32_t n_contexts;
     int32_t token, core;            /* what triggers it now; the word the rule matched */
     int32_t status;                 /* enum dl_status, -1 not known yet */
     struct actors source, target;
-    bool reciprocal, dropped, operated;
-    float confidence;
+    int32_t operation[OPERATIONS];  /* words of the operators that changed it */
+    uint32_t n_operations;
+    bool reciprocal, dropped, operated, negated;   /* negated: an operator governs the deed's negation ("agreed not to") */
 };
 
 struct work {
@@ -26,22 +29,42 @@ struct work {
     struct arena *arena;
     struct grove *grove;
     VEC(struct draft) draft;
+    VEC(struct dl_event) out;
 };
 
 struct scale { const char *key; float score, goldstein; const char *quad; };    /* key: "ASSAULT:aerial", "CONSULT", "194" */
-struct events { struct arena *arena; const struct rules *rules; struct scale *scale; uint32_t n_scales; };
+struct events { struct arena *arena; const struct rules *rules; struct scale *scale; uint32_t n_scales; struct contexts *contexts; };
+const struct scale *events_scale(const struct events *e, const char *key);        /* NULL if there is none */
+
+/* deeds.c: fills w->draft from one sentence. */
+void deeds_find(struct work *w, const struct dl_sentence *s);
 
 /* actors.c */
-void actors_of(struct work *w, const int32_t *token, uint32_t n, struct actors *out);
+void actors_of(struct work *w, const int32_t *token, uint32_t n, const char *how, struct actors *out);
 void actors_slots(struct work *w, int32_t token, const struct slot *slot, uint32_t n, struct actors *out);
 void actors_subject(struct work *w, int32_t token, struct actors *out);
 void actors_object(struct work *w, int32_t token, struct actors *out);
+void actors_speaker(struct work *w, int32_t token, struct actors *out);    /* who says the innermost statement around the token */
 void actors_remove(struct actors *from, const struct actors *what);
-void actors_add(struct actors *to, uint32_t entity);
+void actors_add(struct actors *to, uint32_t entity, int32_t token, const char *how);
 bool actors_political(const struct work *w, const struct actors *a);
-bool actors_land(const struct work *w, const struct actors *a);                               /* is somebody's country known? */
-bool actors_meet(const struct work *w, const struct actors *a, const struct actors *b);   /* could they be the same? */
+bool actors_land(const struct work *w, const struct actors *a);  /* is somebody's country known? */
+bool actors_meet(const struct work *w, const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b);   /* could they be the same? */
 
 /* status.c */
 enum dl_status status_of(const struct work *w, int32_t token);
-bool status_negated(const struct work *w, int32_t token);
+bool    status_negated(const struct work *w, int32_t token);
+int32_t status_anchor(const struct work *w, int32_t token);      /* the word whose auxiliaries tell of a trigger */
+bool    status_will(const struct work *w, int32_t token);        /* "will (not)", "would (not)" */
+
+/* settle.c */
+int32_t settle_statement(const struct work *w, int32_t token);   /* the innermost statement whose content holds the word, -1 */
+bool    settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_event *e);   /* false: not worth telling */
+
+/* merge.c: adds the event to w->out, or its words to those of the same happening. */
+void merge_event(struct work *w, const struct dl_event *e);
+
+/* contexts.c */
+struct contexts *contexts_read(const char *path, struct arena *a, struct dl_err *err);   /* NULL sets *err */
+/* The contexts that the words of a sentence tell of; at most `room`. */
+uint32_t contexts_of(const struct contexts *c, const struct dl_article *art, const struct dl_sentence *s, const char **out, uint32_t room);

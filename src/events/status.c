@@ -32,7 +32,7 @@ static bool supposed(const struct work *w, int32_t t)
 }
 
 /* The word whose auxiliaries tell of a trigger: itself, its light verb, or the verb that a bare noun is argument of. */
-static int32_t anchor(const struct work *w, int32_t t)
+int32_t status_anchor(const struct work *w, int32_t t)
 {
     if (is_verb(w, t) || grove_child(w->grove, t, DL_REL_cop, -1) >= 0)
         return t;
@@ -55,6 +55,8 @@ static int32_t modal(const struct work *w, int32_t v)
     }
     return -1;
 }
+
+bool status_will(const struct work *w, int32_t t) { return modal(w, status_anchor(w, t)) == DL_STATUS_planned; }
 
 static bool infinitive(const struct work *w, int32_t v)
 {
@@ -138,7 +140,7 @@ enum dl_status status_of(const struct work *w, int32_t t)
         return (enum dl_status)said;
     if (!is_verb(w, t) && status_negated(w, t))
         return DL_STATUS_negated;
-    int32_t v = anchor(w, t), s = of_clause(w, v, 0);
+    int32_t v = status_anchor(w, t), s = of_clause(w, v, 0);
     if (v != t && s == DL_STATUS_demanded)
         s = DL_STATUS_hypothetical;
     return (enum dl_status)s;

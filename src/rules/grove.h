@@ -4,16 +4,19 @@
 
 #include "rules/inside.h"
 
-enum { GROVE_IDS = 4 };
+enum { GROVE_IDS = 6 };
 struct grove {
     const struct rules *r;
     const struct dl_article *art;
     int32_t *child, *sibling;        /* first child of a token; next child of the same head; -1 */
-    uint32_t (*id)[GROVE_IDS];       /* word ids of a token: lemma, lemma+particle, modifier and lemma, form; 0 if no rule knows it */
+    uint32_t (*id)[GROVE_IDS];       /* word ids of a token: lemma, lemma+particle, modifier and lemma, form, lemma+preposition twice; 0 if no rule knows it */
+    bool *title;                     /* does the token stand in the title? */
     uint8_t base[DL_N_RELS];         /* relation without its subtype */
     int32_t light, measure, happen;  /* classes, -1 */
 };
 
 bool    grove_tag(const struct grove *g, int32_t t, const char *xpos);
 bool    grove_in_class(const struct grove *g, int32_t token, int32_t class);
+int32_t grove_case(const struct grove *g, int32_t token);     /* its preposition or conjunction, -1 */
+void    grove_spell(struct grove *g, int32_t token);          /* fills id[token] */
 int32_t grove_subject_one(const struct grove *g, int32_t v, int depth);

@@ -61,13 +61,11 @@ static bool kind_holds(const struct grove *g, int32_t t, int32_t kind)
 
 static bool filler_holds(const struct grove *g, int32_t t, const struct filler *f)
 {
+    for (int i = 0; f->word && i < GROVE_IDS; i++)
+        if (g->id[t][i] == f->word)
+            return true;
     if (f->word)
-        {
-        for (int i = 0; i < GROVE_IDS; i++)
-            if (g->id[t][i] == f->word)
-                return true;
         return false;
-    }
     return f->class >= 0 ? grove_in_class(g, t, f->class) : kind_holds(g, t, f->kind);
 }
 
@@ -143,6 +141,8 @@ static uint32_t pos_of(const struct grove *g, int32_t t)
     uint8_t upos = tok(g, t)->upos, rel = tok(g, t)->rel;
     if (rel == DL_REL_compound || rel == DL_REL_flat || rel == DL_REL_fixed)
         return 0;
+    if (upos == DL_AUX)
+        return rel == DL_REL_aux ? RULE_VERB : 0;              /* "must", for operators */
     if (upos == DL_VERB)
         return gerund_noun(g, t) ? RULE_NOUN : rel == DL_REL_amod ? 0 : RULE_VERB;
     if (upos == DL_NOUN || upos == DL_PROPN)
@@ -174,7 +174,7 @@ uint32_t grove_match(const struct grove *g, int32_t t, struct match *out, uint32
             const struct rule *rule = at->is_operator ? NULL : &g->r->rule.at[at->index];
             if (!rule || !trigger_holds(g, t, &rule->trigger[at->trigger], pos) || !conditions_hold(g, t, rule->condition, rule->n_conditions))
                 continue;
-            uint32_t k = n++, heavy = weight(rule) + (i == 1 || i == 2 ? 3 : 0);
+            uint32_t k = n++, heavy = weight(rule) + (i == 1 || i == 2 ? 3 : i > 3 ? 2 : 0);
             for (; k && out[k - 1].weight < heavy; k--)
                 out[k] = out[k - 1];
             out[k] = (struct match){rule, t, heavy};

@@ -121,7 +121,7 @@ static bool slot_words(struct reading *k, const char *s, size_t n, struct slot *
 static bool read_slot(struct reading *k, const char *s, size_t n, struct slot *out)
 {
     static const struct { const char *name; uint8_t type; } plain[] = {{"nsubj", SLOT_NSUBJ}, {"obj", SLOT_OBJ}, {"iobj", SLOT_IOBJ},
-        {"nsubj:pass", SLOT_OBJ}, {"prt", SLOT_PRT}, {"any", SLOT_ANY}, {"sentence", SLOT_SENTENCE}, {"by", SLOT_NSUBJ}};
+        {"nsubj:pass", SLOT_OBJ}, {"prt", SLOT_PRT}, {"any", SLOT_ANY}, {"sentence", SLOT_SENTENCE}, {"speaker", SLOT_SPEAKER}, {"by", SLOT_NSUBJ}};
     *out = (struct slot){.rel = DL_N_RELS};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (strlen(plain[i].name) == n && !strncmp(plain[i].name, s, n))

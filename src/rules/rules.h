@@ -29,7 +29,7 @@ enum rule_kind {
     N_RULE_KINDS
 };
 
-enum slot_type { SLOT_NSUBJ, SLOT_OBJ, SLOT_IOBJ, SLOT_OBL, SLOT_REL, SLOT_GOV, SLOT_PRT, SLOT_ANY, SLOT_SENTENCE };
+enum slot_type { SLOT_NSUBJ, SLOT_OBJ, SLOT_IOBJ, SLOT_OBL, SLOT_REL, SLOT_GOV, SLOT_PRT, SLOT_ANY, SLOT_SENTENCE, SLOT_SPEAKER };
 struct slot { uint8_t type, rel; bool subtypes; const uint32_t *word; uint32_t n_words; };  /* word: prepositions of obl(...) */
 struct filler { uint32_t word; int32_t class; int32_t kind; };                              /* one is set: word > 0, class >= 0, kind >= 0 */
 struct condition { const struct slot *slot; uint32_t n_slots; const struct filler *filler; uint32_t n_fillers; bool not; };   /* any of the slots */

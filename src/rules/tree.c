@@ -47,7 +47,7 @@ bool grove_is(const struct grove *g, int32_t token, const char *class)
 bool grove_in_class(const struct grove *g, int32_t token, int32_t class)
 {
     for (int i = 0; i < GROVE_IDS; i++)
-        if (word_in_class(g->r, g->id[token][i], class))
+        if (g->id[token][i] && word_in_class(g->r, g->id[token][i], class))
             return true;
     return false;
 }
@@ -62,13 +62,15 @@ bool grove_passive(const struct grove *g, int32_t v)
         uint8_t rel = tok(g, c)->rel;
         if (rel == DL_REL_nsubj_pass || rel == DL_REL_aux_pass || rel == DL_REL_csubj_pass || rel == DL_REL_obl_agent)
             return true;
-        if (rel == DL_REL_nsubj)
+        if (rel == DL_REL_nsubj && !(g->title[v] && grove_tag(g, v, "VBN")))
             return false;
     }
+    if (g->title[v] && grove_tag(g, v, "VBN") && grove_child(g, v, DL_REL_aux, -1) < 0)
+        return grove_child(g, v, DL_REL_obj, -1) < 0;          /* "Three editors jailed in Minsk" */
     if (!grove_tag(g, v, "VBN"))
         return false;
     if (tok(g, v)->rel == DL_REL_acl || tok(g, v)->rel == DL_REL_advcl)
-        return true;
+        return grove_child(g, v, DL_REL_aux, -1) < 0;
     bool alone = grove_child(g, v, DL_REL_aux, -1) < 0;
     return tok(g, v)->rel == DL_REL_conj && alone && tok(g, v)->head >= 0 && is_verb(g, tok(g, v)->head) && grove_passive(g, tok(g, v)->head);
 }
@@ -98,7 +100,7 @@ static int32_t resolved(const struct grove *g, int32_t v, int32_t t)
     return a >= 0 ? a : t;
 }
 
-static int32_t case_of(const struct grove *g, int32_t t)
+int32_t grove_case(const struct grove *g, int32_t t)
 {
     for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c])
         if (tok(g, c)->rel == DL_REL_case || tok(g, c)->rel == DL_REL_mark)
@@ -122,7 +124,45 @@ static int32_t agent(const struct grove *g, int32_t v)
     return -1;
 }
 
+/* The agent of a passive, or of the one it is joined to: "were held and searched by police". */
+static int32_t shared_agent(const struct grove *g, int32_t v)
+{
+    int32_t own = agent(g, v), h = tok(g, v)->head;
+    if (own >= 0)
+        return own;
+    for (int32_t c = -1; (c = grove_child(g, v, DL_REL_conj, c)) >= 0 && own < 0;)
+        own = is_verb(g, c) && grove_passive(g, c) ? agent(g, c) : -1;
+    return own < 0 && tok(g, v)->rel == DL_REL_conj && h >= 0 && is_verb(g, h) && grove_passive(g, h) ? agent(g, h) : own;
+}
+
 static int32_t object(const struct grove *g, int32_t v, int depth);
+static uint32_t noun_subject(const struct grove *g, int32_t n, int32_t out[SLOT_ROOM], int depth);
+
+/* Whom a verb like "call on" or "appeal to" wants something of. */
+static int32_t appealed(const struct grove *g, int32_t v)
+{
+    static const char *const to[] = {"on", "upon", "to", "with"};
+    if (!grove_is(g, v, "@appeal"))
+        return -1;
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+        for (int32_t c = g->child[v]; c >= 0; c = g->sibling[c])
+            if (base_is(g, c, DL_REL_obl) && has_case(g, c, to[i]))
+                return c;
+    return -1;
+}
+
+/* "accused B of shelling", "barred B from voting": the object does what the participle says. */
+static bool object_does(const struct grove *g, int32_t v)
+{
+    static const char *const marks[] = {"of", "for", "from", "against", "into"};
+    if (!grove_tag(g, v, "VBG"))
+        return false;
+    for (int32_t c = g->child[v]; c >= 0; c = g->sibling[c])
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+            if ((tok(g, c)->rel == DL_REL_mark || tok(g, c)->rel == DL_REL_case) && tok(g, c)->lemma && !strcmp(tok(g, c)->lemma, marks[i]))
+                return true;
+    return false;
+}
 
 /* Whoever a clause without a subject of its own borrows it from: the verb above it. */
 static int32_t borrowed(const struct grove *g, int32_t v, int depth, bool from_object)
@@ -132,8 +172,13 @@ static int32_t borrowed(const struct grove *g, int32_t v, int depth, bool from_o
         return -1;
     if (from_object && !grove_passive(g, h)) {
         int32_t o = object(g, h, depth + 1);
+        o = o < 0 && is_verb(g, h) ? appealed(g, h) : o;
         if (o >= 0)
             return o;
+    }
+    if (!is_verb(g, h) && tok(g, h)->upos != DL_ADJ && grove_child(g, h, DL_REL_cop, -1) < 0) {
+        int32_t of_noun[SLOT_ROOM];
+        return noun_subject(g, h, of_noun, depth + 1) ? of_noun[0] : -1;
     }
     return grove_passive(g, h) ? object(g, h, depth + 1) : grove_subject_one(g, h, depth + 1);
 }
@@ -143,24 +188,25 @@ int32_t grove_subject_one(const struct grove *g, int32_t v, int depth)
     if (depth > DEEP)
         return -1;
     int32_t own = grove_child(g, v, DL_REL_nsubj, -1);
-    if (own >= 0)
+    if (own >= 0 && !(g->title[v] && grove_passive(g, v)))
         return resolved(g, v, own);
     if (grove_passive(g, v))
-        return agent(g, v);
+        return shared_agent(g, v);
     int32_t h = tok(g, v)->head;
     if (h < 0)
         return -1;
     switch (tok(g, v)->rel) {
     case DL_REL_conj: return is_verb(g, h) || grove_child(g, h, DL_REL_cop, -1) >= 0 ? borrowed(g, v, depth, false) : -1;
     case DL_REL_xcomp: return borrowed(g, v, depth, !grove_is(g, h, "@promise"));
-    case DL_REL_advcl: return borrowed(g, v, depth, false);
+    case DL_REL_advcl: case DL_REL_obl: return borrowed(g, v, depth, object_does(g, v) || (grove_tag(g, v, "VB") && is_verb(g, h) && grove_is(g, h, "@appeal")));
+    case DL_REL_ccomp: case DL_REL_csubj: return grove_tag(g, v, "VB") || grove_tag(g, v, "VBG") ? borrowed(g, v, depth, false) : -1;
     case DL_REL_acl_relcl: return grove_child(g, v, DL_REL_nsubj_pass, -1) < 0 ? h : -1;
     case DL_REL_acl: {
-        if (grove_tag(g, v, "VBG"))
+        if (grove_tag(g, v, "VBG") && grove_case(g, v) < 0)
             return h;
-        int32_t owner = grove_child(g, h, DL_REL_nmod_poss, -1), up = tok(g, h)->head;
-        if (owner >= 0)
-            return owner;
+        int32_t owners[SLOT_ROOM], up = tok(g, h)->head;
+        if (noun_subject(g, h, owners, depth + 1))
+            return owners[0];
         return up >= 0 && is_verb(g, up) && (tok(g, h)->rel == DL_REL_obj || tok(g, h)->rel == DL_REL_obl) ? grove_subject_one(g, up, depth + 1) : -1;
     }
     default: return -1;
@@ -183,9 +229,11 @@ static int32_t object(const struct grove *g, int32_t v, int depth)
 {
     if (depth > DEEP)
         return -1;
-    int32_t h = tok(g, v)->head, own = grove_child(g, v, DL_REL_nsubj_pass, -1);
+    int32_t h = tok(g, v)->head, own = grove_child(g, v, DL_REL_obj, -1);
     if (own < 0)
-        own = grove_child(g, v, DL_REL_obj, -1);
+        own = grove_child(g, v, DL_REL_nsubj_pass, -1);        /* "was offered a seat": the seat is the object */
+    if (own < 0 && g->title[v] && grove_passive(g, v))
+        own = grove_child(g, v, DL_REL_nsubj, -1);
     if (own >= 0)
         return resolved(g, v, own);
     if (grove_passive(g, v)) {
@@ -200,6 +248,12 @@ static int32_t object(const struct grove *g, int32_t v, int depth)
     if (tok(g, v)->rel == DL_REL_acl_relcl && grove_child(g, v, DL_REL_nsubj, -1) >= 0 && !relative_pronoun(g, grove_child(g, v, DL_REL_nsubj, -1)))
         return h;
     return is_verb(g, v) ? shared_object(g, v, depth) : -1;
+}
+
+static int32_t indirect(const struct grove *g, int32_t v)
+{
+    int32_t own = grove_child(g, v, DL_REL_iobj, -1);
+    return own < 0 && grove_child(g, v, DL_REL_obj, -1) >= 0 ? grove_child(g, v, DL_REL_nsubj_pass, -1) : own;
 }
 
 /* ---- coordination and measures ---- */
@@ -241,6 +295,8 @@ int32_t grove_light(const struct grove *g, int32_t n)
 {
     for (int i = 0; i < 3 && tok(g, n)->rel == DL_REL_conj && tok(g, n)->head >= 0; i++)
         n = tok(g, n)->head;
+    for (int i = 0; i < 2 && base_is(g, n, DL_REL_nmod) && has_case(g, n, "of") && grove_in_class(g, tok(g, n)->head, g->measure); i++)
+        n = tok(g, n)->head;                                   /* "held a round of talks" */
     int32_t h = tok(g, n)->head;
     if (h < 0 || !is_verb(g, h))
         return -1;
@@ -260,23 +316,35 @@ static int32_t light_participle(const struct grove *g, int32_t n)
     return -1;
 }
 
-static uint32_t noun_subject(const struct grove *g, int32_t n, int32_t out[SLOT_ROOM])
+/* Does the word stand in an expression of time ("Monday's attack")? */
+static bool in_time(const struct grove *g, int32_t t)
+{
+    for (uint32_t i = 0; i < g->art->n_times; i++)
+        if (g->art->time[i].span.start <= tok(g, t)->span.start && tok(g, t)->span.end <= g->art->time[i].span.end)
+            return true;
+    return false;
+}
+
+static uint32_t noun_subject(const struct grove *g, int32_t n, int32_t out[SLOT_ROOM], int depth)
 {
     uint32_t count = 0;
-    int32_t light = grove_light(g, n), part = light_participle(g, n), own = grove_child(g, n, DL_REL_nsubj, -1);
+    if (depth > DEEP)
+        return 0;
+    int32_t light = grove_light(g, n), part = light_participle(g, n), own = grove_child(g, n, DL_REL_nsubj, -1), poss = grove_child(g, n, DL_REL_nmod_poss, -1);
     if (own >= 0 && grove_child(g, n, DL_REL_cop, -1) >= 0)
         push(g, resolved(g, n, own), out, &count);
-    push(g, grove_child(g, n, DL_REL_nmod_poss, -1), out, &count);
+    if (poss >= 0 && !in_time(g, poss) && (light < 0 || entities_at(g->art, poss) >= 0))
+        push(g, poss, out, &count);
     push(g, agent(g, n), out, &count);
-    if (light >= 0 && grove_subject_one(g, light, 0) != n)
-        push(g, grove_subject_one(g, light, 0), out, &count);
-    if (part >= 0)
-        push(g, grove_subject_one(g, part, 0) == n ? -1 : grove_subject_one(g, part, 0), out, &count);
+    if (light >= 0 && !count && grove_subject_one(g, light, depth + 1) != n)
+        push(g, grove_subject_one(g, light, depth + 1), out, &count);
+    if (part >= 0 && !count)
+        push(g, grove_subject_one(g, part, depth + 1) == n ? -1 : grove_subject_one(g, part, depth + 1), out, &count);
     for (int32_t c = g->child[n]; c >= 0 && !count; c = g->sibling[c])
         if (base_is(g, c, DL_REL_nmod) && has_case(g, c, "between"))
             push(g, c, out, &count);
     for (int32_t c = g->child[n]; c >= 0 && !count; c = g->sibling[c])
-        if ((tok(g, c)->rel == DL_REL_amod || tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_nmod) && entities_at(g->art, c) >= 0 && case_of(g, c) < 0)
+        if ((tok(g, c)->rel == DL_REL_amod || tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_nmod) && entities_at(g->art, c) >= 0 && grove_case(g, c) < 0)
             push(g, c, out, &count);
     return count;
 }
@@ -285,7 +353,7 @@ uint32_t grove_subject(const struct grove *g, int32_t t, int32_t out[SLOT_ROOM])
 {
     uint32_t n = 0;
     if (!is_verb(g, t) && tok(g, t)->upos != DL_ADJ)
-        return noun_subject(g, t, out);
+        return noun_subject(g, t, out, 0);
     push(g, grove_subject_one(g, t, 0), out, &n);
     return n;
 }
@@ -325,7 +393,7 @@ static void obliques(const struct grove *g, int32_t t, const struct slot *s, int
         uint8_t base = g->base[tok(g, c)->rel];
         bool phrase = base == DL_REL_obl || base == DL_REL_nmod, clause = base == DL_REL_advcl || base == DL_REL_acl;
         if ((phrase || clause) && case_in(g, c, s))
-            push(g, c, out, n);
+            push(g, resolved(g, t, c), out, n);
     }
 }
 
@@ -336,7 +404,7 @@ uint32_t grove_fill(const struct grove *g, int32_t t, const struct slot *s, int3
     switch (s->type) {
     case SLOT_NSUBJ: return grove_subject(g, t, out);
     case SLOT_OBJ: return grove_object(g, t, out);
-    case SLOT_IOBJ: push(g, grove_child(g, t, DL_REL_iobj, -1), out, &n); break;
+    case SLOT_IOBJ: push(g, indirect(g, t), out, &n); break;
     case SLOT_PRT: push(g, grove_child(g, t, DL_REL_compound_prt, -1), out, &n); break;
     case SLOT_OBL:
         obliques(g, t, s, out, &n);
@@ -378,69 +446,6 @@ bool grove_governs(const struct grove *g, int32_t op, const struct slot *over, i
 
 /* ---- planting ---- */
 
-static size_t lowered(const char *s, char *out, size_t room)
-{
-    size_t n = 0;
-    for (; s[n] && n + 1 < room; n++)
-        out[n] = (char)(s[n] >= 'A' && s[n] <= 'Z' ? s[n] | 32 : s[n]);
-    out[n] = 0;
-    return s[n] ? 0 : n;
-}
-
-/* A regular ending off, for words whose lemma the model got wrong: "shelled", "bombing", "raids". */
-static uint32_t stripped(const struct rules *r, const char *form, size_t n)
-{
-    static const struct { const char *end; size_t cut; const char *add; } endings[] = {
-        {"ied", 3, "y"}, {"ed", 2, ""}, {"ed", 2, "e"}, {"ing", 3, ""}, {"ing", 3, "e"}, {"ies", 3, "y"}, {"es", 2, ""}, {"s", 1, ""}};
-    char stem[64];
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && n < 60; i++) {
-        size_t e = strlen(endings[i].end), m = n > e + 2 ? n - endings[i].cut : 0;
-        if (!m || strcmp(form + n - e, endings[i].end))
-            continue;
-        memcpy(stem, form, m);
-        memcpy(stem + m, endings[i].add, strlen(endings[i].add) + 1);
-        uint32_t id = word_find(r, stem, strlen(stem));
-        if (!id && !*endings[i].add && m > 3 && stem[m - 1] == stem[m - 2])
-            id = word_find(r, stem, m - 1);
-        if (id)
-            return id;
-    }
-    return 0;
-}
-
-static void spell(struct grove *g, int32_t t)
-{
-    char key[96], form[96], other[96], joined[200];
-    const struct dl_token *k = tok(g, t);
-    size_t n = lowered(k->lemma ? k->lemma : k->form, key, sizeof key), m = lowered(k->form, form, sizeof form);
-    if (!n || !m)
-        return;
-    uint32_t *id = g->id[t];
-    id[0] = word_find(g->r, key, n);
-    id[3] = word_find(g->r, form, m);
-    bool verb = k->upos == DL_VERB;
-    if (verb && id[3] && g->r->info.at[id[3]].lemma)
-        id[0] = g->r->info.at[id[3]].lemma;
-    if (!id[0] && (verb || k->upos == DL_NOUN))
-        id[0] = stripped(g->r, form, m);
-    if (verb || id[3] == id[0])
-        id[3] = 0;
-    for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c]) {
-        bool particle = tok(g, c)->rel == DL_REL_compound_prt;
-        bool modifier = c == t - 1 && (tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_amod);
-        if ((!particle && !modifier) || !lowered(tok(g, c)->form, other, sizeof other))
-            continue;
-        if (particle) {
-            int size = snprintf(joined, sizeof joined, "%s+%s", id[0] ? g->r->word.at[id[0]] : key, other);
-            id[1] = word_find(g->r, joined, (size_t)size);
-            id[0] = 0;                                         /* "carry" is no "carry out" */
-        } else {
-            int size = snprintf(joined, sizeof joined, "%s %s", other, key);
-            id[2] = word_find(g->r, joined, (size_t)size);
-        }
-    }
-}
-
 struct grove *grove_new(const struct rules *r, const struct dl_article *art, struct arena *a)
 {
     struct grove *g = arena_take(a, 1, sizeof *g);
@@ -450,6 +455,10 @@ struct grove *grove_new(const struct rules *r, const struct dl_article *art, str
     g->child = arena_take(a, n + 1, sizeof *g->child);
     g->sibling = arena_take(a, n + 1, sizeof *g->sibling);
     g->id = arena_take(a, n + 1, sizeof *g->id);
+    g->title = arena_take(a, n + 1, sizeof *g->title);
+    for (uint32_t k = 0; k < art->n_sentences; k++)
+        for (uint32_t i = 0; art->sentence[k].kind == DL_SENT_TITLE && i < art->sentence[k].n; i++)
+            g->title[art->sentence[k].first + i] = true;
     for (uint8_t rel = 0; rel < DL_N_RELS; rel++)
         g->base[rel] = base_of(rel);
     for (uint32_t i = 0; i < n; i++)
@@ -460,6 +469,6 @@ struct grove *grove_new(const struct rules *r, const struct dl_article *art, str
             g->child[art->token[i].head] = (int32_t)i;
         }
     for (uint32_t i = 0; i < n; i++)
-        spell(g, (int32_t)i);
+        grove_spell(g, (int32_t)i);
     return g;
 }

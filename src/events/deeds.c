@@ -1,0 +1,225 @@
+/* events/deeds.c: deeds that rules find, and what the words that govern them make of them. */
+#include <string.h>
+
+#include "events/inside.h"
+#include "base/banned.h"
+
+/* ---- deeds ---- */
+
+static struct slot obl(const struct work *w, const char *word)
+{
+    uint32_t *id = arena_take(w->arena, 1, sizeof *id);
+    *id = rules_word(w->ev->rules, word);
+    return (struct slot){.type = SLOT_OBL, .word = id, .n_words = *id > 0};
+}
+
+/* The shared frames: who bears a deed where its rule does not say. */
+static void default_target(struct work *w, int32_t t, struct actors *out)
+{
+    static const char *const to[] = {"against", "on", "upon", "with", "to", "towards", "toward", "at", "from", "for", "into", "between"};
+    actors_slots(w, t, &(struct slot){.type = SLOT_IOBJ}, 1, out);
+    if (!out->n)
+        actors_object(w, t, out);
+    for (size_t i = 0; i < sizeof to / sizeof *to && !out->n; i++) {
+        struct slot s = obl(w, to[i]);
+        actors_slots(w, t, &s, 1, out);
+    }
+}
+
+static void fill(struct work *w, struct draft *d, const struct slot *source, uint32_t n_sources, const struct slot *target, uint32_t n_targets)
+{
+    if (n_sources)
+        actors_slots(w, d->token, source, n_sources, &d->source);
+    else
+        actors_subject(w, d->token, &d->source);
+    if (n_targets)
+        actors_slots(w, d->token, target, n_targets, &d->target);
+    else
+        default_target(w, d->token, &d->target);
+    actors_remove(&d->target, &d->source);
+}
+
+static void find_deed(struct work *w, int32_t t)
+{
+    struct match m[8];
+    if (!grove_match(w->grove, t, m, 8))
+        return;
+    const struct rule *r = m[0].rule;
+    struct draft *d = VEC_PUSH(w->arena, &w->draft);
+    *d = (struct draft){.rule = r->id, .file = r->file, .line = r->line, .event = r->event, .context = r->context, .n_contexts = r->n_contexts,
+                        .token = t, .core = t, .status = r->status, .reciprocal = r->reciprocal};
+    fill(w, d, r->source, r->n_sources, r->target, r->n_targets);
+}
+
+/* ---- operators ---- */
+
+/* Acts of will towards others, which the sufferer of a passive never does himself. */
+static bool directed(uint8_t type) { return type == DL_PLOVER_REQUEST || type == DL_PLOVER_ACCUSE || type == DL_PLOVER_THREATEN; }
+
+/* Not to do harm is to yield; not to do good is to refuse. */
+static uint8_t inverted(uint8_t type)
+{
+    switch (type) {
+    case DL_PLOVER_ASSAULT: case DL_PLOVER_COERCE: case DL_PLOVER_MOBILIZE: case DL_PLOVER_PROTEST: case DL_PLOVER_SANCTION: case DL_PLOVER_THREATEN:
+        return DL_PLOVER_RETREAT;
+    default: return DL_PLOVER_REJECT;
+    }
+}
+
+/* An operator's own actors; what it leaves open comes from the deed. */
+static void recast(struct work *w, struct draft *d, const struct op_match *m, const struct cell *c)
+{
+    const struct operator *op = m->op;
+    struct actors source = {0}, target = {0}, deed_source = d->source, deed_target = d->target;
+    bool modal = w->art->token[m->token].rel == DL_REL_aux;
+    if (op->n_sources)
+        actors_slots(w, m->token, op->source, op->n_sources, &source);
+    else if (modal)
+        actors_speaker(w, m->token, &source);
+    else
+        actors_subject(w, m->token, &source);
+    if (op->n_targets)
+        actors_slots(w, m->token, op->target, op->n_targets, &target);
+    else if (!modal)
+        actors_object(w, m->token, &target);
+    d->dropped = modal && !source.n;
+    if (!source.n && !modal && !(directed(c->event.plover) && grove_passive(w->grove, m->token)))
+        source = deed_source;
+    actors_remove(&target, &source);
+    actors_remove(&deed_source, &source);
+    actors_remove(&deed_target, &source);
+    d->target = target.n ? target : deed_source.n ? deed_source : deed_target;
+    d->source = source;
+}
+
+static void apply(struct work *w, struct draft *d, const struct op_match *m, uint8_t from)
+{
+    const struct cell *c = &m->op->cell[from];
+    d->operated = true;
+    if (d->n_operations < OPERATIONS)
+        d->operation[d->n_operations++] = m->token;
+    if (c->does == CELL_DROP) {
+        d->dropped = true;
+        return;
+    }
+    if (c->does == CELL_KEEP) {
+        d->status = c->status;
+        return;
+    }
+    recast(w, d, m, c);
+    d->negated = false;
+    d->rule = m->op->id, d->file = m->op->file, d->line = m->op->line;
+    d->reciprocal = d->reciprocal && c->event.plover == DL_PLOVER_AGREE;
+    d->event = c->event;
+    d->n_contexts = 0;
+    d->status = c->status < DL_N_STATUSES ? (int32_t)c->status : -1;
+    d->token = m->token;
+}
+
+/* The operator at `h` that governs the word x, if it knows what to make of the deed. */
+static bool governed(struct work *w, struct draft *d, int32_t h, int32_t x)
+{
+    struct op_match ops[6];
+    uint32_t n = grove_operators(w->grove, h, ops, 6);
+    uint8_t from = d->negated ? inverted(d->event.plover) : d->event.plover;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t s = 0; ops[i].op->has[from] && s < ops[i].op->n_overs; s++)
+            if (grove_governs(w->grove, h, &ops[i].op->over[s], x)) {
+                apply(w, d, &ops[i], from);
+                return true;
+            }
+    return false;
+}
+
+/* "must", "should" and their like stand below the deed. */
+static void by_modals(struct work *w, struct draft *d, int32_t x)
+{
+    for (int32_t c = -1; !d->dropped && (c = grove_child(w->grove, x, DL_REL_aux, c)) >= 0;)
+        if (governed(w, d, c, x))
+            return;
+}
+
+/* Climbs from a deed through what governs it. */
+static void operate(struct work *w, struct draft *d)
+{
+    int32_t x = d->core;
+    d->negated = status_negated(w, status_anchor(w, x));
+    for (int steps = 0; steps < 8 && !d->dropped; steps++) {
+        const struct dl_token *t = &w->art->token[x];
+        int32_t h = t->head;
+        by_modals(w, d, x);
+        if (h < 0 || d->dropped)
+            return;
+        bool took = governed(w, d, h, x), light = grove_light(w->grove, x) == h;
+        if (took)
+            d->negated = status_negated(w, h);
+        if (!took && t->rel != DL_REL_conj && !light && !grove_is(w->grove, h, "@carrier") && !grove_is(w->grove, h, "@light") && !grove_is(w->grove, h, "@measure"))
+            return;
+        x = h;
+    }
+}
+
+/* A word that has become an operator of a deed is no deed beside it. */
+static void drop_operators(struct work *w)
+{
+    for (uint32_t i = 0; i < w->draft.n; i++)
+        for (uint32_t k = 0; k < w->draft.at[i].n_operations; k++)
+            for (uint32_t j = 0; j < w->draft.n; j++)
+                if (j != i && w->draft.at[j].core == w->draft.at[i].operation[k] && w->draft.at[i].token != w->draft.at[i].core && !w->draft.at[i].dropped)
+                    w->draft.at[j].dropped = true;
+}
+
+static bool stands_on(const struct work *w, int32_t token)
+{
+    for (uint32_t i = 0; i < w->draft.n; i++) {
+        const struct draft *d = &w->draft.at[i];
+        bool here = d->token == token || d->core == token;
+        for (uint32_t k = 0; k < d->n_operations; k++)
+            here |= d->operation[k] == token;
+        if (here)
+            return true;
+    }
+    return false;
+}
+
+/* An operator that governs no deed we know may be an event of its own ("rejected the plan"). */
+static void find_alone(struct work *w, int32_t t)
+{
+    struct op_match ops[6];
+    uint32_t n = grove_operators(w->grove, t, ops, 6);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct operator *op = ops[i].op;
+        if (!op->alone || stands_on(w, t))
+            continue;
+        struct draft *d = VEC_PUSH(w->arena, &w->draft);
+        *d = (struct draft){.rule = op->id, .file = op->file, .line = op->line, .event = op->alone_event, .token = t, .core = t, .status = -1};
+        fill(w, d, op->source, op->n_sources, op->target, op->n_targets);
+    }
+}
+
+/* "signed an agreement": the verb is the event, the noun its carrier. */
+static void drop_carried(struct work *w)
+{
+    for (uint32_t i = 0; i < w->draft.n; i++) {
+        struct draft *d = &w->draft.at[i];
+        const struct dl_token *t = &w->art->token[d->core];
+        if (d->operated || (t->upos != DL_NOUN && t->upos != DL_PROPN) || (t->rel != DL_REL_obj && t->rel != DL_REL_nsubj_pass && t->rel != DL_REL_compound))
+            continue;
+        for (uint32_t j = 0; j < w->draft.n; j++)
+            if (j != i && !w->draft.at[j].dropped && w->draft.at[j].core == t->head && !w->draft.at[j].operated)
+                d->dropped = true;
+    }
+}
+
+void deeds_find(struct work *w, const struct dl_sentence *s)
+{
+    w->draft.n = 0;
+    for (uint32_t t = s->first; t < s->first + s->n; t++)
+        find_deed(w, (int32_t)t);
+    for (uint32_t i = 0; i < w->draft.n; i++)
+        operate(w, &w->draft.at[i]);
+    drop_operators(w);
+    for (uint32_t t = s->first; t < s->first + s->n; t++)
+        find_alone(w, (int32_t)t);
+    drop_carried(w);
+}

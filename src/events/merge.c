@@ -1,0 +1,51 @@
+/* events/merge.c: one event for many mentions of one happening. */
+#include <string.h>
+
+#include "events/inside.h"
+#include "base/banned.h"
+
+static bool dates_meet(const struct dl_date *a, const struct dl_date *b)
+{
+    if (a->first_day == DL_NO_DAY || b->first_day == DL_NO_DAY || a->basis != DL_BASIS_explicit || b->basis != DL_BASIS_explicit)
+        return true;
+    return a->first_day <= b->last_day && b->first_day <= a->last_day;
+}
+
+/* The same happening told twice. */
+static bool same(const struct work *w, const struct dl_event *a, const struct dl_event *b)
+{
+    if (a->plover != b->plover || strncmp(a->cameo, b->cameo, 2) || (a->status != b->status && a->status != DL_STATUS_ongoing && b->status != DL_STATUS_ongoing))
+        return false;
+    if (!dates_meet(&a->date, &b->date))
+        return false;
+    return actors_meet(w, a->source, a->n_sources, b->source, b->n_sources) && actors_meet(w, a->target, a->n_targets, b->target, b->n_targets);
+}
+
+static void join(struct work *w, struct dl_event *into, const struct dl_event *e)
+{
+    struct dl_span *more = arena_take(w->arena, into->n_evidence + 1, sizeof *more);
+    memcpy(more, into->evidence, into->n_evidence * sizeof *more);
+    more[into->n_evidence] = e->evidence[0];
+    into->evidence = more;
+    into->n_evidence++;
+    if (!into->n_sources)
+        into->source = e->source, into->source_actor = e->source_actor, into->n_sources = e->n_sources;
+    if (!into->n_targets)
+        into->target = e->target, into->target_actor = e->target_actor, into->n_targets = e->n_targets, into->reciprocal = e->reciprocal;
+    if (into->date.basis != DL_BASIS_explicit && e->date.basis == DL_BASIS_explicit)
+        into->date = e->date;
+    if (!into->n_modes)
+        into->mode = e->mode, into->n_modes = e->n_modes;
+    if (strlen(e->cameo) > strlen(into->cameo))
+        memcpy(into->cameo, e->cameo, sizeof into->cameo);
+}
+
+void merge_event(struct work *w, const struct dl_event *e)
+{
+    for (uint32_t i = 0; i < w->out.n; i++)
+        if (same(w, &w->out.at[i], e)) {
+            join(w, &w->out.at[i], e);
+            return;
+        }
+    *VEC_PUSH(w->arena, &w->out) = *e;
+}

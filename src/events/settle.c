@@ -1,0 +1,279 @@
+/* events/settle.c: from a draft to an event: status, account, day, place, scores; and whether it is worth telling. */
+#include <string.h>
+
+#include "base/date.h"
+#include "events/inside.h"
+#include "where/where.h"
+#include "base/banned.h"
+
+static const char *const types[] = {
+#define X(name) #name,
+    DL_PLOVER(X)
+#undef X
+};
+
+/* ---- type and status ---- */
+
+/* "will not meet": to announce that one won't do good is to refuse it. */
+static void refusals(struct work *w, struct draft *d)
+{
+    static const struct { uint8_t type; const char *mode, *cameo; } to[] = {
+        {DL_PLOVER_CONSULT, "meet", "125"}, {DL_PLOVER_AID, "assist", "122"}, {DL_PLOVER_COOPERATE, "assist", "121"}, {DL_PLOVER_SUPPORT, "assist", "120"},
+        {DL_PLOVER_RETREAT, "yield", "124"}, {DL_PLOVER_CONCEDE, "yield", "124"}, {DL_PLOVER_AGREE, NULL, "120"}};
+    bool unwilling = d->operated && d->event.plover == DL_PLOVER_AGREE && w->art->token[d->token].upos == DL_ADJ;
+    if (d->status != DL_STATUS_negated || !d->source.n || !(unwilling || status_will(w, d->token)))
+        return;
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+        if (d->event.plover == to[i].type) {
+            d->event = (struct outcome){.plover = DL_PLOVER_REJECT, .mode = {to[i].mode}, .n_modes = to[i].mode != NULL};
+            memcpy(d->event.cameo, to[i].cameo, 4);
+            d->status = DL_STATUS_occurred;
+            return;
+        }
+}
+
+static void future_agrees(struct draft *d)
+{
+    static const struct { uint8_t type; const char *cameo; } to[] = {
+        {DL_PLOVER_CONSULT, "036"}, {DL_PLOVER_SUPPORT, "032"}, {DL_PLOVER_COOPERATE, "031"}, {DL_PLOVER_AID, "033"}};
+    if (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised && d->status != DL_STATUS_proposed)
+        return;
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+        if (d->event.plover == to[i].type) {
+            d->event = (struct outcome){.plover = DL_PLOVER_AGREE};
+            memcpy(d->event.cameo, to[i].cameo, 4);
+            return;
+        }
+}
+
+int32_t settle_statement(const struct work *w, int32_t t)
+{
+    struct dl_span s = w->art->token[t].span;
+    int32_t best = -1;
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = 0; i < w->art->n_statements; i++)
+        for (uint32_t c = 0; c < w->art->statement[i].n_content; c++) {
+            struct dl_span in = w->art->statement[i].content[c];
+            if (in.start <= s.start && s.end <= in.end && in.end - in.start < least) {
+                least = in.end - in.start;
+                best = (int32_t)i;
+            }
+        }
+    return best;
+}
+
+static bool under(const struct work *w, int32_t t, int32_t top)
+{
+    for (int i = 0; t >= 0 && i < 40; i++, t = w->art->token[t].head)
+        if (t == top)
+            return true;
+    return false;
+}
+
+static int32_t token_at(const struct work *w, const struct dl_sentence *s, uint32_t byte)
+{
+    for (uint32_t i = s->first; i < s->first + s->n; i++)
+        if (w->art->token[i].span.end > byte)
+            return (int32_t)i;
+    return -1;
+}
+
+/* The time said under the trigger, else the only one of the sentence, else the day of the report for what has occurred. */
+static void set_date(const struct work *w, const struct dl_sentence *s, int32_t t, enum dl_status status, struct dl_date *out)
+{
+    *out = (struct dl_date){.first_day = DL_NO_DAY, .last_day = DL_NO_DAY, .time = -1};
+    int32_t light = w->art->token[t].upos == DL_VERB ? t : grove_light(w->grove, t), top = light >= 0 ? light : t, any = -1;
+    int count = 0;
+    for (uint32_t i = 0; i < w->art->n_times; i++) {
+        const struct dl_time *time = &w->art->time[i];
+        if (time->span.start < s->span.start || time->span.end > s->span.end || time->first_day == DL_NO_DAY ||
+            (time->type != DL_TIME_DATE && time->type != DL_TIME_TIME))
+            continue;
+        int32_t at = token_at(w, s, time->span.start);
+        if (at >= 0 && under(w, at, top) && out->time < 0)
+            out->time = (int32_t)i;
+        any = (int32_t)i;
+        count++;
+    }
+    if (out->time < 0 && count == 1)
+        out->time = any;
+    if (out->time >= 0) {
+        const struct dl_time *time = &w->art->time[out->time];
+        size_t n = strcspn(time->value, "T");
+        if (n >= sizeof out->value)
+            n = sizeof out->value - 1;
+        memcpy(out->value, time->value, n);
+        out->first_day = time->first_day, out->last_day = time->last_day;
+        out->basis = DL_BASIS_explicit;
+    } else if (status == DL_STATUS_occurred || status == DL_STATUS_ongoing) {
+        const char *day = *w->art->dateline.date ? w->art->dateline.date : w->art->published;
+        if (day_parse(day, &out->first_day, &out->last_day))
+            memcpy(out->value, day, strlen(day) + 1);
+        out->basis = *out->value ? *w->art->dateline.date ? DL_BASIS_dateline : DL_BASIS_published : DL_BASIS_none;
+    }
+}
+
+static bool utterance(uint8_t type)
+{
+    return type == DL_PLOVER_ACCUSE || type == DL_PLOVER_REQUEST || type == DL_PLOVER_REJECT || type == DL_PLOVER_THREATEN || type == DL_PLOVER_AGREE ||
+           type == DL_PLOVER_SUPPORT || type == DL_PLOVER_CONCEDE;
+}
+
+static void settle_status(struct work *w, struct draft *d)
+{
+    int32_t said = settle_statement(w, d->token);
+    if (d->status < 0)
+        d->status = (int32_t)status_of(w, d->token);
+    else if (d->operated && status_negated(w, d->token))
+        d->status = DL_STATUS_negated;
+    const char *class = said >= 0 ? w->art->statement[said].cue_class : NULL;
+    if (class && !strcmp(class, "deny") && (d->status == DL_STATUS_occurred || d->status == DL_STATUS_ongoing))
+        d->status = DL_STATUS_denied;
+    if (utterance(d->event.plover) && d->status == DL_STATUS_ongoing)
+        d->status = DL_STATUS_occurred;
+    refusals(w, d);
+    future_agrees(d);
+}
+
+/* ---- worth telling ---- */
+
+static void settle_sides(struct draft *d)
+{
+    if (!d->reciprocal)
+        return;
+    for (uint32_t i = 0; i < d->target.n; i++)
+        actors_add(&d->source, d->target.at[i], d->target.token[i], d->target.how[i]);
+    d->reciprocal = d->source.n > 1;
+    d->target = d->reciprocal ? d->source : (struct actors){0};
+}
+
+static bool heavy(const struct outcome *o)
+{
+    static const char *const modes[] = {"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "unconventional", "crowd-control"};
+    for (uint32_t m = 0; m < o->n_modes; m++)
+        for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+            if (!strcmp(o->mode[m], modes[i]))
+                return true;
+    return false;
+}
+
+/* Killing, beating, shooting: crime unless a political actor is on one side. Abduction, bombs, air raids and acts of power are not. */
+static bool private_crime(const struct outcome *o)
+{
+    static const char *const crimes[] = {"180", "182", "193", "190", "1712", "185", "186"};
+    for (size_t i = 0; i < sizeof crimes / sizeof *crimes; i++)
+        if (!strcmp(o->cameo, crimes[i]))
+            return true;
+    return o->plover != DL_PLOVER_ASSAULT && o->plover != DL_PLOVER_COERCE;
+}
+
+/* Politics has a political actor on one side; crowds that protest and weapons of war are politics by themselves. */
+static bool worth(const struct work *w, const struct draft *d)
+{
+    if (actors_political(w, &d->source) || actors_political(w, &d->target) || d->event.plover == DL_PLOVER_PROTEST)
+        return true;
+    return (d->event.plover == DL_PLOVER_ASSAULT && heavy(&d->event)) || (!private_crime(&d->event) && actors_land(w, &d->target));
+}
+
+/* ---- writing ---- */
+
+static void write_actors(struct work *w, const struct actors *from, struct dl_actor **to, uint32_t **entity, uint32_t *n)
+{
+    *to = arena_take(w->arena, from->n, sizeof **to);
+    *entity = arena_take(w->arena, from->n, sizeof **entity);
+    for (*n = 0; *n < from->n; ++*n) {
+        (*to)[*n] = (struct dl_actor){from->at[*n], from->token[*n], from->how[*n]};
+        (*entity)[*n] = from->at[*n];
+    }
+}
+
+static void scores(const struct events *ev, const struct outcome *o, struct dl_event *e)
+{
+    char key[64] = "";
+    const struct scale *type = events_scale(ev, types[o->plover]), *mode = NULL, *code = *o->cameo ? events_scale(ev, o->cameo) : NULL;
+    if (o->n_modes && strlen(o->mode[0]) < 30) {
+        memcpy(key, types[o->plover], strlen(types[o->plover]) + 1);
+        size_t n = strlen(key);
+        key[n] = ':';
+        memcpy(key + n + 1, o->mode[0], strlen(o->mode[0]) + 1);
+        mode = events_scale(ev, key);
+    }
+    if (!code && strlen(o->cameo) == 4) {
+        char parent[4] = {o->cameo[0], o->cameo[1], o->cameo[2], 0};
+        code = events_scale(ev, parent);
+    }
+    e->score = mode ? mode->score : type ? type->score : 0;
+    e->quad = type ? type->quad : NULL;
+    e->goldstein = code ? code->goldstein : 0;
+}
+
+static void write_contexts(struct work *w, const struct dl_sentence *s, const struct draft *d, struct dl_event *e)
+{
+    const char *found[8];
+    uint32_t n = contexts_of(w->ev->contexts, w->art, s, found, 8);
+    e->context = arena_take(w->arena, d->n_contexts + n, sizeof *e->context);
+    for (uint32_t i = 0; i < d->n_contexts + n; i++) {
+        const char *c = i < d->n_contexts ? d->context[i] : found[i - d->n_contexts];
+        bool there = false;
+        for (uint32_t k = 0; k < e->n_contexts; k++)
+            there |= !strcmp(e->context[k], c);
+        if (!there)
+            e->context[e->n_contexts++] = c;
+    }
+}
+
+static void historical(const struct work *w, struct dl_event *e)
+{
+    int32_t day, last;
+    const char *now = *w->art->dateline.date ? w->art->dateline.date : w->art->published;
+    if (e->status == DL_STATUS_occurred && e->date.last_day != DL_NO_DAY && day_parse(now, &day, &last) && e->date.last_day < day - 366)
+        e->status = DL_STATUS_historical;
+}
+
+/* What each part of an event's support is worth, multiplied: the arc of the trigger, named actors, a state told plainly. */
+static float confidence(const struct work *w, const struct draft *d, const struct dl_event *e)
+{
+    double p = 0.9 * (0.7 + 0.3 * w->art->token[d->token].margin / 255.0);
+    p *= e->n_sources ? 1 : 0.75;
+    p *= e->n_targets || e->reciprocal ? 1 : 0.9;
+    p *= e->status == DL_STATUS_occurred || e->status == DL_STATUS_ongoing ? 1 : 0.9;
+    p *= d->operated ? 0.95 : 1;
+    return (float)p;
+}
+
+static void write_event(struct work *w, uint32_t sentence, const struct draft *d, struct dl_event *e)
+{
+    const struct outcome *o = &d->event;
+    const struct dl_sentence *s = &w->art->sentence[sentence];
+    *e = (struct dl_event){.plover = o->plover, .status = (uint8_t)d->status, .n_modes = o->n_modes, .reciprocal = d->reciprocal, .trigger_token = d->token,
+                           .core_token = d->core, .trigger = w->art->token[d->token].span, .sentence = sentence, .rule = d->rule, .rule_file = d->file,
+                           .rule_line = d->line};
+    e->mode = arena_take(w->arena, o->n_modes, sizeof *e->mode);
+    for (uint32_t i = 0; i < o->n_modes; i++)
+        e->mode[i] = o->mode[i];
+    write_contexts(w, s, d, e);
+    memcpy(e->cameo, o->cameo, sizeof e->cameo);
+    scores(w->ev, o, e);
+    write_actors(w, &d->source, &e->source_actor, &e->source, &e->n_sources);
+    write_actors(w, &d->target, &e->target_actor, &e->target, &e->n_targets);
+    e->statement = settle_statement(w, d->token);
+    set_date(w, s, d->core, (enum dl_status)d->status, &e->date);
+    historical(w, e);
+    e->place = where_of(w->art, d->core, &e->place_basis);
+    e->evidence = arena_take(w->arena, 1, sizeof *e->evidence);
+    e->evidence[0] = s->span;
+    e->n_evidence = 1;
+    e->confidence = confidence(w, d, e);
+}
+
+bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_event *e)
+{
+    if (d->dropped)
+        return false;
+    settle_status(w, d);
+    settle_sides(d);
+    if (!worth(w, d))
+        return false;
+    write_event(w, sentence, d, e);
+    return true;
+}

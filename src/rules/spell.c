@@ -1,0 +1,87 @@
+/* rules/spell.c: under which words the rules know a token: by lemma, form, particle, modifier and preposition. */
+#include <string.h>
+
+#include "rules/grove.h"
+#include "base/banned.h"
+
+static size_t lowered(const char *s, char *out, size_t room)
+{
+    size_t n = 0;
+    for (; s[n] && n + 1 < room; n++)
+        out[n] = (char)(s[n] >= 'A' && s[n] <= 'Z' ? s[n] | 32 : s[n]);
+    out[n] = 0;
+    return s[n] ? 0 : n;
+}
+
+/* A regular ending off, for words whose lemma the model got wrong: "shelled", "bombing", "raids". */
+static uint32_t stripped(const struct rules *r, const char *form, size_t n)
+{
+    static const struct { const char *end; size_t cut; const char *add; } endings[] = {
+        {"ied", 3, "y"}, {"ed", 2, ""}, {"ed", 2, "e"}, {"ing", 3, ""}, {"ing", 3, "e"}, {"ies", 3, "y"}, {"es", 2, ""}, {"s", 1, ""}};
+    char stem[64];
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && n < 60; i++) {
+        size_t e = strlen(endings[i].end), m = n > e + 2 ? n - endings[i].cut : 0;
+        if (!m || strcmp(form + n - e, endings[i].end))
+            continue;
+        memcpy(stem, form, m);
+        memcpy(stem + m, endings[i].add, strlen(endings[i].add) + 1);
+        uint32_t id = word_find(r, stem, strlen(stem));
+        if (!id && !*endings[i].add && m > 3 && stem[m - 1] == stem[m - 2])
+            id = word_find(r, stem, m - 1);
+        if (id)
+            return id;
+    }
+    return 0;
+}
+
+static uint32_t joined(const struct grove *g, const char *a, char between, const char *b)
+{
+    char key[200], word[96];
+    int n = lowered(b, word, sizeof word) ? snprintf(key, sizeof key, "%s%c%s", a, between, word) : 0;
+    return n > 0 && n < (int)sizeof key ? word_find(g->r, key, (size_t)n) : 0;
+}
+
+/* Particles, modifiers before a noun, prepositions of phrases below a word. */
+static void spell_child(struct grove *g, int32_t t, const char *lemma, int32_t c)
+{
+    const struct dl_token *k = &g->art->token[c];
+    uint32_t *id = g->id[t];
+    bool verb = g->art->token[t].upos == DL_VERB, phrase = g->base[k->rel] == DL_REL_obl || g->base[k->rel] == DL_REL_nmod;
+    if (k->rel == DL_REL_compound_prt || (verb && k->rel == DL_REL_advmod && c == t + 1)) {
+        uint32_t with = joined(g, lemma, '+', k->form);
+        id[1] = with ? with : id[1];
+        id[0] = k->rel == DL_REL_compound_prt ? 0 : id[0];     /* "carry" is no "carry out" */
+    } else if (c == t - 1 && (k->rel == DL_REL_compound || k->rel == DL_REL_amod)) {
+        char before[96];
+        if (lowered(k->form, before, sizeof before))
+            id[2] = joined(g, before, ' ', lemma);
+    } else if (phrase && grove_case(g, c) >= 0 && g->art->token[grove_case(g, c)].lemma) {
+        uint32_t with = joined(g, lemma, '+', g->art->token[grove_case(g, c)].lemma);
+        if (with)
+            id[id[4] ? 5 : 4] = with;
+    }
+}
+
+void grove_spell(struct grove *g, int32_t t)
+{
+    char key[96], form[96];
+    const struct dl_token *k = &g->art->token[t];
+    size_t n = lowered(k->lemma ? k->lemma : k->form, key, sizeof key), m = lowered(k->form, form, sizeof form);
+    if (!n || !m)
+        return;
+    uint32_t *id = g->id[t];
+    id[0] = word_find(g->r, key, n);
+    id[3] = word_find(g->r, form, m);
+    bool verb = k->upos == DL_VERB;
+    if (verb && id[3] && g->r->info.at[id[3]].lemma)
+        id[0] = g->r->info.at[id[3]].lemma;
+    if (!id[0] && (verb || k->upos == DL_NOUN))
+        id[0] = stripped(g->r, form, m);
+    if (verb || id[3] == id[0])
+        id[3] = 0;
+    if (k->upos != DL_VERB && k->upos != DL_NOUN && k->upos != DL_PROPN && k->upos != DL_ADJ)
+        return;
+    const char *lemma = id[0] ? g->r->word.at[id[0]] : key;
+    for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c])
+        spell_child(g, t, lemma, c);
+}
