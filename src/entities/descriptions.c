@@ -73,7 +73,7 @@ typedef bool (*accepts)(const struct finder *f, const struct draft *d, const voi
 
 static uint32_t latest(const struct finder *f, int32_t before, accepts good, const void *arg)
 {
-    for (int32_t i = before - 1; i >= 0; i--)
+    for (int32_t i = before - 1; i >= far_back(before); i--)
         if (who(f, i) && f->mention.at[f->mention_at[i]].kind != DL_MENTION_pronoun && good(f, who(f, i), arg))
             return entity_at(f, i);
     return NOBODY;

@@ -51,23 +51,26 @@ static const char *country_of_dateline(const struct finder *f)
     return NULL;
 }
 
-/* Without one, the country whose name most of all its countries' names are. */
+/* Without one, the country whose name two thirds of its countries' names are. */
 static const char *country_most_named(const struct finder *f)
 {
-    const char *best = NULL;
-    uint32_t most = 0, all = 0;
+    VEC(uint32_t) count = {0};
+    uint32_t all = 0;
     for (uint32_t i = 0; i < f->hit.n; i++) {
-        const char *code = f->hit.at[i].land;
-        uint32_t n = 0;
-        all += code != NULL;
-        for (uint32_t k = i; code && k < f->hit.n; k++)
-            n += f->hit.at[k].land && strcmp(f->hit.at[k].land, code) == 0;
-        if (n > most) {
-            most = n;
-            best = code;
-        }
+        const char *land = f->hit.at[i].land;
+        uint32_t k = 0;
+        while (land && k < f->code.n && strcmp(f->code.at[k], land) != 0)
+            k++;
+        while (land && count.n <= k)
+            *VEC_PUSH(f->a, &count) = 0;
+        if (land)
+            count.at[k]++;
+        all += land != NULL;
     }
-    return most * 3 >= all * 2 ? best : NULL;
+    for (uint32_t k = 0; k < count.n && k < f->code.n; k++)
+        if (count.at[k] * 3 >= all * 2)
+            return f->code.at[k];
+    return NULL;
 }
 
 static void outlet(struct finder *f)
@@ -169,12 +172,21 @@ void entities_find(const struct entities *t, struct dl_article *art, struct aren
     hand_over(&f);
 }
 
+enum { LONGEST_MENTION = 2000, MOST_OVERLAPS = 200 };     /* bytes; mentions that begin within them */
+
 int32_t entities_at(const struct dl_article *art, int32_t token)
 {
     struct dl_span s = art->token[token].span;
     int32_t best = -1;
-    uint32_t shortest = UINT32_MAX;
-    for (uint32_t i = 0; i < art->n_mentions && art->mention[i].span.start <= s.start; i++) {
+    uint32_t shortest = UINT32_MAX, lo = 0, hi = art->n_mentions;
+    while (lo < hi) {              /* the first that begins after the token does */
+        uint32_t mid = (lo + hi) / 2;
+        if (art->mention[mid].span.start <= s.start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i-- > 0 && lo - i < MOST_OVERLAPS && s.start - art->mention[i].span.start < LONGEST_MENTION;) {
         const struct dl_mention *m = &art->mention[i];
         if (m->head == token)
             return (int32_t)i;

@@ -170,7 +170,7 @@ uint32_t entity_person(struct finder *f, const struct known *known)
     const struct known_row *row = known->row;
     char key[PHRASE_KEY];
     const char *id = arena_printf(f->a, "%s/%s", row->code, row->name);
-    for (uint32_t i = 0; i < f->draft.n; i++)
+    for (uint32_t i = far_entity(f); i < f->draft.n; i++)
         if (f->draft.at[i].e.key && strcmp(f->draft.at[i].e.key, id) == 0)
             return i;
     utf8_key(row->name, strlen(row->name), key, sizeof key);
@@ -188,7 +188,7 @@ uint32_t entity_person(struct finder *f, const struct known *known)
 
 uint32_t entity_country(struct finder *f, const char *code)
 {
-    for (uint32_t i = 0; i < f->draft.n; i++)
+    for (uint32_t i = far_entity(f); i < f->draft.n; i++)
         if (f->draft.at[i].e.kind == DL_ENTITY_country && strcmp(f->draft.at[i].e.key, code) == 0)
             return i;
     const char *name = lands_name(f->t, code);
@@ -204,7 +204,7 @@ uint32_t entity_region(struct finder *f, const char *code, const char *name)
     char words[PHRASE_KEY];
     utf8_key(name, strlen(name), words, sizeof words);
     const char *key = arena_printf(f->a, "%s/%s", code, words);
-    for (uint32_t i = 0; i < f->draft.n; i++)
+    for (uint32_t i = far_entity(f); i < f->draft.n; i++)
         if (f->draft.at[i].e.key && strcmp(f->draft.at[i].e.key, key) == 0)
             return i;
     uint32_t e = entity_new(f, DL_ENTITY_country, name, words);

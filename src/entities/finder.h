@@ -67,6 +67,8 @@ struct hit {
     const char *twin;           /* "Georgia": the other country that has a region of the name */
 };
 
+/* How far a reader looks back, in words and in entities: bounds the cost of an article as long as a book. */
+enum { FAR_TOKENS = 12000, FAR_ENTITIES = 2000 };
 enum { MAX_NOUNS = 6, MAX_ROLES = 4 };
 
 /* An entity with what only the linking needs. */
@@ -95,6 +97,7 @@ struct finder {
     VEC(struct hit) hit;
     VEC(struct draft) draft;
     VEC(struct dl_mention) mention;
+    VEC(const char *) code;     /* the country and organization codes, cut to three letters, that the article names */
     const char *context;        /* the country the report comes from or is about; NULL */
     bool lands_only;            /* the gazetteer looks for countries alone */
 };
@@ -146,6 +149,14 @@ bool  lands_find(const struct entities *t, const char *key, int32_t day, struct 
 const char *lands_name(const struct entities *t, const char *code);
 
 /* entity.c */
+/* The first entity and the first token that one who looks back from here still sees. */
+static inline uint32_t far_entity(const struct finder *f) { return f->draft.n > FAR_ENTITIES ? f->draft.n - FAR_ENTITIES : 0; }
+static inline int32_t far_back(int32_t token) { return token > FAR_TOKENS ? token - FAR_TOKENS : 0; }
+static inline int32_t far_ahead(const struct finder *f, int32_t token)
+{
+    int32_t n = (int32_t)f->art->n_tokens;
+    return n - token > FAR_TOKENS ? token + FAR_TOKENS : n;
+}
 uint32_t entity_new(struct finder *f, enum dl_entity_kind kind, const char *name, const char *words);
 void     entity_code(struct finder *f, uint32_t entity, const char *country, const char *sectors);
 void     entity_whole_code(struct finder *f, uint32_t entity, const char *code);

@@ -126,19 +126,49 @@ static int32_t longest(struct finder *f, int32_t i, int32_t end)
     return i;
 }
 
+/* The countries and bodies that the article names, each once. */
+static void collect_codes(struct finder *f)
+{
+    f->code.n = 0;
+    for (uint32_t i = 0; i < f->hit.n; i++) {
+        const char *code = f->hit.at[i].land ? f->hit.at[i].land : f->hit.at[i].known.code;
+        uint32_t k = 0;
+        while (k < f->code.n && strncmp(f->code.at[k], code, 3) != 0)
+            k++;
+        if (k == f->code.n && *code)
+            *VEC_PUSH(f->a, &f->code) = code;
+    }
+}
+
+/* The article names the twin's country, and no other country but that. */
+static bool nothing_but_twin(const struct finder *f, const struct hit *h)
+{
+    bool there = f->context && strcmp(f->context, h->twin) == 0;
+    for (uint32_t k = 0; k < f->hit.n; k++) {
+        const struct hit *other = &f->hit.at[k];
+        const char *code = other->land ? other->land : other->known.code;
+        if (other->twin && strcmp(other->twin, h->twin) == 0)
+            continue;
+        if (other->land && strcmp(code, h->twin) != 0)
+            return false;
+        there |= strncmp(code, h->twin, 3) == 0;
+    }
+    return there;
+}
+
 /* "Georgia" is a state of the Union if the article names nothing but America beside it. */
 static void settle_twins(struct finder *f)
 {
+    const char *asked = NULL;
+    bool settled = false;
     for (uint32_t i = 0; i < f->hit.n; i++) {
         struct hit *h = &f->hit.at[i];
-        bool there = f->context && h->twin && strcmp(f->context, h->twin) == 0, elsewhere = false;
-        for (uint32_t k = 0; h->twin && k < f->hit.n; k++) {
-            const char *code = f->hit.at[k].land ? f->hit.at[k].land : f->hit.at[k].known.code;
-            bool same = f->hit.at[k].twin && strcmp(f->hit.at[k].twin, h->twin) == 0;
-            there |= !same && strncmp(code, h->twin, 3) == 0;
-            elsewhere |= !same && f->hit.at[k].land && strcmp(code, h->twin) != 0;
-        }
-        if (h->twin && there && !elsewhere) {
+        if (!h->twin)
+            continue;
+        if (!asked || strcmp(asked, h->twin) != 0)
+            settled = nothing_but_twin(f, h);
+        asked = h->twin;
+        if (settled) {
             h->form = LAND_REGION;
             h->land = h->twin;
         }
@@ -161,6 +191,7 @@ void gazetteer_find(struct finder *f, bool lands_only)
                 i = longest(f, i, end);
     }
     settle_twins(f);
+    collect_codes(f);
 }
 
 bool gazetteer_agent(const struct finder *f, int32_t first, int32_t last, struct known *out)

@@ -18,7 +18,7 @@ bool groups_lead(const struct draft *d)
 
 uint32_t groups_of(struct finder *f, const uint32_t *member, uint32_t n, const char *name)
 {
-    for (uint32_t i = 0; i < f->draft.n; i++) {
+    for (uint32_t i = far_entity(f); i < f->draft.n; i++) {
         const struct dl_entity *e = &f->draft.at[i].e;
         bool same = e->kind == DL_ENTITY_group && e->n_members == n;
         for (uint32_t k = 0; same && k < n; k++) {
@@ -155,7 +155,7 @@ static bool together(struct finder *f, struct members *m, int32_t i, int32_t bef
 static bool protagonists(struct finder *f, struct members *m, int32_t before)
 {
     uint32_t n = f->draft.n + 1, *count = arena_take(f->a, 2 * (size_t)n + 400, sizeof *count), best = NOBODY, next = NOBODY;
-    for (int32_t i = 0; i < before; i++) {
+    for (int32_t i = far_back(before); i < before; i++) {
         uint32_t e = who(f, i) && (is_subject(f, i) || TOK(i)->rel == DL_REL_conj || phrase_under(f, i, "with")) ? as_member(f, entity_at(f, i), m->what, m->role) : NOBODY;
         if (e == NOBODY || e >= 2 * n + 400)
             continue;
@@ -175,7 +175,7 @@ static bool protagonists(struct finder *f, struct members *m, int32_t before)
 static bool gather(struct finder *f, int32_t before, struct members *m)
 {
     bool found = false;
-    for (int32_t i = before - 1; i >= 0 && !found; i--)
+    for (int32_t i = before - 1; i >= far_back(before) && !found; i--)
         found = together(f, m, i, before);
     if (!found && (strcmp(m->what, "both") == 0 || !protagonists(f, m, before)))
         return false;

@@ -62,7 +62,7 @@ static bool ends_name(const char *words, const char *key)
 
 static uint32_t unknown_person(struct finder *f, const struct phrase *p, const char *key)
 {
-    for (uint32_t i = 0; i < f->draft.n; i++)
+    for (uint32_t i = far_entity(f); i < f->draft.n; i++)
         if (f->draft.at[i].e.kind == DL_ENTITY_person && ends_name(f->draft.at[i].words, key))
             return i;
     uint32_t e = entity_new(f, DL_ENTITY_person, phrase_text(f, p->name_first, p->name_last), key);
@@ -140,7 +140,7 @@ static bool spelt_as_name(const struct finder *f, const struct phrase *p)
 /* The last word stands elsewhere alone and does something: "Cengiz traveled". */
 static bool acts_alone(const struct finder *f, const struct phrase *p)
 {
-    for (int32_t i = 0; i < (int32_t)f->art->n_tokens; i++) {
+    for (int32_t i = far_back(p->head); i < far_ahead(f, p->head); i++) {
         bool alone = (i < p->name_first || i > p->name_last) && TOK(i)->upos == DL_PROPN && TOK(i)->rel == DL_REL_nsubj && strcmp(TOK(i)->form, TOK(p->name_last)->form) == 0;
         if (alone && (i == 0 || TOK(i - 1)->upos != DL_PROPN) && TOK(i - (i > 0))->upos != DL_DET && f->hit_at[i] < 0)
             return true;
@@ -222,7 +222,7 @@ uint32_t mentions_known(struct finder *f, const struct hit *h)
     char key[PHRASE_KEY];
     phrase_key(f, h->first, h->last, key);
     const char *words = strncmp(key, "the ", 4) == 0 ? key + 4 : key;
-    for (uint32_t i = 0; i < f->draft.n; i++) {
+    for (uint32_t i = far_entity(f); i < f->draft.n; i++) {
         const struct draft *d = &f->draft.at[i];
         if (!d->e.code || strcmp(d->e.code, h->known.code) != 0 || d->e.kind == DL_ENTITY_person || d->e.kind == DL_ENTITY_country)
             continue;
@@ -236,7 +236,7 @@ uint32_t mentions_known(struct finder *f, const struct hit *h)
 
 static uint32_t named_org(struct finder *f, const struct phrase *p, const char *key)
 {
-    for (uint32_t i = 0; i < f->draft.n; i++)
+    for (uint32_t i = far_entity(f); i < f->draft.n; i++)
         if (f->draft.at[i].e.kind == DL_ENTITY_organization && strcmp(f->draft.at[i].words, key) == 0)
             return i;
     uint32_t e = entity_new(f, DL_ENTITY_organization, phrase_text(f, p->name_first, p->name_last), key);

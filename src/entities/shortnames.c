@@ -47,7 +47,7 @@ static bool goes_on(const struct finder *f, int32_t i)
 static uint32_t bore_it_before(const struct finder *f, const char *key, const struct phrase *p)
 {
     char other[PHRASE_KEY];
-    for (int32_t i = p->head - 1; i >= 0; i--)
+    for (int32_t i = p->head - 1; i >= far_back(p->head); i--)
         if (who(f, i) && is_person(who(f, i)) && f->mention.at[f->mention_at[i]].kind == DL_MENTION_name
             && strcmp(phrase_key(f, i, i, other), key) == 0 && fits(who(f, i), key, p) == 3 && TOK(i)->rel != DL_REL_flat && !goes_on(f, i))
             return entity_at(f, i);
@@ -61,12 +61,12 @@ uint32_t shortnames_find(const struct finder *f, const char *key, const struct p
     uint32_t found = bore_it_before(f, key, p);
     if (found != NOBODY)
         return found;
-    for (int32_t i = p->head - 1; i >= 0; i--)
+    for (int32_t i = p->head - 1; i >= far_back(p->head); i--)
         if (who(f, i) && entity_at(f, i) != found && fits(who(f, i), key, p) > best) {
             best = fits(who(f, i), key, p);
             found = entity_at(f, i);
         }
-    for (int32_t i = p->head + 1; i < (int32_t)f->art->n_tokens; i++)
+    for (int32_t i = p->head + 1; i < far_ahead(f, p->head); i++)
         if (who(f, i) && fits(who(f, i), key, p) > (best ? best : 1)) {
             best = fits(who(f, i), key, p);
             found = entity_at(f, i);
@@ -97,11 +97,9 @@ static uint32_t titled(struct finder *f, const char *key, const struct phrase *p
 static bool country_named(const void *arg, const char *code)
 {
     const struct finder *f = arg;
-    for (uint32_t i = 0; i < f->hit.n; i++) {
-        const struct hit *h = &f->hit.at[i];
-        if (strncmp(h->land ? h->land : h->known.code, code, 3) == 0)
+    for (uint32_t i = 0; i < f->code.n; i++)
+        if (strncmp(f->code.at[i], code, 3) == 0)
             return true;
-    }
     return f->context && strcmp(f->context, code) == 0;
 }
 
