@@ -1,0 +1,209 @@
+/* talks/claims.c: what verbs over talks, deals, truces and offers say of where things stand. */
+#include <string.h>
+#include <strings.h>
+
+#include "talks/inside.h"
+#include "base/banned.h"
+
+static const struct dl_token *tok(const struct work *w, int32_t t) { return &w->art->token[t]; }
+static bool lemma_is(const struct work *w, int32_t t, const char *l) { return tok(w, t)->lemma && !strcasecmp(tok(w, t)->lemma, l); }
+
+/* Is the noun, or what it measures ("ten hours of talks", "a round of"), of the class? */
+static bool of_class(const struct work *w, int32_t t, const char *class, int depth)
+{
+    const char *lemma = tok(w, t)->lemma ? tok(w, t)->lemma : tok(w, t)->form;
+    if (talks_term(w->t, lemma, class) || talks_term(w->t, tok(w, t)->form, class))
+        return true;
+    if (depth > 2 || !(talks_term(w->t, lemma, "measure") || tok(w, t)->upos == DL_NUM))
+        return false;
+    for (int32_t c = grove_next(w->grove, t, -1); c >= 0; c = grove_next(w->grove, t, c))
+        if (tok(w, c)->rel == DL_REL_nmod && of_class(w, c, class, depth + 1))
+            return true;
+    return false;
+}
+
+static bool has_case(const struct work *w, int32_t t, const char *word)
+{
+    for (int32_t c = grove_next(w->grove, t, -1); c >= 0; c = grove_next(w->grove, t, c))
+        if ((tok(w, c)->rel == DL_REL_case || tok(w, c)->rel == DL_REL_mark) && lemma_is(w, c, word))
+            return true;
+    return false;
+}
+
+static bool is_negated(const struct work *w, int32_t t)
+{
+    for (int32_t c = grove_next(w->grove, t, -1); c >= 0; c = grove_next(w->grove, t, c))
+        if ((tok(w, c)->rel == DL_REL_advmod || tok(w, c)->rel == DL_REL_det) && grove_is(w->grove, c, "@negation"))
+            return true;
+    return false;
+}
+
+/* "without a deal", "without completing an arrangement", "with no accord", "but without one". */
+static bool bears_without(const struct work *w, int32_t v)
+{
+    for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c)) {
+        bool clause = tok(w, c)->rel == DL_REL_advcl && tok(w, c)->upos == DL_VERB;
+        if (has_case(w, c, "without") && (clause || of_class(w, c, "deal", 0) || tok(w, c)->upos == DL_NUM || tok(w, c)->rel == DL_REL_conj))
+            return true;
+        if (has_case(w, c, "with") && is_negated(w, c) && of_class(w, c, "deal", 0))
+            return true;
+    }
+    return false;
+}
+
+static bool argument_is(const struct work *w, int32_t v, const char *class)
+{
+    int32_t got[SLOT_ROOM];
+    for (uint32_t n = grove_subject(w->grove, v, got), i = 0; i < n; i++)
+        if (of_class(w, got[i], class, 0))
+            return true;
+    for (uint32_t n = grove_object(w->grove, v, got), i = 0; i < n; i++)
+        if (of_class(w, got[i], class, 0))
+            return true;
+    return false;
+}
+
+static bool oblique_is(const struct work *w, int32_t v, const char *preposition, const char *class)
+{
+    for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c))
+        if (has_case(w, c, preposition) && of_class(w, c, class, 0))
+            return true;
+    return false;
+}
+
+/* "takes effect", "came into force", "took hold": of a truce or a deal. */
+static bool takes_effect(const struct work *w, int32_t v)
+{
+    int32_t got[SLOT_ROOM];
+    bool effect = false;
+    for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c))
+        effect |= lemma_is(w, c, "effect") || lemma_is(w, c, "force") || lemma_is(w, c, "hold");
+    for (uint32_t n = grove_subject(w->grove, v, got), i = 0; i < n && effect; i++)
+        if (of_class(w, got[i], "deal", 0))
+            return true;
+    return false;
+}
+
+/* "failed to reach an accord", "reached no deal". */
+static bool not_made(const struct work *w, int32_t v, const char *class)
+{
+    int32_t got[SLOT_ROOM];
+    int32_t h = tok(w, v)->head;
+    bool failed = h >= 0 && tok(w, v)->rel == DL_REL_xcomp && lemma_is(w, h, "fail");
+    for (uint32_t n = grove_object(w->grove, v, got), i = 0; i < n; i++)
+        if (of_class(w, got[i], class, 0) && (failed || is_negated(w, got[i]) || is_negated(w, v)))
+            return true;
+    return false;
+}
+
+static bool cue_holds(const struct work *w, const struct cue *q, int32_t v)
+{
+    if (!strcmp(q->about, "none"))
+        return true;
+    if (!strcmp(q->about, "without"))
+        return bears_without(w, v);
+    if (!strcmp(q->about, "truce-effect"))
+        return takes_effect(w, v);
+    if (q->preposition && !strcmp(q->preposition, "not"))
+        return not_made(w, v, q->about);
+    return q->preposition ? oblique_is(w, v, q->preposition, q->about) : argument_is(w, v, q->about);
+}
+
+static const struct cue *cue_at(const struct work *w, int32_t v)
+{
+    const char *lemma = tok(w, v)->lemma ? tok(w, v)->lemma : "";
+    int32_t prt = grove_child(w->grove, v, DL_REL_compound_prt, -1);
+    for (uint32_t i = 0; i < w->t->n_cues; i++) {
+        const struct cue *q = &w->t->cue[i];
+        if (strcasecmp(q->word, lemma))
+            continue;
+        bool beside = q->particle && (uint32_t)v + 1 < w->art->n_tokens && lemma_is(w, v + 1, q->particle);
+        if (q->particle ? !((prt >= 0 && lemma_is(w, prt, q->particle)) || beside) : prt >= 0)
+            continue;
+        if (cue_holds(w, q, v))
+            return q;
+    }
+    return NULL;
+}
+
+/* Has it happened, is it to come, or only supposed? */
+static uint8_t when_of(const struct work *w, int32_t v, int depth)
+{
+    bool to = false;
+    for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c)) {
+        if (tok(w, c)->rel == DL_REL_aux || tok(w, c)->rel == DL_REL_aux_pass) {
+            if (grove_is(w->grove, c, "@will") || lemma_is(w, c, "would"))
+                return CLAIM_AHEAD;
+            if (grove_is(w->grove, c, "@might") || grove_is(w->grove, c, "@should"))
+                return CLAIM_SUPPOSED;
+        }
+        if (tok(w, c)->rel == DL_REL_mark && grove_is(w->grove, c, "@supposing"))
+            return CLAIM_SUPPOSED;
+        to |= tok(w, c)->rel == DL_REL_mark && lemma_is(w, c, "to");
+    }
+    int32_t h = tok(w, v)->head;
+    if (to && h >= 0 && tok(w, v)->rel == DL_REL_xcomp && (lemma_is(w, h, "manage") || lemma_is(w, h, "begin") || lemma_is(w, h, "fail")))
+        return CLAIM_DONE;
+    if (to)
+        return tok(w, v)->rel == DL_REL_advcl ? CLAIM_SUPPOSED : CLAIM_AHEAD;
+    if (tok(w, v)->rel == DL_REL_conj && h >= 0 && depth < 4 && tok(w, h)->upos == DL_VERB && tok(w, v)->xpos && !strcmp(tok(w, v)->xpos, "VB"))
+        return when_of(w, h, depth + 1);
+    return CLAIM_DONE;
+}
+
+static int32_t statement_over(const struct work *w, int32_t t)
+{
+    struct dl_span s = tok(w, t)->span;
+    int32_t best = -1;
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = 0; i < w->art->n_statements; i++)
+        for (uint32_t c = 0; c < w->art->statement[i].n_content; c++) {
+            struct dl_span in = w->art->statement[i].content[c];
+            if (in.start <= s.start && s.end <= in.end && in.end - in.start < least)
+                best = (int32_t)i, least = in.end - in.start;
+        }
+    return best;
+}
+
+static bool unnamed_source(const struct work *w, int32_t statement)
+{
+    if (statement < 0)
+        return false;
+    int32_t e = w->art->statement[statement].speaker;
+    return e >= 0 && w->art->entity[e].kind == DL_ENTITY_unnamed;
+}
+
+static int32_t day_near(const struct work *w, const struct dl_sentence *s, int32_t v)
+{
+    int32_t day = DL_NO_DAY;
+    uint32_t nearest = UINT32_MAX;
+    for (uint32_t i = 0; i < w->art->n_times; i++) {
+        const struct dl_time *t = &w->art->time[i];
+        if (t->span.start < s->span.start || t->span.end > s->span.end || t->first_day == DL_NO_DAY)
+            continue;
+        uint32_t at = tok(w, v)->span.start, away = t->span.start > at ? t->span.start - at : at - t->span.start;
+        if (away < nearest)
+            nearest = away, day = t->first_day;
+    }
+    return day;
+}
+
+void claims_find(struct work *w)
+{
+    for (uint32_t k = 0; k < w->art->n_sentences; k++) {
+        const struct dl_sentence *s = &w->art->sentence[k];
+        if (s->kind != DL_SENT_BODY && s->kind != DL_SENT_TITLE)
+            continue;
+        for (uint32_t t = s->first; t < s->first + s->n; t++) {
+            const struct cue *q = w->art->token[t].upos == DL_VERB ? cue_at(w, (int32_t)t) : NULL;
+            if (!q)
+                continue;
+            struct claim c = {.kind = q->kind, .token = (int32_t)t, .sentence = k, .when = when_of(w, (int32_t)t, 0), .negated = is_negated(w, (int32_t)t),
+                              .statement = statement_over(w, (int32_t)t), .day = day_near(w, s, (int32_t)t)};
+            if (q->preposition && !strcmp(q->preposition, "not"))
+                c.negated = false;
+            c.unnamed = unnamed_source(w, c.statement);
+            *VEC_PUSH(w->arena, &w->claim) = c;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/* talks/inside.h: what the files of this room share. */
+#pragma once
+#include "base/arena.h"
+#include "rules/rules.h"
+#include "talks/talks.h"
+
+/* What a sentence says of a negotiation. X(identifier, name in cues.tsv) */
+#define CLAIMS(X)                                                                                                            \
+    X(open, "open") X(resumed, "resumed") X(ended, "ended") X(failed, "failed") X(adjourned, "adjourned")                    \
+    X(suspended, "suspended") X(collapsed, "collapsed") X(cancelled, "cancelled") X(postponed, "postponed")                  \
+    X(signed, "signed") X(announced, "announced") X(reached, "reached") X(partial, "partial") X(principle, "principle")      \
+    X(in_force, "in-force") X(violated, "violated") X(declined, "declined") X(accepted, "accepted")
+enum claim_kind {
+#define X(id, name) CLAIM_##id,
+    CLAIMS(X)
+#undef X
+    N_CLAIMS
+};
+
+enum claim_when { CLAIM_DONE, CLAIM_AHEAD, CLAIM_SUPPOSED };
+
+struct claim {
+    uint8_t kind, when;
+    bool negated, unnamed;           /* unnamed: told by a source that is not named */
+    int32_t token, statement;        /* statement whose content it stands in, -1 */
+    uint32_t sentence;
+    int32_t day;                     /* first day of the nearest time of the sentence, DL_NO_DAY */
+};
+
+/* A row of cues.tsv; preposition: of "from:talk", NULL. */
+struct cue { const char *word, *particle, *about, *preposition; uint8_t kind; };
+struct term { const char *word, *class, *value; };
+
+struct talks {
+    struct arena *arena;
+    const struct rules *rules;
+    struct cue *cue;
+    struct term *term;
+    uint32_t n_cues, n_terms;
+};
+
+struct work {
+    const struct talks *t;
+    struct dl_article *art;
+    struct arena *arena;
+    struct grove *grove;
+    VEC(struct claim) claim;
+    int32_t today;                   /* DL_NO_DAY if unknown */
+};
+
+/* The value of a word in a class of words.tsv, "" if it has none, NULL if it is not in the class. */
+const char *talks_term(const struct talks *t, const char *word, const char *class);
+void claims_find(struct work *w);
