@@ -21,6 +21,7 @@
 #include "input/head.h"
 #include "input/html.h"
 #include "syntax/syntax.h"
+#include "talks/talks.h"
 #include "text/text.h"
 #include "when/when.h"
 #include "where/where.h"
@@ -68,7 +69,8 @@ static bool open_tables(struct dl_coder *c, const char *dir, struct dl_err *err)
 {
     return (c->when = when_open(dir, err)) && (c->where = where_open(dir, err)) && (c->knowledge = knowledge_open(dir, err))
         && (c->entities = entities_open(dir, c->knowledge, err)) && (c->attribution = attribution_open(dir, err))
-        && (c->rules = rules_open(dir, c->options.rules_dir, err)) && (c->events = events_open(dir, c->rules, err));
+        && (c->rules = rules_open(dir, c->options.rules_dir, err)) && (c->events = events_open(dir, c->rules, err))
+        && (c->talks = talks_open(dir, c->rules, err));
 }
 
 struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
@@ -102,6 +104,7 @@ void dl_coder_close(struct dl_coder *c)
     when_close(c->when);
     where_close(c->where);
     entities_close(c->entities);
+    talks_close(c->talks);
     events_close(c->events);
     rules_close(c->rules);
     knowledge_close(c->knowledge);
@@ -174,6 +177,7 @@ static void run_when(struct dl_session *s) { when_find(s->coder->when, s->articl
 static void run_entities(struct dl_session *s) { entities_find(s->coder->entities, s->article, s->arena); }
 static void run_attribution(struct dl_session *s) { attribution_find(s->coder->attribution, s->article, s->arena); }
 static void run_events(struct dl_session *s) { events_find(s->coder->events, s->article, s->arena); }
+static void run_talks(struct dl_session *s) { talks_find(s->coder->talks, s->article, s->arena); }
 
 /* The stairs: each room adds to the article what it finds. */
 static const struct stair { const char *room; void (*run)(struct dl_session *); } stairs[] = {
@@ -184,6 +188,7 @@ static const struct stair { const char *room; void (*run)(struct dl_session *); 
     {"where", run_where},
     {"attribution", run_attribution},
     {"events", run_events},
+    {"talks", run_talks},
 };
 enum { N_STAIRS = sizeof stairs / sizeof *stairs, N_TREE_STAIRS = 2 };
 _Static_assert((int)N_STAIRS <= (int)DL_PROFILE_ROOMS, "a profile has room for every stair");

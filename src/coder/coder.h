@@ -16,6 +16,7 @@ struct dl_coder {
     struct entities *entities;
     struct rules *rules;
     struct events *events;
+    struct talks *talks;
     char *made_by;
 };
 

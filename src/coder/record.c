@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "base/banned.h"
 
@@ -365,6 +366,104 @@ static void write_statement(struct buf *b, const struct dl_statement *s, uint32_
     json_close(b, '}');
 }
 
+static void write_round(struct buf *b, const struct dl_round *r, uint32_t i)
+{
+    json_open(b, '{');
+    key_ref(b, "id", 'd', i);
+    key_string(b, "level", r->level);
+    strings(b, "format", r->format, r->n_formats);
+    refs(b, "participants", 'a', r->participant, r->n_participants);
+    refs(b, "mediators", 'a', r->mediator, r->n_mediators);
+    key_string(b, "start", r->start.value);
+    key_string(b, "end", r->end.value);
+    key_ref(b, "place", 'p', r->place);
+    key_string(b, "duration", r->duration);
+    json_key(b, "number");
+    r->number ? json_int(b, r->number) : json_null(b);
+    key_string(b, "host_event", r->host_event);
+    key_string(b, "outcome", r->outcome);
+    refs(b, "events", 'e', r->event, r->n_events);
+    refs(b, "accounts", 's', r->account, r->n_accounts);
+    spans(b, "evidence", r->evidence, r->n_evidence);
+    json_close(b, '}');
+}
+
+static void write_next(struct buf *b, const struct dl_talk *t)
+{
+    json_key(b, "next_step");
+    if (!t->next_what) {
+        json_null(b);
+        return;
+    }
+    char day[12];
+    json_open(b, '{');
+    key_string(b, "what", t->next_what);
+    json_key(b, "window");
+    if (t->next_from.first_day == DL_NO_DAY) {
+        json_null(b);
+    } else {
+        json_open(b, '[');
+        day_format(t->next_from.first_day, day);
+        json_string(b, day);
+        day_format(t->next_to.last_day, day);
+        json_string(b, day);
+        json_close(b, ']');
+    }
+    json_key(b, "hedged");
+    json_bool(b, t->next_hedged);
+    spans(b, "evidence", t->next_evidence, t->n_next_evidence);
+    json_close(b, '}');
+}
+
+static void write_talk(struct buf *b, const struct dl_talk *t, uint32_t i, uint32_t first_round)
+{
+    json_open(b, '{');
+    key_ref(b, "id", 't', i);
+    strings(b, "parties", t->party, t->n_parties);
+    strings(b, "mediators", t->mediator, t->n_mediators);
+    strings(b, "issues", t->issue, t->n_issues);
+    json_key(b, "rounds");
+    json_open(b, '[');
+    for (uint32_t r = 0; r < t->n_rounds; r++)
+        write_round(b, &t->round[r], first_round + r);
+    json_close(b, ']');
+    key_string(b, "status", t->status);
+    spans(b, "status_evidence", t->status_evidence, t->n_status_evidence);
+    json_key(b, "disputed");
+    json_bool(b, t->disputed);
+    json_key(b, "disputes");
+    json_open(b, '[');
+    for (uint32_t d = 0; d < t->n_disputes; d++) {
+        json_open(b, '[');
+        ref(b, 's', t->dispute[d][0]);
+        ref(b, 's', t->dispute[d][1]);
+        json_close(b, ']');
+    }
+    json_close(b, ']');
+    write_next(b, t);
+    json_key(b, "obstacles");
+    json_open(b, '[');
+    for (uint32_t o = 0; o < t->n_obstacles; o++) {
+        json_open(b, '{');
+        key_string(b, "type", t->obstacle[o].type);
+        key_ref(b, "by", 'a', t->obstacle[o].by);
+        key_ref(b, "statement", 's', t->obstacle[o].statement);
+        spans(b, "words", &t->obstacle[o].words, 1);
+        json_close(b, '}');
+    }
+    json_close(b, ']');
+    json_close(b, '}');
+}
+
+static void write_talks(struct buf *b, const struct dl_article *a)
+{
+    json_key(b, "talks");
+    json_open(b, '[');
+    for (uint32_t i = 0, rounds = 0; i < a->n_talks; rounds += a->talk[i++].n_rounds)
+        write_talk(b, &a->talk[i], i, rounds);
+    json_close(b, ']');
+}
+
 static void write_notes(struct buf *b, const struct dl_article *a)
 {
     json_key(b, "notes");
@@ -396,9 +495,7 @@ void record_write(struct buf *b, const struct dl_article *a, const char *made_by
     for (uint32_t i = 0; i < a->n_statements; i++)
         write_statement(b, &a->statement[i], i);
     json_close(b, ']');
-    json_key(b, "talks");
-    json_open(b, '[');
-    json_close(b, ']');
+    write_talks(b, a);
     write_notes(b, a);
     json_key(b, "made_by");
     buf_str(b, made_by);

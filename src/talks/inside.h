@@ -1,6 +1,7 @@
 /* talks/inside.h: what the files of this room share. */
 #pragma once
 #include "base/arena.h"
+#include "base/date.h"
 #include "rules/rules.h"
 #include "talks/talks.h"
 
@@ -46,8 +47,21 @@ struct work {
     struct grove *grove;
     VEC(struct claim) claim;
     int32_t today;                   /* DL_NO_DAY if unknown */
+    const char *party[16];           /* codes, most spoken of first */
+    uint32_t n_parties;
+    uint32_t *mediator, n_mediators; /* entities */
+    int32_t next;                    /* event that tells of the next meeting, -1 */
 };
 
 /* The value of a word in a class of words.tsv, "" if it has none, NULL if it is not in the class. */
 const char *talks_term(const struct talks *t, const char *word, const char *class);
 void claims_find(struct work *w);
+
+/* "USA", "UN", "COLREB": the side an entity stands on; NULL if it stands on none. */
+const char *talks_party(const struct work *w, uint32_t entity);
+bool talks_between_states(const char *party);                    /* no international body */
+bool talks_is_party(const struct work *w, const char *party);
+int  talks_rank(const struct work *w, uint32_t entity);          /* 0 unknown, 1 technical ... 4 heads */
+bool talks_voice(const struct work *w, uint32_t entity);         /* a spokesman or the like */
+uint32_t talks_sides(const struct work *w, const struct dl_round *r);
+uint32_t rounds_find(struct work *w, struct dl_round **out);

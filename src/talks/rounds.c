@@ -1,0 +1,341 @@
+/* talks/rounds.c: meetings and calls between the parties: who, at what level, in what form, with what outcome. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "talks/inside.h"
+#include "where/where.h"
+#include "base/banned.h"
+
+static const struct dl_token *tok(const struct work *w, int32_t t) { return &w->art->token[t]; }
+
+/* ---- sides and ranks ---- */
+
+static bool has_sector(const struct dl_entity *e, const char *sector)
+{
+    for (const char *s = e->sectors ? e->sectors : ""; strlen(s) >= 3; s += 3)
+        if (!strncmp(s, sector, 3))
+            return true;
+    return false;
+}
+
+const char *talks_party(const struct work *w, uint32_t entity)
+{
+    const struct dl_entity *e = &w->art->entity[entity];
+    bool armed = has_sector(e, "REB") || has_sector(e, "SEP") || has_sector(e, "INS");
+    if (e->kind == DL_ENTITY_outlet || (!e->country && !e->code))
+        return NULL;
+    if (e->country && !strcmp(e->country, "IGO"))
+        return has_sector(e, "UNO") ? "UN" : has_sector(e, "SCE") ? "OSCE" : has_sector(e, "EEC") || !strcmp(e->code ? e->code : "", "EUR") ? "EU" : e->kind == DL_ENTITY_organization ? e->name : NULL;
+    if (e->country && !strcmp(e->country, "EUR"))
+        return "EU";
+    if (armed && e->country)
+        return arena_printf(w->arena, "%sREB", e->country);
+    return e->country;
+}
+
+bool talks_between_states(const char *party) { return strcmp(party, "UN") && strcmp(party, "OSCE") && strcmp(party, "EU"); }
+
+enum { RANK_NONE, RANK_TECHNICAL, RANK_ENVOYS, RANK_MINISTERS, RANK_HEADS };
+
+static int rank_named(const char *level)
+{
+    return !level ? RANK_NONE : !strcmp(level, "heads") ? RANK_HEADS : !strcmp(level, "ministers") ? RANK_MINISTERS : !strcmp(level, "envoys") ? RANK_ENVOYS
+         : !strcmp(level, "technical") ? RANK_TECHNICAL : RANK_NONE;
+}
+
+/* The rank that an office or a description names: its longest known ending ("deputy foreign minister", "envoy"). */
+static int rank_of_words(const struct work *w, const char *words)
+{
+    char low[128];
+    size_t n = 0;
+    for (; words && words[n] && n + 1 < sizeof low; n++)
+        low[n] = (char)(words[n] >= 'A' && words[n] <= 'Z' ? words[n] | 32 : words[n]);
+    low[n] = 0;
+    for (const char *at = low; *at; at += strcspn(at, " "), at += *at == ' ') {
+        const char *level = talks_term(w->t, at, "level");
+        if (level)
+            return rank_named(level);
+    }
+    n = strlen(low);
+    if (n > 1 && low[n - 1] == 's') {
+        low[n - 1] = 0;
+        return rank_of_words(w, low);
+    }
+    return RANK_NONE;
+}
+
+int talks_rank(const struct work *w, uint32_t entity)
+{
+    const struct dl_entity *e = &w->art->entity[entity];
+    int rank = e->office ? rank_of_words(w, e->office) : RANK_NONE;
+    return rank ? rank : e->kind == DL_ENTITY_unnamed ? rank_of_words(w, e->name) : RANK_NONE;
+}
+
+bool talks_voice(const struct work *w, uint32_t entity)
+{
+    const char *office = w->art->entity[entity].office;
+    const char *last = office ? strrchr(office, ' ') : NULL;
+    return office && (talks_term(w->t, last ? last + 1 : office, "voice") || talks_term(w->t, office, "voice"));
+}
+
+/* ---- one round ---- */
+
+/* Level: the rank of every side, the lower where they differ, "mixed" where a head meets somebody lower. */
+static const char *level_of(const struct work *w, const struct dl_round *r)
+{
+    static const char *const names[] = {NULL, "technical", "envoys", "ministers", "heads"};
+    int low = RANK_HEADS + 1, high = RANK_NONE;
+    for (uint32_t i = 0; i < r->n_participants; i++) {
+        const char *side = talks_party(w, r->participant[i]);
+        int best = RANK_NONE;
+        for (uint32_t j = 0; j < r->n_participants; j++) {
+            const char *other = talks_party(w, r->participant[j]);
+            int rank = side && other && !strcmp(side, other) ? talks_rank(w, r->participant[j]) : RANK_NONE;
+            best = rank > best ? rank : best;
+        }
+        if (best == RANK_NONE)
+            continue;
+        low = best < low ? best : low;
+        high = best > high ? best : high;
+    }
+    if (high == RANK_NONE)
+        return NULL;
+    return high == RANK_HEADS && low < RANK_HEADS ? "mixed" : names[low];
+}
+
+static void add_format(struct work *w, struct dl_round *r, const char *format)
+{
+    for (uint32_t i = 0; i < r->n_formats; i++)
+        if (!strcmp(r->format[i], format))
+            return;
+    const char **more = arena_take(w->arena, r->n_formats + 1, sizeof *more);
+    if (r->n_formats)
+        memcpy(more, r->format, r->n_formats * sizeof *more);
+    more[r->n_formats++] = format;
+    r->format = more;
+}
+
+static void formats(struct work *w, struct dl_round *r, const struct dl_sentence *s)
+{
+    const char *side[16];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->n_participants && n < 16; i++) {
+        const char *p = talks_party(w, r->participant[i]);
+        bool known = !p;
+        for (uint32_t j = 0; j < n && p; j++)
+            known |= !strcmp(side[j], p);
+        if (!known)
+            side[n++] = p;
+    }
+    add_format(w, r, n > 2 ? "multilateral" : "bilateral");
+    if (r->n_mediators)
+        add_format(w, r, "mediated");
+    for (uint32_t t = s->first; t < s->first + s->n; t++) {
+        const char *f = talks_term(w->t, tok(w, (int32_t)t)->lemma ? tok(w, (int32_t)t)->lemma : "", "format");
+        if (f && *f && strcmp(f, "phone"))
+            add_format(w, r, f);
+    }
+}
+
+static void set_number(struct work *w, struct dl_round *r, const struct dl_sentence *s)
+{
+    for (uint32_t t = s->first; t + 1 < s->first + s->n; t++) {
+        const char *no = talks_term(w->t, tok(w, (int32_t)t)->lemma ? tok(w, (int32_t)t)->lemma : "", "ordinal");
+        const char *next = tok(w, (int32_t)t + 1)->lemma;
+        if (no && *no && next && !strcmp(next, "round"))
+            r->number = atoi(no);
+    }
+}
+
+static void set_duration(const struct work *w, struct dl_round *r, const struct dl_sentence *s)
+{
+    for (uint32_t i = 0; i < w->art->n_times; i++) {
+        const struct dl_time *t = &w->art->time[i];
+        if (t->type == DL_TIME_DURATION && t->span.start >= s->span.start && t->span.end <= s->span.end && !strncmp(t->value, "PT", 2))
+            r->duration = t->value;
+    }
+}
+
+static void add_participant(struct work *w, struct dl_round *r, uint32_t entity)
+{
+    for (uint32_t i = 0; i < r->n_participants; i++)
+        if (r->participant[i] == entity)
+            return;
+    uint32_t *more = arena_take(w->arena, r->n_participants + 1, sizeof *more);
+    if (r->n_participants)
+        memcpy(more, r->participant, r->n_participants * sizeof *more);
+    more[r->n_participants++] = entity;
+    r->participant = more;
+}
+
+static bool is_mediator(const struct work *w, uint32_t entity)
+{
+    for (uint32_t i = 0; i < w->n_mediators; i++)
+        if (w->mediator[i] == entity)
+            return true;
+    return false;
+}
+
+uint32_t talks_sides(const struct work *w, const struct dl_round *r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->n_participants; i++) {
+        const char *p = talks_party(w, r->participant[i]);
+        bool again = !p;
+        for (uint32_t j = 0; j < i && p; j++) {
+            const char *q = talks_party(w, r->participant[j]);
+            again |= q && !strcmp(p, q);
+        }
+        n += !again;
+    }
+    return n;
+}
+
+static void place_of(const struct work *w, struct dl_round *r, int32_t token)
+{
+    uint8_t basis;
+    r->place = where_of(w->art, token, &basis);
+    if (r->place < 0 && !*r->start.value)
+        r->place = w->art->dateline.place;
+}
+
+static void finish(struct work *w, struct dl_round *r, uint32_t sentence, int32_t token, bool phone)
+{
+    const struct dl_sentence *s = &w->art->sentence[sentence];
+    r->mediator = w->mediator, r->n_mediators = phone ? 0 : w->n_mediators;
+    formats(w, r, s);
+    if (phone)
+        add_format(w, r, "phone");
+    r->level = level_of(w, r);
+    set_number(w, r, s);
+    set_duration(w, r, s);
+    r->place = -1;
+    if (!phone)
+        place_of(w, r, token);
+    r->evidence = arena_take(w->arena, 1, sizeof *r->evidence);
+    r->evidence[0] = s->span;
+    r->n_evidence = 1;
+}
+
+static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
+{
+    const struct dl_event *e = &w->art->event[index];
+    bool phone = !strcmp(e->cameo, "041");
+    *r = (struct dl_round){.place = -1};
+    for (uint32_t i = 0; i < e->n_sources; i++)
+        if (!is_mediator(w, e->source[i]))
+            add_participant(w, r, e->source[i]);
+    for (uint32_t i = 0; i < e->n_targets; i++)
+        if (!is_mediator(w, e->target[i]))
+            add_participant(w, r, e->target[i]);
+    if (talks_sides(w, r) < 2)
+        return false;
+    r->start = r->end = e->date;
+    r->event = arena_take(w->arena, 1, sizeof *r->event);
+    r->event[0] = index;
+    r->n_events = 1;
+    finish(w, r, e->sentence, e->trigger_token, phone);
+    return true;
+}
+
+/* A round that only a claim tells of ("the sixth round adjourned"): those of rank in the article who are no mere voices. */
+static bool from_claim(struct work *w, const struct claim *c, struct dl_round *r)
+{
+    *r = (struct dl_round){.place = -1};
+    for (uint32_t i = 0; i < w->art->n_entities; i++)
+        if (w->art->entity[i].kind == DL_ENTITY_person && !is_mediator(w, i) && !talks_voice(w, i) && talks_rank(w, i) && talks_party(w, i) &&
+            talks_is_party(w, talks_party(w, i)))
+            add_participant(w, r, i);
+    if (talks_sides(w, r) < 2)
+        return false;
+    if (c->day != DL_NO_DAY) {
+        r->start.first_day = r->start.last_day = c->day;
+        day_format(c->day, r->start.value);
+        r->start.time = -1;
+        r->start.basis = DL_BASIS_explicit;
+        r->end = r->start;
+    }
+    finish(w, r, c->sentence, c->token, false);
+    if (r->place < 0)
+        r->place = w->art->dateline.place;
+    return true;
+}
+
+static bool same_round(const struct work *w, const struct dl_round *a, const struct dl_round *b)
+{
+    bool level = !a->level || !b->level || !strcmp(a->level, b->level);
+    bool day = !*a->start.value || !*b->start.value || (a->start.first_day <= b->end.last_day && b->start.first_day <= a->end.last_day);
+    bool shared = false;
+    for (uint32_t i = 0; i < a->n_participants; i++)
+        for (uint32_t j = 0; j < b->n_participants; j++) {
+            const char *p = talks_party(w, a->participant[i]), *q = talks_party(w, b->participant[j]);
+            shared |= p && q && !strcmp(p, q);
+        }
+    return level && day && shared;
+}
+
+static const char *outcome_of(const struct work *w, const struct dl_round *r, uint32_t from, uint32_t to)
+{
+    static const struct { uint8_t kind; const char *outcome; } by_rank[] = {
+        {CLAIM_signed, "signed"}, {CLAIM_announced, "signed"}, {CLAIM_principle, "agreement-in-principle"}, {CLAIM_reached, "partial-agreement"},
+        {CLAIM_failed, "ended-without-agreement"}, {CLAIM_adjourned, "adjourned"}, {CLAIM_suspended, "adjourned"}, {CLAIM_resumed, "under-way"}, {CLAIM_open, "under-way"}};
+    (void)r;
+    for (size_t k = 0; k < sizeof by_rank / sizeof *by_rank; k++)
+        for (uint32_t i = 0; i < w->claim.n; i++) {
+            const struct claim *c = &w->claim.at[i];
+            if (c->kind == by_rank[k].kind && c->when == CLAIM_DONE && !c->negated && c->sentence >= from && c->sentence < to)
+                return by_rank[k].outcome;
+        }
+    return NULL;
+}
+
+static uint32_t sentence_of(const struct work *w, const struct dl_round *r)
+{
+    for (uint32_t i = 0; i < w->art->n_sentences; i++)
+        if (w->art->sentence[i].span.start == r->evidence[0].start)
+            return i;
+    return 0;
+}
+
+static void outcomes(struct work *w, struct dl_round *r, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t from = sentence_of(w, &r[i]), to = i + 1 < n ? sentence_of(w, &r[i + 1]) : w->art->n_sentences;
+        const char *o = outcome_of(w, &r[i], from, to > from ? to : from + 1);
+        if (!o && w->next >= 0 && w->art->event[w->next].sentence >= from)
+            o = "agreed-to-meet";
+        r[i].outcome = o ? o : "not-reported";
+    }
+}
+
+uint32_t rounds_find(struct work *w, struct dl_round **out)
+{
+    VEC(struct dl_round) v = {0};
+    struct dl_round r;
+    for (uint32_t i = 0; i < w->art->n_events; i++) {
+        const struct dl_event *e = &w->art->event[i];
+        bool held = e->status == DL_STATUS_occurred || e->status == DL_STATUS_ongoing;
+        if (e->plover != DL_PLOVER_CONSULT || !held || !from_event(w, i, &r))
+            continue;
+        uint32_t k = 0;
+        while (k < v.n && !same_round(w, &v.at[k], &r))
+            k++;
+        if (k < v.n) {
+            for (uint32_t p = 0; p < r.n_participants; p++)
+                add_participant(w, &v.at[k], r.participant[p]);
+            v.at[k].level = level_of(w, &v.at[k]);
+        } else {
+            *VEC_PUSH(w->arena, &v) = r;
+        }
+    }
+    for (uint32_t i = 0; i < w->claim.n && !v.n; i++) {
+        const struct claim *c = &w->claim.at[i];
+        bool tells = c->kind == CLAIM_open || c->kind == CLAIM_resumed || c->kind == CLAIM_failed || c->kind == CLAIM_ended || c->kind == CLAIM_adjourned;
+        if (tells && c->when == CLAIM_DONE && !c->negated && from_claim(w, c, &r))
+            *VEC_PUSH(w->arena, &v) = r;
+    }
+    outcomes(w, v.at, v.n);
+    *out = v.at;
+    return v.n;
+}

@@ -1,0 +1,469 @@
+/* talks/talks.c: the parties of an article's negotiation, where it stands by the five rules, what comes next, what is in the way. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/err.h"
+#include "base/table.h"
+#include "talks/inside.h"
+#include "base/banned.h"
+
+/* ---- tables ---- */
+
+static int claim_kind(const char *name)
+{
+    static const char *const names[] = {
+#define X(id, name) name,
+        CLAIMS(X)
+#undef X
+    };
+    for (int i = 0; i < N_CLAIMS; i++)
+        if (!strcmp(names[i], name))
+            return i;
+    return -1;
+}
+
+static bool read_cues(struct talks *t, const char *path, struct dl_err *err)
+{
+    static const char *const names[] = {"word", "about", "means"};
+    struct table in;
+    int at[3];
+    if (!table_read(&in, path, t->arena, err) || !table_need(&in, names, at, 3, err))
+        return false;
+    t->cue = arena_take(t->arena, in.n_rows, sizeof *t->cue);
+    for (uint32_t i = 0; i < in.n_rows; i++) {
+        struct cue *q = &t->cue[t->n_cues++];
+        char *word = arena_printf(t->arena, "%s", table_cell(&in, i, at[0])), *plus = strchr(word, '+');
+        char *about = arena_printf(t->arena, "%s", table_cell(&in, i, at[1])), *colon = strchr(about, ':');
+        int kind = claim_kind(table_cell(&in, i, at[2]));
+        if (kind < 0)
+            return err_at(err, DL_EFORMAT, path, in.line[i], "no such meaning: %s", table_cell(&in, i, at[2]));
+        *q = (struct cue){.word = word, .about = colon ? colon + 1 : about, .preposition = colon ? about : NULL, .kind = (uint8_t)kind};
+        if (plus)
+            *plus = 0, q->particle = plus + 1;
+        if (colon)
+            *colon = 0;
+    }
+    return true;
+}
+
+static int by_word(const void *x, const void *y) { return strcmp(((const struct term *)x)->word, ((const struct term *)y)->word); }
+
+static bool read_terms(struct talks *t, const char *path, struct dl_err *err)
+{
+    static const char *const names[] = {"word", "class", "value"};
+    struct table in;
+    int at[3];
+    if (!table_read(&in, path, t->arena, err) || !table_need(&in, names, at, 3, err))
+        return false;
+    t->term = arena_take(t->arena, in.n_rows, sizeof *t->term);
+    for (uint32_t i = 0; i < in.n_rows; i++)
+        t->term[t->n_terms++] = (struct term){table_cell(&in, i, at[0]), table_cell(&in, i, at[1]), table_cell(&in, i, at[2])};
+    qsort(t->term, t->n_terms, sizeof *t->term, by_word);
+    return true;
+}
+
+struct talks *talks_open(const char *data_dir, const struct rules *r, struct dl_err *err)
+{
+    struct arena *a = arena_new();
+    struct talks *t = arena_take(a, 1, sizeof *t);
+    *t = (struct talks){.arena = a, .rules = r};
+    if (read_cues(t, arena_printf(a, "%s/data/en/talks/cues.tsv", data_dir), err) && read_terms(t, arena_printf(a, "%s/data/en/talks/words.tsv", data_dir), err))
+        return t;
+    talks_close(t);
+    return NULL;
+}
+
+void talks_close(struct talks *t)
+{
+    if (t)
+        arena_free(t->arena);
+}
+
+const char *talks_term(const struct talks *t, const char *word, const char *class)
+{
+    char low[64];
+    size_t n = 0;
+    for (; word[n] && n + 1 < sizeof low; n++)
+        low[n] = (char)(word[n] >= 'A' && word[n] <= 'Z' ? word[n] | 32 : word[n]);
+    low[n] = 0;
+    uint32_t lo = 0, hi = t->n_terms;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (strcmp(t->term[mid].word, low) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < t->n_terms && !strcmp(t->term[lo].word, low); lo++)
+        if (!strcmp(t->term[lo].class, class))
+            return t->term[lo].value;
+    return NULL;
+}
+
+/* ---- parties and those between them ---- */
+
+bool talks_is_party(const struct work *w, const char *party)
+{
+    for (uint32_t i = 0; i < w->n_parties; i++)
+        if (!strcmp(w->party[i], party))
+            return true;
+    return false;
+}
+
+static const char *lemma(const struct work *w, int32_t t) { return w->art->token[t].lemma ? w->art->token[t].lemma : ""; }
+
+static int32_t entity_at(const struct work *w, int32_t t)
+{
+    for (uint32_t i = 0; i < w->art->n_mentions; i++)
+        if (w->art->mention[i].head == t)
+            return (int32_t)w->art->mention[i].entity;
+    return -1;
+}
+
+static void add_mediator(struct work *w, uint32_t entity)
+{
+    for (uint32_t i = 0; i < w->n_mediators; i++)
+        if (w->mediator[i] == entity)
+            return;
+    uint32_t *more = arena_take(w->arena, w->n_mediators + 1, sizeof *more);
+    if (w->n_mediators)
+        memcpy(more, w->mediator, w->n_mediators * sizeof *more);
+    more[w->n_mediators++] = entity;
+    w->mediator = more;
+}
+
+/* "chaired by", "Holbrooke, who led the session": subjects of verbs of those between. */
+static void find_mediators(struct work *w)
+{
+    int32_t got[SLOT_ROOM];
+    for (uint32_t t = 0; t < w->art->n_tokens; t++) {
+        const char *of = w->art->token[t].upos == DL_VERB ? talks_term(w->t, lemma(w, (int32_t)t), "between") : NULL;
+        if (!of)
+            continue;
+        bool fits = !*of;
+        for (uint32_t n = grove_object(w->grove, (int32_t)t, got), i = 0; i < n && !fits; i++)
+            fits = talks_term(w->t, lemma(w, got[i]), "talk") || talks_term(w->t, lemma(w, got[i]), "measure");
+        for (uint32_t n = fits ? grove_subject(w->grove, (int32_t)t, got) : 0, i = 0; i < n; i++) {
+            int32_t e = entity_at(w, got[i]);
+            if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind != DL_ENTITY_country)
+                add_mediator(w, (uint32_t)e);
+        }
+    }
+    for (uint32_t i = 0; i < w->art->n_entities; i++) {
+        const char *p = talks_party(w, i);
+        if (p && !talks_between_states(p) && w->art->entity[i].kind == DL_ENTITY_person && talks_rank(w, i))
+            add_mediator(w, i);
+    }
+}
+
+struct tally { const char *party; uint32_t weight; };
+
+static void count(struct tally *t, uint32_t *n, const char *party, uint32_t weight)
+{
+    uint32_t i = 0;
+    while (i < *n && strcmp(t[i].party, party))
+        i++;
+    if (i == *n && *n < 32)
+        t[(*n)++] = (struct tally){party, 0};
+    if (i < *n)
+        t[i].weight += weight;
+}
+
+static bool is_mediator(const struct work *w, uint32_t entity)
+{
+    for (uint32_t i = 0; i < w->n_mediators; i++)
+        if (w->mediator[i] == entity)
+            return true;
+    return false;
+}
+
+/* Does the event speak of a negotiation: a meeting, a plan of one, a deal, a break? */
+static uint32_t event_weight(const struct dl_event *e)
+{
+    bool two = e->n_sources + e->n_targets > 1;
+    if (e->plover == DL_PLOVER_CONSULT && e->status != DL_STATUS_historical)
+        return two ? 4 : 1;
+    if (!strncmp(e->cameo, "036", 3) || !strncmp(e->cameo, "037", 3) || !strncmp(e->cameo, "164", 3) || !strncmp(e->cameo, "057", 3) || !strncmp(e->cameo, "125", 3))
+        return two ? 3 : 1;
+    return !strncmp(e->cameo, "03", 2) ? 2 : 0;
+}
+
+static void find_parties(struct work *w)
+{
+    struct tally t[32];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->art->n_events; i++) {
+        const struct dl_event *e = &w->art->event[i];
+        uint32_t weight = event_weight(e);
+        for (uint32_t k = 0; weight && k < e->n_sources + e->n_targets; k++) {
+            uint32_t entity = k < e->n_sources ? e->source[k] : e->target[k - e->n_sources];
+            const char *p = talks_party(w, entity);
+            if (p && !is_mediator(w, entity))
+                count(t, &n, p, weight);
+        }
+    }
+    for (uint32_t i = 0; n < 2 && i < w->art->n_entities; i++)
+        if (w->art->entity[i].kind == DL_ENTITY_person && !is_mediator(w, i) && talks_party(w, i) && talks_rank(w, i))
+            count(t, &n, talks_party(w, i), 1);
+    for (uint32_t k = 0; k < n; k++)
+        for (uint32_t j = k + 1; j < n; j++)
+            if (t[j].weight > t[k].weight) {
+                struct tally swap = t[k];
+                t[k] = t[j], t[j] = swap;
+            }
+    for (uint32_t k = 0; k < n && w->n_parties < 16; k++)
+        if (t[k].weight * 3 >= t[0].weight || k < 2)
+            w->party[w->n_parties++] = t[k].party;
+}
+
+/* ---- what comes next ---- */
+
+static bool ahead(const struct work *w, const struct dl_date *d) { return d->first_day != DL_NO_DAY && w->today != DL_NO_DAY && d->last_day >= w->today; }
+
+static void find_next(struct work *w)
+{
+    w->next = -1;
+    for (uint32_t i = 0; i < w->art->n_events; i++) {
+        const struct dl_event *e = &w->art->event[i];
+        bool meeting = (e->plover == DL_PLOVER_AGREE && !strncmp(e->cameo, "036", 3)) || (e->plover == DL_PLOVER_CONSULT && e->status == DL_STATUS_planned);
+        if (!meeting || e->status == DL_STATUS_negated || e->status == DL_STATUS_denied || e->status == DL_STATUS_hypothetical)
+            continue;
+        const struct dl_event *best = w->next >= 0 ? &w->art->event[w->next] : NULL;
+        if (!best || (ahead(w, &e->date) && (!ahead(w, &best->date) || e->date.first_day < best->date.first_day)))
+            w->next = (int32_t)i;
+    }
+}
+
+/* A claim about the time to come with a day of its own ("talks will resume on Nov. 29"). */
+static const struct claim *next_claim(const struct work *w)
+{
+    for (uint32_t i = 0; i < w->claim.n; i++) {
+        const struct claim *c = &w->claim.at[i];
+        bool starts = c->kind == CLAIM_open || c->kind == CLAIM_resumed || c->kind == CLAIM_in_force || c->kind == CLAIM_signed;
+        if (starts && c->when == CLAIM_AHEAD && !c->negated)
+            return c;
+    }
+    return NULL;
+}
+
+static void set_next(struct work *w, struct dl_talk *t)
+{
+    const struct claim *c = next_claim(w);
+    const struct dl_event *e = w->next >= 0 ? &w->art->event[w->next] : NULL;
+    t->next_from.first_day = t->next_to.first_day = DL_NO_DAY;
+    t->next_from.time = t->next_to.time = -1;
+    if (!e && !c)
+        return;
+    bool by_claim = c && c->day != DL_NO_DAY && c->day >= w->today && !(e && ahead(w, &e->date));
+    uint32_t sentence = by_claim || !e ? c->sentence : e->sentence;
+    if (by_claim) {
+        t->next_from.first_day = t->next_from.last_day = c->day;
+        day_format(c->day, t->next_from.value);
+    } else if (e && ahead(w, &e->date)) {
+        t->next_from = e->date;
+        if (e->date.time >= 0)
+            t->next_hedged = w->art->time[e->date.time].hedged;
+        if (e->date.first_day < w->today)
+            t->next_from.first_day = w->today;
+    }
+    t->next_to = t->next_from;
+    if (t->next_from.first_day != t->next_from.last_day)
+        t->next_hedged = true;
+    struct dl_span s = w->art->sentence[sentence].span;
+    t->next_what = arena_text(w->arena, w->art->text + s.start, s.end - s.start);
+    t->next_evidence = arena_take(w->arena, 1, sizeof *t->next_evidence);
+    t->next_evidence[0] = s;
+    t->n_next_evidence = 1;
+}
+
+/* ---- where it stands ---- */
+
+static bool counts(const struct work *w, const struct claim *c)
+{
+    bool old = c->day != DL_NO_DAY && w->today != DL_NO_DAY && c->day < w->today - 10;
+    return c->when == CLAIM_DONE && !c->negated && !c->unnamed && !old;
+}
+
+static const struct claim *first_of(const struct work *w, uint32_t kinds)
+{
+    for (uint32_t i = 0; i < w->claim.n; i++)
+        if (1u << w->claim.at[i].kind & kinds && counts(w, &w->claim.at[i]))
+            return &w->claim.at[i];
+    return NULL;
+}
+
+static bool says(const struct work *w, const char *class)
+{
+    for (uint32_t i = 0; i < w->art->n_tokens; i++)
+        if (talks_term(w->t, lemma(w, (int32_t)i), class))
+            return true;
+    return false;
+}
+
+#define BIT(kind) (1u << CLAIM_##kind)
+
+static void set_status(struct work *w, struct dl_talk *t)
+{
+    const uint32_t going = BIT(open) | BIT(resumed), over = BIT(ended) | BIT(failed) | BIT(adjourned) | BIT(suspended) | BIT(collapsed) | BIT(cancelled);
+    const uint32_t text = BIT(signed) | BIT(announced) | BIT(reached) | BIT(principle), force = BIT(in_force) | BIT(violated);
+    const struct claim *c = first_of(w, going | over), *stop = first_of(w, BIT(suspended) | BIT(collapsed) | BIT(cancelled)), *deal = first_of(w, text);
+    const struct claim *held = first_of(w, force), *from = NULL;
+    bool dated = t->next_from.first_day != DL_NO_DAY && !t->next_hedged;
+    if (c && 1u << c->kind & going && !deal)
+        t->status = "under-way", from = c;
+    else if (stop && (!deal || stop->sentence <= deal->sentence))
+        t->status = says(w, "later") ? "suspended" : stop->kind == CLAIM_collapsed ? "collapsed" : "suspended", from = stop;
+    else if (deal)
+        t->status = deal->kind == CLAIM_principle || says(w, "outline") ? "agreement-in-principle" : "signed", from = deal;
+    else if (held)
+        t->status = "in-force", from = held;
+    else if (t->next_what && dated)
+        t->status = "scheduled";
+    else if (t->next_what)
+        t->status = "agreed-to-meet";
+    else if (first_of(w, BIT(adjourned)))
+        t->status = "adjourned", from = first_of(w, BIT(adjourned));
+    else if (first_of(w, BIT(failed) | BIT(ended)))
+        t->status = "ended-without-agreement", from = first_of(w, BIT(failed) | BIT(ended));
+    else if (first_of(w, BIT(declined)))
+        t->status = "declined", from = first_of(w, BIT(declined));
+    if (from && first_of(w, BIT(adjourned)) == from && t->next_what && dated)
+        t->status = "scheduled";
+    if (!t->status)
+        return;
+    t->status_evidence = arena_take(w->arena, 1, sizeof *t->status_evidence);
+    t->status_evidence[0] = from ? w->art->sentence[from->sentence].span : t->next_evidence[0];
+    t->n_status_evidence = 1;
+}
+
+/* ---- in the way, and gainsaid ---- */
+
+static int32_t statement_over(const struct work *w, struct dl_span s)
+{
+    for (uint32_t i = 0; i < w->art->n_statements; i++)
+        for (uint32_t c = 0; c < w->art->statement[i].n_content; c++)
+            if (w->art->statement[i].content[c].start <= s.start && s.end <= w->art->statement[i].content[c].end)
+                return (int32_t)i;
+    return -1;
+}
+
+static void find_obstacles(struct work *w, struct dl_talk *t)
+{
+    VEC(struct dl_obstacle) v = {0};
+    for (uint32_t k = 0; k < w->art->n_sentences; k++) {
+        const struct dl_sentence *s = &w->art->sentence[k];
+        bool trouble = false;
+        for (uint32_t i = s->first; i < s->first + s->n; i++)
+            trouble |= talks_term(w->t, lemma(w, (int32_t)i), "trouble") != NULL;
+        for (uint32_t i = s->first; trouble && i < s->first + s->n; i++) {
+            const char *type = talks_term(w->t, lemma(w, (int32_t)i), "obstacle");
+            bool known = !type;
+            for (uint32_t j = 0; j < v.n && type; j++)
+                known |= !strcmp(v.at[j].type, type);
+            if (known)
+                continue;
+            int32_t said = statement_over(w, w->art->token[i].span);
+            *VEC_PUSH(w->arena, &v) = (struct dl_obstacle){.type = type, .by = said >= 0 ? w->art->statement[said].speaker : -1, .statement = said, .words = w->art->token[i].span};
+        }
+    }
+    t->obstacle = v.at, t->n_obstacles = v.n;
+}
+
+static const char *speaker_party(const struct work *w, uint32_t s)
+{
+    int32_t e = w->art->statement[s].speaker;
+    return e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
+}
+
+static bool gainsays(const struct work *w, uint32_t s)
+{
+    const struct dl_statement *st = &w->art->statement[s];
+    const struct dl_sentence *in = &w->art->sentence[st->sentence];
+    for (uint32_t i = in->first; i < in->first + in->n; i++)
+        if (talks_term(w->t, lemma(w, (int32_t)i), "gainsay"))
+            return true;
+    return false;
+}
+
+static void find_disputes(struct work *w, struct dl_talk *t)
+{
+    VEC(uint32_t) v = {0};
+    for (uint32_t s = 1; s < w->art->n_statements; s++) {
+        if (!gainsays(w, s))
+            continue;
+        const char *side = speaker_party(w, s);
+        for (uint32_t p = s; p-- > 0;) {
+            const char *other = speaker_party(w, p);
+            if (w->art->statement[p].speaker == w->art->statement[s].speaker || (side && other && !strcmp(side, other)))
+                continue;
+            *VEC_PUSH(w->arena, &v) = p;
+            *VEC_PUSH(w->arena, &v) = s;
+            break;
+        }
+    }
+    t->dispute = (uint32_t (*)[2])v.at;
+    t->n_disputes = v.n / 2;
+    t->disputed = v.n > 0;
+}
+
+/* "Syria", "the 2015 nuclear accord": places and things behind "over" and "on" of a word for talks; first few. */
+static void find_issues(struct work *w, struct dl_talk *t)
+{
+    VEC(const char *) v = {0};
+    for (uint32_t i = 0; i < w->art->n_tokens && v.n < 4; i++) {
+        const struct dl_token *k = &w->art->token[i];
+        int32_t h = k->head;
+        if (h < 0 || (k->upos != DL_NOUN && k->upos != DL_PROPN) || !talks_term(w->t, lemma(w, h), "talk"))
+            continue;
+        for (int32_t c = grove_child(w->grove, (int32_t)i, DL_REL_case, -1); c >= 0; c = grove_child(w->grove, (int32_t)i, DL_REL_case, c)) {
+            if (strcmp(lemma(w, c), "on") && strcmp(lemma(w, c), "over") && strcmp(lemma(w, c), "about"))
+                continue;
+            uint32_t from = i;
+            while (from && (w->art->token[from - 1].head == (int32_t)i) && w->art->token[from - 1].upos != DL_ADP && w->art->token[from - 1].upos != DL_DET)
+                from--;
+            struct dl_span s = {w->art->token[from].span.start, k->span.end};
+            bool day = false;
+            for (uint32_t m = 0; m < w->art->n_times; m++)
+                day |= w->art->time[m].span.start <= s.start && s.end <= w->art->time[m].span.end;
+            if (!day)
+                *VEC_PUSH(w->arena, &v) = arena_text(w->arena, w->art->text + s.start, s.end - s.start);
+        }
+    }
+    t->issue = v.at, t->n_issues = v.n;
+}
+
+void talks_find(const struct talks *t, struct dl_article *art, struct arena *a)
+{
+    struct work w = {.t = t, .art = art, .arena = a, .grove = grove_new(t->rules, art, a), .today = DL_NO_DAY, .next = -1};
+    int32_t last;
+    if (!day_parse(*art->dateline.date ? art->dateline.date : art->published, &w.today, &last))
+        w.today = DL_NO_DAY;
+    claims_find(&w);
+    find_mediators(&w);
+    find_parties(&w);
+    find_next(&w);
+    struct dl_round *round;
+    uint32_t n = rounds_find(&w, &round);
+    if (w.n_parties < 2 || (!n && !w.claim.n && w.next < 0))
+        return;
+    struct dl_talk *talk = arena_take(a, 1, sizeof *talk);
+    talk->party = arena_take(a, w.n_parties, sizeof *talk->party);
+    memcpy(talk->party, w.party, w.n_parties * sizeof *talk->party);
+    talk->n_parties = w.n_parties;
+    VEC(const char *) between = {0};
+    for (uint32_t i = 0; i < w.n_mediators; i++)
+        if (!talks_is_party(&w, talks_party(&w, w.mediator[i])))
+            *VEC_PUSH(a, &between) = talks_party(&w, w.mediator[i]);
+    talk->mediator = between.at, talk->n_mediators = between.n;
+    talk->round = round, talk->n_rounds = n;
+    set_next(&w, talk);
+    set_status(&w, talk);
+    find_obstacles(&w, talk);
+    find_disputes(&w, talk);
+    find_issues(&w, talk);
+    if (!n && !talk->status)
+        return;
+    art->talk = talk;
+    art->n_talks = 1;
+}
