@@ -83,6 +83,7 @@ static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t sto
     const struct atlas_name *best = NULL;
     size_t n = 0;
     uint32_t words = 0, most = 1;
+    f->shorter = NULL;
     for (uint32_t j = i; j < stop && j < i + MAX_TOKENS && (words < most || tied(t, j)); j++) {
         char part[KEY_CAP];
         size_t m = atlas_key(t[j].form, strlen(t[j].form), part, sizeof part);
@@ -111,6 +112,7 @@ static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t sto
         const struct atlas_name *here = atlas_find(f->w->atlas, key, n);
         if (!here || !here->n || !may_end(f, i, j) || ((here->flags & ATLAS_CAPITALS) && !(f->shape[j] & SHAPE_CAPITALS)))
             continue;
+        f->shorter = best && !IS(f->kinds[i], direction) && f->kinds[j] & (1u << WORD_generic_after | 1u << WORD_settlement) ? best : NULL;
         best = here;
         *end = j + 1;
     }
@@ -120,7 +122,7 @@ static const struct atlas_name *longest(struct find *f, uint32_t i, uint32_t sto
 /* "Fars Province" is Fars; "Church Street" and "Groom Lake" are neither Church nor Groom, unless the table has them. */
 static void add(struct find *f, uint32_t first, uint32_t end, uint32_t sentence, const struct atlas_name *name)
 {
-    struct cand c = {.first = first, .end = end, .sentence = sentence, .name = name, .in = -1};
+    struct cand c = {.first = first, .end = end, .sentence = sentence, .name = name, .alt = name ? f->shorter : NULL, .in = -1};
     uint32_t stop = f->art->sentence[sentence].first + f->art->sentence[sentence].n;
     uint32_t last = end < stop && is_genitive(&f->art->token[end]) ? end + 1 : end;      /* "St. Michael's Hospital" */
     if (last < stop && f->shape[last] & SHAPE_CAPITAL && IS(f->kinds[last], site)) {
@@ -191,8 +193,10 @@ void find_candidates(struct find *f)
                 continue;
             }
             const struct atlas_name *name = longest(f, i, stop, &end);
+            const struct atlas_name *shorter = f->shorter;
             if (name && !capital && !opens_well(f, i, stop, end))
                 name = NULL;
+            f->shorter = shorter;
             if (name) {
                 add(f, i + (strcmp(art->token[i].form, "the") == 0), end, s, name);
             } else if (capital && art->token[i].upos == DL_PROPN) {

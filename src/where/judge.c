@@ -6,7 +6,7 @@
 #include "where/work.h"
 #include "base/banned.h"
 
-enum { TAKE = 20 };      /* tenths of evidence that a place needs */
+enum { TAKE = 20, CITY = 300000 };      /* tenths of evidence that a place needs; people that a city has */
 
 static const struct dl_token *token(const struct find *f, int64_t i)
 {
@@ -160,6 +160,12 @@ static int fame(const struct find *f, const struct cand *c, const struct atlas_p
     return s;
 }
 
+static bool in_span(const struct find *f, const struct cand *c, struct dl_span s)
+{
+    uint32_t at = f->art->token[c->first].span.start;
+    return at >= s.start && at < s.end;
+}
+
 static bool quote_mark(const struct find *f, int64_t i)
 {
     static const char *const marks[] = {"'", "\"", "``", "''", "\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c", "\xe2\x80\x9d"};
@@ -175,6 +181,7 @@ static int against(const struct find *f, const struct cand *c, const struct atla
     int64_t before = (int64_t)c->first - 1, after = c->end;
     bool country = p && (p->kind == ATLAS_COUNTRY || p->kind == ATLAS_REGION || p->kind == ATLAS_AREA1), one = c->end - c->first == 1;
     uint32_t own = f->kinds[c->first];
+    const struct dl_token *last = &f->art->token[c->end - 1];
     bool joined = before >= 0 && inside(f, c, before) && !f->art->token[before].space_after;
     int s = 0;
     if (joined && form_is(f, before, "/"))
@@ -192,13 +199,15 @@ static int against(const struct find *f, const struct cand *c, const struct atla
         s -= 40;
     if (p && p->kind == ATLAS_TOWN && p->people < 300000 && quote_mark(f, before) && quote_mark(f, after))
         s -= 40;      /* the film 'Argo' */
+    if (one && !country && form_is(f, after, "-") && !last->space_after && capital(f, c, after + 1))
+        s -= 25;      /* "Tak-Sing Wong" */
     if (inside(f, c, before) && IS(kinds(f, before), ship))
         s -= 40;
     if (form_is(f, before, "the") && inside(f, c, before - 1) && IS(kinds(f, before - 1), ship))
         s -= 40;
     if (!c->name && !c->site && capital(f, c, after) && f->art->token[after].upos == DL_PROPN)
         s -= 30;
-    if (f->shape[c->first] & SHAPE_PERSON)
+    if (f->shape[c->first] & SHAPE_PERSON || in_span(f, c, f->art->dateline.agency_span) || in_span(f, c, f->art->dateline.date_span))
         return -80;
     if (f->shape[c->first] & SHAPE_MENTION && !country)
         s -= p && p->people > 500000 ? 5 : 20;
@@ -226,7 +235,6 @@ static int against(const struct find *f, const struct cand *c, const struct atla
         else if (!IS(kinds(f, after), organisation) && !IS(kinds(f, after), generic_after) && !IS(kinds(f, after), title))
             s -= country ? 5 : 25;
     }
-    const struct dl_token *last = &f->art->token[c->end - 1];
     if (form_is(f, before, "the") && one && !country && (last->rel != DL_REL_compound || last->head < (int32_t)c->end))
         s -= 10;
     return s;
@@ -266,7 +274,9 @@ static int32_t contains(const struct find *f, uint32_t k)
         const struct atlas_place *p = atlas_place(f->w->atlas, y->name, i, &how);
         if (p && first && first->kind == ATLAS_AREA1 && p->kind == ATLAS_AREA1 && first->country == p->country && in_list(f, c, y))
             continue;      /* "Ohio, Oregon and Texas" */
-        if (p && how != ATLAS_ADJECTIVE && (c->site || p->kind == ATLAS_AREA1 || p->kind == ATLAS_COUNTRY || p->kind == ATLAS_AREA2 || p->kind == ATLAS_REGION))
+        if (p && p->kind == ATLAS_TOWN && !c->site && (p->people < CITY || !form_is(f, c->end, ",") || in_list(f, c, y) || (first && first->people > CITY / 3)))
+            continue;
+        if (p && how != ATLAS_ADJECTIVE && (c->site || p->kind == ATLAS_TOWN || p->kind == ATLAS_AREA1 || p->kind == ATLAS_COUNTRY || p->kind == ATLAS_AREA2 || p->kind == ATLAS_REGION))
             return (int32_t)k + 1;
     }
     return -1;
@@ -340,7 +350,9 @@ static void judge_one(struct find *f, uint32_t k)
         c->in = in;
     } else if (in >= 0 && c->site) {
         c->in = in;
-    } else if (in >= 0 && (!c->name || only_after_comma(f, c)) && preposition(f, c) > 0) {
+    } else if (in >= 0 && c->name && p && p->kind == ATLAS_TOWN && p->people < CITY && form_is(f, c->end, ",") && !in_list(f, c, &f->cand.at[in])) {
+        c->in = in;      /* "Randolph, New Hampshire": a place there that the table has not */
+    } else if (in >= 0 && (!c->name || only_after_comma(f, c)) && preposition(f, c) > 20) {
         s += 20;
         c->in = in;
     }

@@ -5,7 +5,7 @@
 #include "where/work.h"
 #include "base/banned.h"
 
-enum { STEPS = 3, MAX_ANCHORS = 24, MAX_AREAS = 32, SURE_PEOPLE = 300000 };
+enum { STEPS = 3, MAX_ANCHORS = 24, MAX_AREAS = 32, SURE_PEOPLE = 300000, SEAT_PEOPLE = 20000, CITY_KM = 60, LIES_IN = 2000 };
 
 /* What the article tells: weights of countries and areas in hundredths, places that others may be near. */
 struct context {
@@ -39,16 +39,6 @@ static int32_t prior(const struct atlas_place *p, enum atlas_how how)
     return s + (how == ATLAS_VARIANT ? -100 : how == ATLAS_USUAL ? 150 : 0);
 }
 
-static bool lies_in(const struct find *f, const struct atlas_place *p, const struct atlas_place *q)
-{
-    if (p == q)
-        return false;
-    return (q->kind == ATLAS_COUNTRY && q->country == p->country) || (q->kind == ATLAS_AREA1 && atlas_area(f->w->atlas, p) == q) ||
-           (q->kind == ATLAS_AREA2 && q->area == p->area && p->kind == ATLAS_TOWN) ||
-           (q->kind == ATLAS_REGION && q->country && q->country == p->country) ||
-           (p->kind == ATLAS_REGION && q->kind == ATLAS_AREA1 && p->country == q->country);
-}
-
 /* Kilometres between two places, near enough below a thousand. */
 static int32_t distance(const struct atlas_place *p, const struct atlas_place *q)
 {
@@ -58,6 +48,18 @@ static int32_t distance(const struct atlas_place *p, const struct atlas_place *q
     dx = dx * cosine[at > 9 ? 9 : at] / 1000;
     dy = dy < 0 ? -dy : dy, dx = dx < 0 ? -dx : dx;
     return dy > dx ? dy + dx / 3 : dx + dy / 3;
+}
+
+static bool lies_in(const struct find *f, const struct atlas_place *p, const struct atlas_place *q)
+{
+    if (p == q)
+        return false;
+    if (q->kind == ATLAS_TOWN)
+        return distance(p, q) < CITY_KM && q->country == p->country;
+    return (q->kind == ATLAS_COUNTRY && q->country == p->country) || (q->kind == ATLAS_AREA1 && atlas_area(f->w->atlas, p) == q) ||
+           (q->kind == ATLAS_AREA2 && q->area == p->area && p->kind == ATLAS_TOWN) ||
+           (q->kind == ATLAS_REGION && q->country && q->country == p->country) ||
+           (p->kind == ATLAS_REGION && q->kind == ATLAS_AREA1 && p->country == q->country);
 }
 
 static int32_t nearness(const struct context *x, const struct atlas_place *p, uint32_t group)
@@ -113,38 +115,70 @@ static bool holds(const struct find *f, const struct cand *c, const struct atlas
     return false;
 }
 
-/* The best place of c; with `in`, the best that lies there, if there is one. */
+/* "Aleppo province", "the province of Aleppo". */
+static bool says_area(const struct find *f, const struct cand *c)
+{
+    uint32_t land = 1u << WORD_settlement | 1u << WORD_generic_after;
+    bool after = c->end < f->art->n_tokens && f->kinds[c->end] & land, own = f->kinds[c->end - 1] & land && c->end - c->first > 1;
+    bool before = c->first > 1 && f->kinds[c->first - 2] & land && !strcmp(f->art->token[c->first - 1].form, "of");
+    return after || own || before;
+}
+
+/* The town that an area is called after, if it is no village; else the area. */
+static const struct atlas_place *seat_of(const struct find *f, const struct cand *c, const struct atlas_place *area)
+{
+    const struct atlas_place *best = area;
+    uint32_t of = area->kind == ATLAS_AREA1 ? atlas_index(f->w->atlas, area) + 1 : area->area, most = SEAT_PEOPLE;
+    enum atlas_how how;
+    for (uint32_t i = 0; i < c->name->n; i++) {
+        const struct atlas_place *p = atlas_place(f->w->atlas, c->name, i, &how);
+        if (p && p->kind == ATLAS_TOWN && how != ATLAS_VARIANT && p->area == of && of && p->people > most) {
+            most = p->people;
+            best = p;
+        }
+    }
+    return best;
+}
+
+/* What speaks for p as the place of c, which lies `in` some place if the text says so. */
+static int32_t weigh(const struct find *f, const struct cand *c, struct context *x, const struct atlas_place *p, enum atlas_how how,
+                     const struct atlas_place *in)
+{
+    int32_t s = prior(p, how) + support(f, x, p, c->group);
+    if (c->container)
+        s += (holds(f, c, p) ? 600 : 0) + (p->kind == ATLAS_AREA1 ? 400 : p->kind == ATLAS_COUNTRY ? 200 : 0);
+    if (c->listed && p->kind == ATLAS_AREA1)
+        s += 300;
+    return in && lies_in(f, p, in) ? s + LIES_IN : s;
+}
+
+/* The best place of c; with `in`, the best that lies there. NULL if there is none. */
 static const struct atlas_place *choose(const struct find *f, const struct cand *c, struct context *x, const struct atlas_place *in)
 {
     const struct atlas_place *best = NULL;
     int32_t most = INT32_MIN;
-    for (uint32_t i = 0; c->name && i < c->name->n; i++) {
+    for (uint32_t i = 0, n = c->name ? c->name->n : 0, m = c->alt ? c->alt->n : 0; i < n + m; i++) {
         enum atlas_how how;
-        const struct atlas_place *p = atlas_place(f->w->atlas, c->name, i, &how);
-        if (!p || how == ATLAS_ADJECTIVE || (how == ATLAS_AFTER_COMMA && !c->container))
+        const struct atlas_place *p = i < n ? atlas_place(f->w->atlas, c->name, i, &how) : atlas_place(f->w->atlas, c->alt, i - n, &how);
+        if (!p || how == ATLAS_ADJECTIVE || (how == ATLAS_AFTER_COMMA && !c->container) || (i >= n && p->kind != ATLAS_AREA1 && p->kind != ATLAS_AREA2))
             continue;
         if (how == ATLAS_VARIANT && best && (best->kind == ATLAS_COUNTRY || best->kind == ATLAS_REGION) && !c->container)
             continue;      /* "Benin" is no short form of Benin City */
-        int32_t s = prior(p, how) + support(f, x, p, c->group);
-        if (c->container && holds(f, c, p))
-            s += 600;
-        if (c->listed && p->kind == ATLAS_AREA1)
-            s += 300;
-        if (c->container)
-            s += p->kind == ATLAS_AREA1 ? 400 : p->kind == ATLAS_COUNTRY ? 200 : 0;
-        if (in && lies_in(f, p, in))
-            s += 2000;
+        int32_t s = weigh(f, c, x, p, how, in);
         if (s > most) {
             most = s;
             best = p;
         }
     }
-    return in && in->kind == ATLAS_AREA1 && most < 2000 ? NULL : best;
+    if (!best || (in && most < LIES_IN))
+        return NULL;      /* none lies there: rather nothing than another's namesake */
+    bool area = best->kind == ATLAS_AREA1 || best->kind == ATLAS_AREA2;
+    return area && !best->geonames && !says_area(f, c) ? seat_of(f, c, best) : best;
 }
 
 static bool sure(const struct cand *c)
 {
-    return c->place->kind != ATLAS_TOWN || c->place->people > SURE_PEOPLE || c->in >= 0 || c->name->n == 1;
+    return (c->place->kind != ATLAS_TOWN && c->place->kind != ATLAS_AREA2) || c->place->people > SURE_PEOPLE || c->in >= 0 || c->name->n == 1;
 }
 
 static void gather(struct find *f, struct context *x)
@@ -237,7 +271,7 @@ static void place_sites(struct find *f)
     const struct atlas_place *focus = focus_of(f);
     for (uint32_t k = 0; k < f->cand.n; k++) {
         struct cand *c = &f->cand.at[k];
-        if (!c->taken || c->place || c->name)
+        if (!c->taken || c->place || (c->name && c->in < 0))
             continue;
         const struct atlas_place *in = c->in >= 0 ? f->cand.at[c->in].place : NULL;
         bool small = in && (in->kind == ATLAS_TOWN || in->kind == ATLAS_AREA2 || (in->kind == ATLAS_REGION && in->country) || (in->kind == ATLAS_AREA1 && !in->geonames));

@@ -23,6 +23,7 @@ uint32_t words_of(const struct words *w, const char *key, size_t n);
 struct cand {
     uint32_t first, end, sentence;
     const struct atlas_name *name;       /* NULL: in no table */
+    const struct atlas_name *alt;        /* of "Karak district" that of Karak, for areas only; NULL */
     const struct atlas_place *place;     /* settled; NULL if not */
     const struct atlas_place *near;    /* of a name that no table has: what it lies in */
     int32_t in;                        /* candidate after the comma that contains it, -1 */
@@ -46,6 +47,7 @@ struct find {
     uint32_t n_persons;
     VEC(struct cand) cand;
     uint32_t n_groups;
+    const struct atlas_name *shorter;  /* what the name found last begins with, if its last word is one of areas */
 };
 /* PERSON by its words here; MENTION, BODY and OUTLET by the room of entities. */
 enum { SHAPE_CAPITAL = 1, SHAPE_CAPITALS = 2, SHAPE_LETTERS = 4, SHAPE_PERSON = 8, SHAPE_MENTION = 16, SHAPE_BODY = 32, SHAPE_OUTLET = 64, SHAPE_UPPER = 128 };
