@@ -1,5 +1,6 @@
 /* events/actors.c: from words in a slot to those who act: members of groups, owners of things, the country of a place. */
 #include <string.h>
+#include <strings.h>
 
 #include "entities/entities.h"
 #include "events/inside.h"
@@ -51,7 +52,7 @@ static bool located(const struct work *w, int32_t t)
     for (int32_t c = -1; (c = grove_child(w->grove, t, DL_REL_case, c)) >= 0;) {
         const char *l = tok(w, c)->lemma;
         if (l && (!strcmp(l, "in") || !strcmp(l, "of") || !strcmp(l, "from") || !strcmp(l, "at") || !strcmp(l, "near") || !strcmp(l, "inside") ||
-                  !strcmp(l, "along") || !strcmp(l, "across") || !strcmp(l, "around") || !strcmp(l, "outside")))
+                  !strcmp(l, "along") || !strcmp(l, "by") || !strcmp(l, "across") || !strcmp(l, "around") || !strcmp(l, "outside")))
             return true;
     }
     return false;
@@ -80,11 +81,22 @@ static int32_t owner(struct work *w, int32_t t, int depth)
     return -1;
 }
 
+static bool personal(const char *lemma)
+{
+    static const char *const words[] = {"it", "he", "she", "they", "we", "i"};
+    for (size_t i = 0; lemma && i < sizeof words / sizeof *words; i++)
+        if (!strcasecmp(lemma, words[i]))
+            return true;
+    return false;
+}
+
 static int32_t actor(struct work *w, int32_t t, int depth)
 {
     int32_t e = entity_at(w, t);
     if (e >= 0 && (coded(&w->art->entity[e]) || w->art->entity[e].n_members))
         return e;
+    if (e < 0 && tok(w, t)->upos == DL_PRON && settle_statement(w, t) >= 0 && personal(tok(w, t)->lemma))
+        return w->art->statement[settle_statement(w, t)].speaker;
     const char *code = place_country(w, t);
     if (code)
         return (int32_t)country(w, code);

@@ -26,16 +26,41 @@ static void default_target(struct work *w, int32_t t, struct actors *out)
     }
 }
 
+/* "demanded that Mali free him": who is to do what the clause says. */
+static void clause_subject(struct work *w, int32_t t, struct actors *out)
+{
+    for (int32_t c = grove_next(w->grove, t, -1); c >= 0 && !out->n; c = grove_next(w->grove, t, c)) {
+        uint8_t rel = w->art->token[c].rel;
+        if (rel != DL_REL_ccomp && rel != DL_REL_xcomp && rel != DL_REL_advcl)
+            continue;
+        int32_t own = grove_child(w->grove, c, DL_REL_nsubj, -1);
+        if (own < 0)
+            own = grove_child(w->grove, c, DL_REL_nsubj_pass, -1);
+        if (own >= 0)
+            actors_of(w, &own, 1, "subject of its clause", out);
+    }
+}
+
+static bool is_modal(const struct work *w, int32_t t) { return w->art->token[t].rel == DL_REL_aux; }
+
 static void fill(struct work *w, struct draft *d, const struct slot *source, uint32_t n_sources, const struct slot *target, uint32_t n_targets)
 {
+    bool modal = is_modal(w, d->token);
     if (n_sources)
         actors_slots(w, d->token, source, n_sources, &d->source);
+    else if (modal)
+        actors_speaker(w, d->token, &d->source);
     else
         actors_subject(w, d->token, &d->source);
     if (n_targets)
         actors_slots(w, d->token, target, n_targets, &d->target);
+    else if (modal)
+        actors_subject(w, w->art->token[d->token].head, &d->target);
     else
         default_target(w, d->token, &d->target);
+    if (!d->target.n && d->event.plover == DL_PLOVER_REQUEST)
+        clause_subject(w, d->token, &d->target);
+    d->dropped = modal && !d->source.n;
     actors_remove(&d->target, &d->source);
 }
 
@@ -71,7 +96,7 @@ static void recast(struct work *w, struct draft *d, const struct op_match *m, co
 {
     const struct operator *op = m->op;
     struct actors source = {0}, target = {0}, deed_source = d->source, deed_target = d->target;
-    bool modal = w->art->token[m->token].rel == DL_REL_aux;
+    bool modal = is_modal(w, m->token);
     if (op->n_sources)
         actors_slots(w, m->token, op->source, op->n_sources, &source);
     else if (modal)
@@ -146,7 +171,7 @@ static void operate(struct work *w, struct draft *d)
     d->negated = status_negated(w, status_anchor(w, x));
     for (int steps = 0; steps < 8 && !d->dropped; steps++) {
         const struct dl_token *t = &w->art->token[x];
-        int32_t h = t->head;
+        int32_t h = grove_head(w->grove, x);
         by_modals(w, d, x);
         if (h < 0 || d->dropped)
             return;

@@ -139,7 +139,8 @@ static void settle_status(struct work *w, struct draft *d)
 
 static void settle_sides(struct draft *d)
 {
-    if (!d->reciprocal)
+    bool mutual = d->event.plover == DL_PLOVER_AGREE || d->event.plover == DL_PLOVER_CONSULT || d->event.plover == DL_PLOVER_COOPERATE || !strcmp(d->event.cameo, "057");
+    if (!d->reciprocal && !(mutual && d->source.n > 1 && !d->target.n))
         return;
     for (uint32_t i = 0; i < d->target.n; i++)
         actors_add(&d->source, d->target.at[i], d->target.token[i], d->target.how[i]);

@@ -97,6 +97,8 @@ uint32_t grove_object(const struct grove *g, int32_t token, int32_t out[SLOT_ROO
 bool grove_governs(const struct grove *g, int32_t op_token, const struct slot *over, int32_t token);
 /* The verb that a noun predicate hangs on if that verb is light ("held a meeting"), else -1. */
 int32_t grove_light(const struct grove *g, int32_t token);
+/* The word that governs a token: "accused" for "shelling" in "accused B of shelling", though the tree may hang it on B. */
+int32_t grove_head(const struct grove *g, int32_t token);
 bool grove_passive(const struct grove *g, int32_t token);
 int32_t grove_child(const struct grove *g, int32_t token, uint8_t rel, int32_t after);   /* next child of that relation behind `after`; -1 */
 int32_t grove_next(const struct grove *g, int32_t token, int32_t after);                 /* next child of any relation; -1 */

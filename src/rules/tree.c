@@ -164,6 +164,13 @@ static bool object_does(const struct grove *g, int32_t v)
     return false;
 }
 
+int32_t grove_head(const struct grove *g, int32_t t)
+{
+    int32_t h = tok(g, t)->head, up = h < 0 ? -1 : tok(g, h)->head;
+    bool moved = tok(g, t)->rel == DL_REL_acl && object_does(g, t) && up >= 0 && is_verb(g, up) && (tok(g, h)->rel == DL_REL_obj || tok(g, h)->rel == DL_REL_nsubj_pass);
+    return moved ? up : h;
+}
+
 /* Whoever a clause without a subject of its own borrows it from: the verb above it. */
 static int32_t borrowed(const struct grove *g, int32_t v, int depth, bool from_object)
 {
@@ -190,6 +197,8 @@ int32_t grove_subject_one(const struct grove *g, int32_t v, int depth)
     int32_t own = grove_child(g, v, DL_REL_nsubj, -1);
     if (own >= 0 && !(g->title[v] && grove_passive(g, v)))
         return resolved(g, v, own);
+    if (own < 0 && tok(g, v)->upos == DL_ADJ && grove_child(g, v, DL_REL_xcomp, -1) >= 0 && grove_child(g, v, DL_REL_expl, -1) >= 0)
+        return grove_child(g, v, DL_REL_expl, -1);             /* "it is willing to": the tree takes a person's "it" for an empty one */
     if (grove_passive(g, v))
         return shared_agent(g, v);
     int32_t h = tok(g, v)->head;
@@ -202,7 +211,7 @@ int32_t grove_subject_one(const struct grove *g, int32_t v, int depth)
     case DL_REL_ccomp: case DL_REL_csubj: return grove_tag(g, v, "VB") || grove_tag(g, v, "VBG") ? borrowed(g, v, depth, false) : -1;
     case DL_REL_acl_relcl: return grove_child(g, v, DL_REL_nsubj_pass, -1) < 0 ? h : -1;
     case DL_REL_acl: {
-        if (grove_tag(g, v, "VBG") && grove_case(g, v) < 0)
+        if (grove_tag(g, v, "VBG") && (grove_case(g, v) < 0 || grove_head(g, v) != h))
             return h;
         int32_t owners[SLOT_ROOM], up = tok(g, h)->head;
         if (noun_subject(g, h, owners, depth + 1))
@@ -287,6 +296,9 @@ static void push(const struct grove *g, int32_t t, int32_t out[SLOT_ROOM], uint3
     for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c])
         if (tok(g, c)->rel == DL_REL_conj && (!is_verb(g, c) || is_verb(g, t)))
             push(g, c, out, n);
+        else if (tok(g, c)->rel == DL_REL_appos && tok(g, c)->upos == DL_PROPN)
+            for (int32_t d = -1; (d = grove_child(g, c, DL_REL_conj, d)) >= 0;)
+                push(g, d, out, n);                            /* "the Libyan leader, Gaddafi, and the Bulgarian president" */
 }
 
 /* ---- nouns as predicates ---- */
@@ -387,13 +399,35 @@ static bool case_in(const struct grove *g, int32_t t, const struct slot *s)
     return false;
 }
 
+/* "from neighbouring Lebanon" is read as a clause by some trees. */
+static int32_t beside(const struct grove *g, int32_t t)
+{
+    int32_t o = grove_is(g, t, "@nearby") ? grove_child(g, t, DL_REL_obj, -1) : -1;
+    return o < 0 ? t : o;
+}
+
 static void obliques(const struct grove *g, int32_t t, const struct slot *s, int32_t out[SLOT_ROOM], uint32_t *n)
 {
     for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c]) {
         uint8_t base = g->base[tok(g, c)->rel];
         bool phrase = base == DL_REL_obl || base == DL_REL_nmod, clause = base == DL_REL_advcl || base == DL_REL_acl;
         if ((phrase || clause) && case_in(g, c, s))
-            push(g, resolved(g, t, c), out, n);
+            push(g, beside(g, resolved(g, t, c)), out, n);
+    }
+}
+
+/* "signed a treaty with Peru", "agreed on a truce with Peru": the phrase hangs on the thing, not on the verb. */
+static void nested(const struct grove *g, int32_t t, const struct slot *s, int32_t out[SLOT_ROOM], uint32_t *n)
+{
+    for (int32_t c = g->child[t]; c >= 0 && !*n; c = g->sibling[c]) {
+        uint8_t rel = tok(g, c)->rel;
+        int32_t m = entities_at(g->art, c);
+        for (int32_t d = g->child[c]; d >= 0; d = g->sibling[d])
+            if (tok(g, d)->rel == DL_REL_acl && grove_head(g, d) == t && case_in(g, d, s))
+                push(g, d, out, n);                            /* "accused [Mali of shelling]" */
+        bool thing = rel == DL_REL_obj || rel == DL_REL_nsubj_pass || g->base[rel] == DL_REL_obl;
+        if (thing && (m < 0 || !g->art->entity[g->art->mention[m].entity].country || g->art->entity[g->art->mention[m].entity].kind == DL_ENTITY_unnamed))
+            obliques(g, c, s, out, n);
     }
 }
 
@@ -412,10 +446,8 @@ uint32_t grove_fill(const struct grove *g, int32_t t, const struct slot *s, int3
             obliques(g, light, s, out, &n);
         if (part >= 0)
             obliques(g, part, s, out, &n);
-        if (!n && is_verb(g, t))                               /* "signed a treaty with Peru": the phrase hangs on the thing, not on the verb */
-            for (int32_t o = -1; (o = grove_child(g, t, grove_passive(g, t) ? DL_REL_nsubj_pass : DL_REL_obj, o)) >= 0;)
-                if (entities_at(g->art, o) < 0)
-                    obliques(g, o, s, out, &n);
+        if (!n && is_verb(g, t))
+            nested(g, t, s, out, &n);
         break;
     case SLOT_GOV:
         if (tok(g, t)->head >= 0 && (s->subtypes ? g->base[tok(g, t)->rel] == s->rel : tok(g, t)->rel == s->rel))
