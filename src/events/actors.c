@@ -188,6 +188,9 @@ bool actors_political(const struct work *w, const struct actors *a)
         const struct dl_entity *e = &w->art->entity[a->at[i]];
         if (e->kind == DL_ENTITY_outlet)
             continue;
+        if (e->code && (!strncmp(e->code, "IGO", 3) || !strncmp(e->code, "NGO", 3) || !strncmp(e->code, "UNO", 3) || !strncmp(e->code, "EUR", 3) ||
+                        !strncmp(e->code, "IMG", 3) || !strncmp(e->code, "ISM", 3)))
+            return true;
         if (!e->sectors || !*e->sectors) {
             if (e->kind == DL_ENTITY_country || (coded(e) && e->kind != DL_ENTITY_person))
                 return true;

@@ -12,7 +12,7 @@ struct grove {
     uint32_t (*id)[GROVE_IDS];       /* word ids of a token: lemma, lemma+particle, modifier and lemma, form, lemma+preposition twice; 0 if no rule knows it */
     bool *title;                     /* does the token stand in the title? */
     uint8_t base[DL_N_RELS];         /* relation without its subtype */
-    int32_t light, measure, happen;  /* classes, -1 */
+    int32_t light, measure, happen, active;  /* classes, -1 */
 };
 
 bool    grove_tag(const struct grove *g, int32_t t, const char *xpos);

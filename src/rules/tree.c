@@ -56,8 +56,17 @@ bool grove_in_class(const struct grove *g, int32_t token, int32_t class)
 
 static bool is_verb(const struct grove *g, int32_t t) { return tok(g, t)->upos == DL_VERB || tok(g, t)->upos == DL_AUX; }
 
+/* Verbs that are seldom passive without "be": what looks so is a past tense the model misread ("the party called for calm"). */
+static bool misread(const struct grove *g, int32_t v)
+{
+    return g->active >= 0 && (grove_tag(g, v, "VBN") || grove_tag(g, v, "VBD")) && grove_child(g, v, DL_REL_aux_pass, -1) < 0 &&
+           grove_child(g, v, DL_REL_obl_agent, -1) < 0 && grove_in_class(g, v, g->active);
+}
+
 bool grove_passive(const struct grove *g, int32_t v)
 {
+    if (misread(g, v))
+        return false;
     for (int32_t c = g->child[v]; c >= 0; c = g->sibling[c]) {
         uint8_t rel = tok(g, c)->rel;
         if (rel == DL_REL_nsubj_pass || rel == DL_REL_aux_pass || rel == DL_REL_csubj_pass || rel == DL_REL_obl_agent)
@@ -194,14 +203,17 @@ int32_t grove_subject_one(const struct grove *g, int32_t v, int depth)
 {
     if (depth > DEEP)
         return -1;
-    int32_t own = grove_child(g, v, DL_REL_nsubj, -1);
+    int32_t own = grove_child(g, v, DL_REL_nsubj, -1), h = tok(g, v)->head;
+    if (own < 0)
+        own = grove_child(g, v, DL_REL_nsubj_outer, -1);
+    if (own < 0 && misread(g, v))
+        own = tok(g, v)->rel == DL_REL_acl ? h : grove_child(g, v, DL_REL_nsubj_pass, -1);
     if (own >= 0 && !(g->title[v] && grove_passive(g, v)))
         return resolved(g, v, own);
     if (own < 0 && tok(g, v)->upos == DL_ADJ && grove_child(g, v, DL_REL_xcomp, -1) >= 0 && grove_child(g, v, DL_REL_expl, -1) >= 0)
         return grove_child(g, v, DL_REL_expl, -1);             /* "it is willing to": the tree takes a person's "it" for an empty one */
     if (grove_passive(g, v))
         return shared_agent(g, v);
-    int32_t h = tok(g, v)->head;
     if (h < 0)
         return -1;
     switch (tok(g, v)->rel) {
@@ -239,10 +251,12 @@ static int32_t object(const struct grove *g, int32_t v, int depth)
     if (depth > DEEP)
         return -1;
     int32_t h = tok(g, v)->head, own = grove_child(g, v, DL_REL_obj, -1);
-    if (own < 0)
+    if (own < 0 && !misread(g, v))
         own = grove_child(g, v, DL_REL_nsubj_pass, -1);        /* "was offered a seat": the seat is the object */
     if (own < 0 && g->title[v] && grove_passive(g, v))
         own = grove_child(g, v, DL_REL_nsubj, -1);
+    if (own < 0)
+        own = grove_child(g, v, DL_REL_iobj, -1);              /* "asked India to": nobody is given a thing */
     if (own >= 0)
         return resolved(g, v, own);
     if (grove_passive(g, v)) {
@@ -483,7 +497,7 @@ struct grove *grove_new(const struct rules *r, const struct dl_article *art, str
     struct grove *g = arena_take(a, 1, sizeof *g);
     uint32_t n = art->n_tokens;
     *g = (struct grove){.r = r, .art = art, .light = class_find(r, "light", 5), .measure = class_find(r, "measure", 7),
-                        .happen = class_find(r, "happen", 6)};
+                        .happen = class_find(r, "happen", 6), .active = class_find(r, "active", 6)};
     g->child = arena_take(a, n + 1, sizeof *g->child);
     g->sibling = arena_take(a, n + 1, sizeof *g->sibling);
     g->id = arena_take(a, n + 1, sizeof *g->id);
