@@ -168,10 +168,20 @@ static bool private_crime(const struct outcome *o)
     return o->plover != DL_PLOVER_ASSAULT && o->plover != DL_PLOVER_COERCE;
 }
 
+/* Arrests, verdicts and captives set free are public, whoever the person is. */
+static bool public_act(const struct draft *d)
+{
+    static const char *const codes[] = {"116", "173", "0841"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (!strcmp(d->event.cameo, codes[i]))
+            return d->source.n || d->target.n;
+    return false;
+}
+
 /* Politics has a political actor on one side; crowds that protest and weapons of war are politics by themselves. */
 static bool worth(const struct work *w, const struct draft *d)
 {
-    if (actors_political(w, &d->source) || actors_political(w, &d->target) || d->event.plover == DL_PLOVER_PROTEST)
+    if (actors_political(w, &d->source) || actors_political(w, &d->target) || d->event.plover == DL_PLOVER_PROTEST || public_act(d))
         return true;
     return (d->event.plover == DL_PLOVER_ASSAULT && heavy(&d->event)) || (!private_crime(&d->event) && actors_land(w, &d->target));
 }

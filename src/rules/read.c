@@ -84,17 +84,19 @@ static bool one_filler(struct reading *k, const char *s, size_t n, struct filler
     return n > 0 || fail(k, "a word is missing", NULL);
 }
 
-/* Words and classes parted by blanks, commas or bars, to the end of the line. */
+/* Words, "two words" and classes parted by blanks, commas or bars, to the end of the line. */
 static bool fillers(struct reading *k, const char *s, const struct filler **out, uint32_t *n_out)
 {
     VEC(struct filler) v = {0};
     for (s += strspn(s, " \t,|"); *s; s += strspn(s, " \t,|")) {
-        size_t n = strcspn(s, " \t,|");
+        bool quoted = *s == '"';
+        s += quoted;
+        size_t n = strcspn(s, quoted ? "\"" : " \t,|");
         struct filler f;
         if (!one_filler(k, s, n, &f))
             return false;
         *VEC_PUSH(k->r->arena, &v) = f;
-        s += n;
+        s += n + (quoted && s[n] == '"');
     }
     *out = v.at;
     *n_out = v.n;
