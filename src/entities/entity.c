@@ -19,7 +19,7 @@ void entity_code(struct finder *f, uint32_t entity, const char *country, const c
 {
     struct dl_entity *e = &f->draft.at[entity].e;
     e->country = country;
-    e->sectors = sectors ? sectors : "";
+    e->sectors = sectors && !(country && strncmp(sectors, country, 3) == 0) ? sectors : "";
     if (country)
         e->code = arena_printf(f->a, "%s%s", country, e->sectors);
 }
@@ -38,7 +38,10 @@ void entity_of_phrase(struct finder *f, uint32_t entity, const struct phrase *p,
 {
     bool relay = p->noun_first < 0 || phrase_has(f, p->noun_first, p->noun_last, WORD_relay) || !*sectors || strcmp(sectors, "GOV") == 0;
     bool body = p->principal && strlen(p->principal) > 3 && !entity_is_sector(p->principal) && relay;
-    if (body && !country)
+    bool world = p->principal && strlen(p->principal) > 3 && (strncmp(p->principal, "IGO", 3) == 0 || strncmp(p->principal, "NGO", 3) == 0);
+    if (world && !country)         /* "NATO soldiers", "U.N. peacekeepers" */
+        entity_whole_code(f, entity, arena_printf(f->a, "%s%s", p->principal, !relay && strcmp(sectors, "MIL") == 0 ? sectors : ""));
+    else if (body && !country)
         entity_whole_code(f, entity, p->principal);
     else if (country || (p->principal && !entity_is_sector(p->principal)))
         entity_code(f, entity, country ? country : arena_text(f->a, p->principal, 3), sectors);

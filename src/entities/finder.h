@@ -110,6 +110,7 @@ struct phrase {
     struct known noun;                  /* its row */
     const char *country;                /* of a modifier; NULL */
     const char *principal;              /* code of the organization it belongs to: "AFGREB"; NULL */
+    int32_t cut, cut_first;             /* "and" that parts it from another name, which begins at cut_first; -1 */
     int32_t owner;                      /* token of a possessor that is a pronoun or a person, -1 */
     bool definite, indefinite, plural, former, later, counted, honorific, title;
     uint8_t gender;
@@ -120,6 +121,8 @@ void phrase_tree(struct finder *f);
 bool phrase_is_head(const struct finder *f, int32_t token);
 void phrase_read(const struct finder *f, int32_t head, struct phrase *p);
 void phrase_of_hit(const struct finder *f, const struct hit *h, int32_t head, struct phrase *p);
+/* The name that stands before the "and" a phrase was cut at: "President Reagan" and Soviet leader Gorbachev. */
+bool phrase_before_cut(const struct finder *f, const struct phrase *p, struct phrase *q);
 bool phrase_under(const struct finder *f, int32_t token, const char *preposition);
 enum { PHRASE_KEY = 256 };
 /* Tokens [first, last] as they are printed, line breaks as spaces. */
@@ -175,6 +178,9 @@ int32_t  entity_mention(struct finder *f, uint32_t entity, int32_t head, int32_t
 
 /* The entity of a body of the tables at a hit. */
 uint32_t mentions_known(struct finder *f, const struct hit *h);
+
+/* A name that is not given in full; false if nobody is meant for sure. */
+bool shortnames_link(struct finder *f, const struct phrase *p);
 
 /* names.c's neighbours: mentions.c introduces those with names, coref.c finds who is meant again. */
 void mentions_find(struct finder *f);

@@ -74,8 +74,9 @@ static bool surname_for_acronym(const struct finder *f, int32_t i, const struct 
 
 static bool one_word(const struct finder *f, int32_t i, const struct known_row *row)
 {
-    if (surname_for_acronym(f, i, row))
-        return false;
+    char key[PHRASE_KEY];
+    if (surname_for_acronym(f, i, row) || lexicon_word(f->t, phrase_key(f, i, i, key), WORD_honorific))
+        return false;              /* "Mrs." is no MRS */
     if (TOK(i)->upos != DL_PROPN && !(all_caps(f, i) && TOK(i)->upos != DL_PRON))
         return false;
     if (row->kind == KNOWN_PERSON)

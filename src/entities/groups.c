@@ -114,10 +114,13 @@ static int32_t after_and(const struct finder *f, int32_t i, int32_t before)
         j++;
     if (j + 1 >= before || TOK(j)->upos != DL_CCONJ)
         return -1;
-    for (int32_t k = j + 1; k < before && k < j + 9; k++)
-        if (who(f, k) && f->mention.at[f->mention_at[k]].span.start == TOK(j + 1)->span.start)
-            return k;
-    return -1;
+    int32_t found = -1;
+    for (int32_t k = j + 1; k < before && k < j + 9; k++) {
+        const struct dl_mention *m = who(f, k) ? &f->mention.at[f->mention_at[k]] : NULL;
+        if (m && m->span.start == TOK(j + 1)->span.start && (found < 0 || m->span.end > f->mention.at[f->mention_at[found]].span.end))
+            found = k;
+    }
+    return found;
 }
 
 /* "A and B", "A-B", "A met (with) B", "talks between A and B", or a group already made: two that were put together. */
@@ -133,7 +136,7 @@ static bool together(struct finder *f, struct members *m, int32_t i, int32_t bef
         }
     if (n == 1 && couple(f, m, i, only))
         return true;
-    if (n == 0 && couple(f, m, i, after_and(f, i, before)))
+    if (n < 2 && couple(f, m, i, after_and(f, i, before)))
         return true;
     if (i + 2 < before && TOK(i + 1)->form[0] == '-' && couple(f, m, i, i + 2))
         return true;
@@ -187,6 +190,17 @@ static bool gather(struct finder *f, int32_t before, struct members *m)
     return true;
 }
 
+enum { NEAR = 120 };
+
+/* Two that were put together a few sentences ago. */
+static bool put_together_near(struct finder *f, int32_t before, struct members *m)
+{
+    for (int32_t i = before - 1; i >= 0 && i > before - NEAR; i--)
+        if (together(f, m, i, before))
+            return true;
+    return false;
+}
+
 static bool says_two(const struct finder *f, const struct phrase *p)
 {
     char key[PHRASE_KEY];
@@ -203,10 +217,12 @@ bool groups_link(struct finder *f, const struct phrase *p)
     char key[PHRASE_KEY];
     const struct word *w = p->plural ? lexicon_word(f->t, phrase_key(f, p->head, p->head, key), WORD_pair) : NULL;
     bool two = says_two(f, p);
-    if (!w || p->country || p->principal || p->later || !p->definite || !(two || (strcmp(w->value, "any") == 0 && p->definite && !p->counted)))
+    bool the = p->definite && !p->counted && p->head == p->first + 1;      /* "the leaders" */
+    if (!w || p->country || p->principal || p->later || !p->definite || !(two || the || (strcmp(w->value, "any") == 0 && !p->counted)))
         return false;
     struct members m = {.what = w->value, .role = p->noun_first >= 0 ? p->noun.row->office : ""};
-    if (!gather(f, p->head, &m))
+    bool loose = !two && strcmp(w->value, "any") != 0;
+    if (loose ? !(*m.role && put_together_near(f, p->head, &m)) : !gather(f, p->head, &m))
         return false;
     entity_mention(f, groups_of(f, m.e, 2, phrase_text(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, DL_BASIS_coreference);
     return true;
@@ -245,6 +261,37 @@ bool groups_owned(struct finder *f, const struct phrase *p)
     if (member[0] == member[1])
         return false;
     entity_mention(f, groups_of(f, member, 2, phrase_text(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, DL_BASIS_office);
+    for (int32_t i = p->noun_first; i <= p->noun_last; i++)
+        f->taken[i] = true;
+    return true;
+}
+
+/* The countries after "of": "of Russia, Ukraine and Belarus". Returns how many. */
+static uint32_t countries_of(const struct finder *f, int32_t head, const char *code[8])
+{
+    uint32_t n = 0;
+    for (int32_t c = f->child[head]; c >= 0; c = f->sibling[c]) {
+        if (c < head || !phrase_under(f, c, "of") || f->hit_at[c] < 0 || !f->hit.at[f->hit_at[c]].land)
+            continue;
+        code[n++] = f->hit.at[f->hit_at[c]].land;
+        for (int32_t k = f->child[c]; k >= 0 && n < 8; k = f->sibling[k])
+            if (TOK(k)->rel == DL_REL_conj && f->hit_at[k] >= 0 && f->hit.at[f->hit_at[k]].land)
+                code[n++] = f->hit.at[f->hit_at[k]].land;
+        return n;
+    }
+    return 0;
+}
+
+bool groups_of_countries(struct finder *f, const struct phrase *p)
+{
+    const char *code[8];
+    uint32_t member[8], n = p->plural && p->noun_first >= 0 && !p->former ? countries_of(f, p->head, code) : 0;
+    if (n < 2)
+        return false;
+    const char *role = *p->noun.row->office ? p->noun.row->office : NULL;
+    for (uint32_t i = 0; i < n; i++)
+        member[i] = theirs(f, p, code[i], role);
+    entity_mention(f, groups_of(f, member, n, phrase_text(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, role ? DL_BASIS_office : DL_BASIS_explicit);
     for (int32_t i = p->noun_first; i <= p->noun_last; i++)
         f->taken[i] = true;
     return true;

@@ -21,7 +21,6 @@ static inline bool is_body(const struct draft *d)
 
 /* shortnames.c: a surname, an acronym, half a name. */
 uint32_t shortnames_find(const struct finder *f, const char *key, const struct phrase *p);      /* NOBODY if none fits */
-bool     shortnames_link(struct finder *f, const struct phrase *p);
 
 /* descriptions.c: "the Russian president", "police", "a senior official", "his French counterpart", "two Russians". */
 bool     descriptions_link(struct finder *f, const struct phrase *p);
@@ -35,6 +34,7 @@ bool     groups_lead(const struct draft *d);                                    
 bool     groups_link(struct finder *f, const struct phrase *p);
 
 bool     groups_owned(struct finder *f, const struct phrase *p);                                /* "their top diplomats" */
+bool     groups_of_countries(struct finder *f, const struct phrase *p);                         /* "the foreign ministers of A, B and C" */
 
 /* pronouns.c; s: index of the sentence. */
 bool     pronouns_link(struct finder *f, uint32_t s, int32_t i);

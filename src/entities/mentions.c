@@ -268,6 +268,9 @@ static void introduce(struct finder *f, int32_t head)
     phrase_read(f, head, &p);
     head = p.head;
     const struct hit *h = hit_of(f, head);
+    struct phrase before;
+    if (phrase_before_cut(f, &p, &before) && f->mention_at[before.head] < 0 && f->hit_at[before.head] < 0)
+        shortnames_link(f, &before);
     if (p.name_first < 0 || !*phrase_key(f, p.name_first, p.name_last, key))
         return;
     if (h && h->land) {
@@ -280,6 +283,7 @@ static void introduce(struct finder *f, int32_t head)
         name_person(f, &p, h, key);
     } else if (words_in(key) > 1 && phrase_has(f, p.name_first, p.name_last, WORD_orgnoun)) {
         entity_mention(f, named_org(f, &p, key), head, p.first, p.last, DL_MENTION_name, DL_BASIS_explicit);
+        take(f, p.name_first, p.name_last);
     }
 }
 
@@ -287,9 +291,13 @@ static void introduce(struct finder *f, int32_t head)
 static void unite(struct finder *f, uint32_t from, uint32_t to)
 {
     struct draft *d = &f->draft.at[to], *other = &f->draft.at[from];
+    char own[PHRASE_KEY] = "";
+    if (other->row && strlen(other->row->name) < PHRASE_KEY - 8)
+        utf8_key(other->row->name, strlen(other->row->name), own, sizeof own);
+    bool same_body = other->row && (other->row == d->row || shares_word(own, d->words) || initials(other->words, own));
     if (from == to || other->e.kind == DL_ENTITY_person || other->e.kind == DL_ENTITY_country || other->e.kind == DL_ENTITY_unnamed)
         return;
-    if (!d->e.code || (d->e.country && other->e.code && strncmp(d->e.code, other->e.code, 3) != 0 && !d->row) || !*d->e.sectors) {
+    if (same_body && (!d->e.code || (d->e.country && other->e.code && strncmp(d->e.code, other->e.code, 3) != 0 && !d->row) || !*d->e.sectors)) {
         d->e.code = other->e.code;
         d->e.country = other->e.country;
         d->e.sectors = other->e.sectors;
@@ -314,9 +322,9 @@ static void body_before(struct finder *f, int32_t h, int32_t acronym)
 }
 
 /* "the Israeli Defense Forces (IDF)": the capitals in brackets stand for what is before them. */
-static void acronyms(struct finder *f)
+static void acronyms(struct finder *f, const struct dl_sentence *sent)
 {
-    for (int32_t i = 1; i + 1 < (int32_t)f->art->n_tokens; i++) {
+    for (int32_t i = (int32_t)sent->first + 1; i + 1 < (int32_t)(sent->first + sent->n); i++) {
         if (TOK(i - 1)->form[0] != '(' || TOK(i + 1)->form[0] != ')' || i < 2)
             continue;
         int32_t h = i - 2;
@@ -347,7 +355,7 @@ static void modifiers(struct finder *f)
         bool taken = h->land && (h->form == LAND_PERSON || h->form == LAND_PEOPLE);
         int32_t top = h->last;
         for (int32_t t = h->first; t <= h->last; t++) {
-            taken |= f->mention_at[t] >= 0;
+            taken |= f->mention_at[t] >= 0 || (!h->land && f->taken[t]);
             top = TOK(t)->head < h->first || TOK(t)->head > h->last ? t : top;
         }
         if (is_person(h) && !taken && !f->taken[h->first]) {
@@ -449,7 +457,9 @@ void mentions_find(struct finder *f)
             if (phrase_is_head(f, i) && f->mention_at[i] < 0)
                 introduce(f, i);
     }
-    acronyms(f);
+    for (uint32_t s = 0; s < f->art->n_sentences; s++)
+        if (spoken(&f->art->sentence[s]))
+            acronyms(f, &f->art->sentence[s]);
     modifiers(f);
     for (int32_t i = 0; i < (int32_t)f->art->n_tokens; i++)
         describe(f, i);

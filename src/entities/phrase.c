@@ -441,7 +441,7 @@ static void shared(const struct finder *f, struct phrase *p)
     int32_t first = TOK(p->head)->head;
     if (TOK(p->head)->rel != DL_REL_conj || first < 0 || p->country || p->principal || p->owner >= 0 || p->first != p->head || p->name_first >= 0)
         return;
-    struct phrase other = {.head = first, .name_first = -1, .name_last = -1, .noun_first = -1, .noun_last = -1, .owner = -1};
+    struct phrase other = {.head = first, .name_first = -1, .name_last = -1, .noun_first = -1, .noun_last = -1, .owner = -1, .cut = -1, .cut_first = -1};
     if (f->hit_at[first] >= 0 || TOK(first)->upos != DL_NOUN)
         return;
     extent(f, &other);
@@ -470,7 +470,7 @@ static void determiners(const struct finder *f, struct phrase *p)
 /* The same for a name of the tables wherever the tree has put it: the words before it as far as they are a title. */
 void phrase_of_hit(const struct finder *f, const struct hit *h, int32_t head, struct phrase *p)
 {
-    *p = (struct phrase){.head = head, .first = h->first, .last = h->last, .name_first = h->first, .name_last = h->last, .noun_first = -1, .noun_last = -1, .owner = -1};
+    *p = (struct phrase){.head = head, .first = h->first, .last = h->last, .name_first = h->first, .name_last = h->last, .noun_first = -1, .noun_last = -1, .owner = -1, .cut = -1, .cut_first = -1};
     while (p->first > 0 && h->first - p->first < 8) {
         uint8_t pos = TOK(p->first - 1)->upos;
         bool of = pos == DL_ADP && strcasecmp(TOK(p->first - 1)->form, "of") == 0;
@@ -485,20 +485,49 @@ void phrase_of_hit(const struct finder *f, const struct hit *h, int32_t head, st
     determiners(f, p);
 }
 
+/* A title and then a name stand before the "and": "President Reagan and Soviet leader Mikhail Gorbachev". */
+static bool titled_name(const struct finder *f, int32_t first, int32_t last)
+{
+    struct known noun;
+    if (TOK(last)->upos != DL_PROPN || !capital(f, last) || gazetteer_agent(f, last, last, &noun))
+        return false;
+    for (int32_t e = last - 1; e >= first; e--)
+        if (agent_ending(f, first, e, &noun) >= 0)
+            return true;
+    return false;
+}
+
 /* A conjunction before a name parts it from somebody else: "Prime Minister Barak and Palestinian leader Yasser Arafat". */
 static void cut_at_and(const struct finder *f, struct phrase *p)
 {
-    for (int32_t i = p->first; p->name_first >= 0 && i < p->name_first; i++) {
-        int32_t hit = i > p->first ? f->hit_at[i - 1] : -1;
+    for (int32_t i = p->first + 1; p->name_first >= 0 && i < p->name_first; i++) {
+        int32_t hit = f->hit_at[i - 1];
         bool name_before = hit >= 0 && f->hit.at[hit].known.row && f->hit.at[hit].known.row->kind == KNOWN_PERSON;
-        if (TOK(i)->upos == DL_CCONJ && i > p->first && (name_before || TOK(i - 1)->rel == DL_REL_flat))
-            p->first = i + 1;
+        if (TOK(i)->upos != DL_CCONJ || !(name_before || TOK(i - 1)->rel == DL_REL_flat || titled_name(f, p->first, i - 1)))
+            continue;
+        p->cut_first = p->first;
+        p->cut = i;
+        p->first = i + 1;
     }
+}
+
+/* The name before the "and" that a phrase was cut at. */
+bool phrase_before_cut(const struct finder *f, const struct phrase *p, struct phrase *q)
+{
+    if (p->cut < 0)
+        return false;
+    *q = (struct phrase){.head = p->cut - 1, .first = p->cut_first, .last = p->cut - 1, .name_first = -1, .name_last = p->cut - 1,
+                         .noun_first = -1, .noun_last = -1, .owner = -1, .cut = -1, .cut_first = -1};
+    int32_t end = title(f, q, q->last);
+    q->name_first = end >= q->first && end < q->last ? end + 1 : q->last;
+    owners(f, q);
+    determiners(f, q);
+    return true;
 }
 
 void phrase_read(const struct finder *f, int32_t head, struct phrase *p)
 {
-    *p = (struct phrase){.head = head, .name_first = -1, .name_last = -1, .noun_first = -1, .noun_last = -1, .owner = -1};
+    *p = (struct phrase){.head = head, .name_first = -1, .name_last = -1, .noun_first = -1, .noun_last = -1, .owner = -1, .cut = -1, .cut_first = -1};
     extent(f, p);
     p->plural = plural(f, head);
     if (f->hit_at[head] < 0 && !has_flat(f, head))

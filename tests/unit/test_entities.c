@@ -118,6 +118,50 @@ static void descriptions(void **state)
     CHECK(cases);
 }
 
+static void countries(void **state)
+{
+    (void)state;
+    static const struct case_ cases[] = {
+        {"Georgia Gov. Roy Barnes vetoed the bill. U.S. farmers were pleased.", "2001-04-18", "Georgia", "USA", NULL},
+        {"Russia closed its border with Georgia.", "2006-07-08", "Georgia", "GEO", NULL},
+        {"Moscow and Grozny signed a truce. Chechnya is quiet.", "1996-08-31", "Moscow", "RUS", NULL},
+        {"Belgrade rejected the plan.", "1999-02-20", "Belgrade", "YUG", NULL},
+        {"Belgrade rejected the plan.", "2008-02-20", "Belgrade", "SRB", NULL},
+        {"Talks were held in Geneva.", "2008-02-20", "Geneva", "nobody", NULL},
+        {"They told us to wait.", "2008-02-20", "us", "nobody", NULL},
+    };
+    CHECK(cases);
+    const struct dl_article *art = coded("Russia and Chechnya signed a truce.", "1996-08-31");
+    assert_ptr_not_equal(meant(art, "Russia"), meant(art, "Chechnya"));
+}
+
+static void bodies(void **state)
+{
+    (void)state;
+    static const char farc[] = "The Revolutionary Armed Forces of Colombia (FARC) freed a soldier. The rebels hold nine more. FARC said so.";
+    static const struct case_ cases[] = {
+        {farc, "2009-12-20", "FARC#2", "COLREB", "The rebels"},
+        {"The National Trade Board (NTB) met on Friday. The NTB said prices would fall.", "2009-12-20", "The NTB", NULL, "The National Trade Board"},
+        {"The al-Qaida network claimed the attack.", "2005-07-08", "The al-Qaida network", "IMGREB", NULL},
+        {"Ukraine's defense ministry said its troops held the town.", "2022-07-08", "its troops", "UKRMIL", NULL},
+        {"Mrs. Kimani spoke to her supporters.", "2022-07-08", "Mrs. Kimani", "no code", NULL},
+    };
+    CHECK(cases);
+}
+
+static void bare_surnames(void **state)
+{
+    (void)state;
+    static const struct case_ cases[] = {
+        {"Rabin met Arafat on Monday to talk about the Israeli pullout from Palestinian towns.", "1995-02-09", "Rabin", "ISRGOV", NULL},
+        {"Rabin met an old friend on Monday.", "1995-02-09", "Rabin", "nobody", NULL},
+        {"President Reagan and Soviet leader Mikhail Gorbachev shook hands.", "1985-11-19", "President Reagan", "USAGOV", NULL},
+        {"The Polish president spoke by phone with his Lithuanian counterpart.", "2010-02-09", "his Lithuanian counterpart", "LTUGOV", NULL},
+        {"Senator Joe Biden spoke first. His son Hunter Biden listened. Biden then left.", "2007-02-09", "Biden#3", NULL, "Hunter Biden"},
+    };
+    CHECK(cases);
+}
+
 static void groups(void **state)
 {
     (void)state;
@@ -135,6 +179,13 @@ static void groups(void **state)
     assert_int_equal(both->n_members, 2);
     assert_string_equal(art->entity[both->member[0]].code, "EGY");
     assert_string_equal(art->entity[both->member[1]].code, "SYR");
+    art = coded("U.S. and Russian negotiators met in Vienna. The foreign ministers of Peru and Chile were absent.", "1997-06-03");
+    const struct dl_entity *negotiators = meant(art, "U.S. and Russian negotiators"), *ministers = meant(art, "The foreign ministers");
+    assert_int_equal(negotiators->n_members, 2);
+    assert_string_equal(art->entity[negotiators->member[0]].code, "USAGOV");
+    assert_string_equal(art->entity[negotiators->member[1]].code, "RUSGOV");
+    assert_int_equal(ministers->n_members, 2);
+    assert_string_equal(art->entity[ministers->member[1]].country, "CHL");
 }
 
 static void promises(void **state)
@@ -156,7 +207,8 @@ static void promises(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(titles), cmocka_unit_test(surnames), cmocka_unit_test(descriptions), cmocka_unit_test(groups), cmocka_unit_test(promises),
+        cmocka_unit_test(titles), cmocka_unit_test(surnames), cmocka_unit_test(descriptions), cmocka_unit_test(countries), cmocka_unit_test(bodies), cmocka_unit_test(bare_surnames), cmocka_unit_test(groups),
+        cmocka_unit_test(promises),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
