@@ -8,6 +8,7 @@
 static void read_one(struct finder *f, uint32_t s, int32_t i)
 {
     struct phrase p;
+    char key[PHRASE_KEY];
     if (f->mention_at[i] >= 0 || f->taken[i])
         return;
     if (TOK(i)->upos == DL_PRON) {
@@ -21,6 +22,8 @@ static void read_one(struct finder *f, uint32_t s, int32_t i)
         return;
     if (p.noun_first >= 0 && p.name_first < 0)
         descriptions_link(f, &p);
+    else if (p.name_first < 0)
+        descriptions_body(f, &p, phrase_key(f, i, i, key), false);
     else if (p.name_first >= 0 && f->hit_at[i] < 0)
         shortnames_link(f, &p);
 }

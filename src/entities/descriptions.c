@@ -250,19 +250,19 @@ static bool is_such_body(const struct finder *f, const struct draft *d, const vo
 }
 
 /* "the al-Qaeda network", "the Hamas movement", "the Yonhap news agency": the body itself. */
-static bool named_body(struct finder *f, const struct phrase *p, const struct wanted *w)
+bool descriptions_body(struct finder *f, const struct phrase *p, const char *noun_key, bool media)
 {
-    int32_t hit = p->noun_first > 0 ? f->hit_at[p->noun_first - 1] : -1;
+    int32_t noun = p->noun_first >= 0 ? p->noun_first : p->head, hit = noun > 0 ? f->hit_at[noun - 1] : -1;
     const struct hit *h = hit >= 0 ? &f->hit.at[hit] : NULL;
     if (p->plural || !h || h->land || !h->known.row || h->known.row->kind != KNOWN_GROUP || h->first < p->first)
         return false;
     char last[PHRASE_KEY];
     phrase_key(f, p->head, p->head, last);
-    if (!lexicon_word(f->t, last, WORD_generic) && !(w->institution && strncmp(w->sectors, "MED", 3) == 0))
+    if (!lexicon_word(f->t, last, WORD_generic) && !media)
         return false;
     uint32_t e = mentions_known(f, h);
     entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_name, DL_BASIS_explicit);
-    remember_noun(f, e, w->noun);
+    remember_noun(f, e, noun_key);
     return true;
 }
 
@@ -320,7 +320,7 @@ bool descriptions_link(struct finder *f, const struct phrase *p)
     enum dl_basis basis = DL_BASIS_explicit;
     uint32_t e = NOBODY;
     w.generic = lexicon_word(f->t, noun, WORD_generic) != NULL;
-    if ((p->plural && of_two_countries(f, p, &w)) || named_body(f, p, &w) || such_body(f, p, &w))
+    if ((p->plural && of_two_countries(f, p, &w)) || descriptions_body(f, p, noun, w.institution && strncmp(w.sectors, "MED", 3) == 0) || such_body(f, p, &w))
         return true;
     if (!p->country && phrase_has(f, p->head, p->head, WORD_relation))
         return false;              /* "its neighbour" is not of its country */

@@ -24,6 +24,8 @@ uint32_t shortnames_find(const struct finder *f, const char *key, const struct p
 
 /* descriptions.c: "the Russian president", "police", "a senior official", "his French counterpart", "two Russians". */
 bool     descriptions_link(struct finder *f, const struct phrase *p);
+/* "the Hamas movement": the body itself. */
+bool     descriptions_body(struct finder *f, const struct phrase *p, const char *noun_key, bool media);
 bool     descriptions_nationals(struct finder *f, const struct phrase *p);
 bool     descriptions_counterpart(struct finder *f, const struct phrase *p);
 

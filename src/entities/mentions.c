@@ -205,6 +205,18 @@ static bool begins(const char *x, const char *y)
     return strncmp(x, y, n) == 0 && (y[n] == ' ' || !y[n]);
 }
 
+/* "al qaida", "al qaeda": as many words with the same first letters. */
+static bool respelt(const char *x, const char *y)
+{
+    while (*x && *x == *y) {
+        x += strcspn(x, " ");
+        y += strcspn(y, " ");
+        x += *x == ' ';
+        y += *y == ' ';
+    }
+    return !*x && !*y;
+}
+
 static bool shares_word(const char *x, const char *y)
 {
     for (const char *w = x; *w; w += strcspn(w, " "), w += *w == ' ') {
@@ -227,7 +239,7 @@ uint32_t mentions_known(struct finder *f, const struct hit *h)
         if (!d->e.code || strcmp(d->e.code, h->known.code) != 0 || d->e.kind == DL_ENTITY_person || d->e.kind == DL_ENTITY_country)
             continue;
         if (strcmp(d->words, words) == 0 || (d->row == h->known.row && (initials(words, d->words) || initials(d->words, words) || shares_word(words, d->words)
-                                                                              || begins(words, d->words) || begins(d->words, words))))
+                                                                              || respelt(words, d->words) || begins(words, d->words) || begins(d->words, words))))
             return d->same ? d->same - 1 : i;
     }
     uint32_t e = entity_known(f, &h->known, phrase_text(f, h->first + (words > key), h->last), words);
