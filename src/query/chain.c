@@ -1,0 +1,437 @@
+/* query/chain.c: joins the records of reports in order of publication; a link is made for a reason that is kept. */
+#include "query/chain.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "base/banned.h"
+
+/* The record under way. */
+struct report { struct dl_chain *c; json_t *root; const char *id, *text; size_t n_text; int32_t day; };
+
+struct dl_chain *dl_chain_new(void)
+{
+    struct arena *a = arena_new();
+    struct dl_chain *c = arena_take(a, 1, sizeof *c);
+    c->arena = a;
+    return c;
+}
+
+void dl_chain_free(struct dl_chain *c)
+{
+    if (!c)
+        return;
+    free(c->out);
+    arena_free(c->arena);
+}
+
+/* ---- lists ---- */
+
+static bool has(const struct names *l, const char *s)
+{
+    for (uint32_t i = 0; i < l->n; i++)
+        if (!strcmp(l->at[i], s))
+            return true;
+    return false;
+}
+
+static void add(struct names *l, const char *s)
+{
+    if (s && l->n < LIST && !has(l, s))
+        l->at[l->n++] = s;
+}
+
+static size_t code_length(const char *s) { return strcspn(s, ":"); }
+
+static bool same_code(const char *a, const char *b) { return code_length(a) == code_length(b) && !strncmp(a, b, code_length(a)); }
+
+static uint32_t shared_codes(const struct names *a, const struct names *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->n; i++)
+        for (uint32_t j = 0; j < b->n; j++)
+            if (same_code(a->at[i], b->at[j])) {
+                n++;
+                break;
+            }
+    return n;
+}
+
+/* "USA" beside "USA:John Kerry" says nothing more. */
+static void drop_bare(struct names *l)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < l->n; i++) {
+        bool fuller = false;
+        for (uint32_t j = 0; j < l->n && !strchr(l->at[i], ':'); j++)
+            fuller |= j != i && strchr(l->at[j], ':') && same_code(l->at[i], l->at[j]);
+        if (!fuller)
+            l->at[kept++] = l->at[i];
+    }
+    l->n = kept;
+}
+
+/* Do the two name other persons for one side? */
+static bool other_persons(const struct names *a, const struct names *b)
+{
+    for (uint32_t i = 0; i < a->n; i++) {
+        bool side = false, person = false;
+        if (!strchr(a->at[i], ':'))
+            continue;
+        for (uint32_t j = 0; j < b->n; j++)
+            if (strchr(b->at[j], ':') && same_code(a->at[i], b->at[j])) {
+                side = true;
+                person |= !strcmp(a->at[i], b->at[j]);
+            }
+        if (side && !person)
+            return true;
+    }
+    return false;
+}
+
+/* ---- reading ---- */
+
+static const char *text_of(const json_t *o, const char *key) { return json_string_value(json_object_get(o, key)); }
+
+static const char *kept(struct dl_chain *c, const char *s) { return s ? arena_text(c->arena, s, strlen(s)) : NULL; }
+
+static const json_t *by_id(const struct report *r, const char *list, const char *id)
+{
+    size_t i;
+    json_t *x;
+    json_array_foreach(json_object_get(r->root, list), i, x)
+        if (id && text_of(x, "id") && !strcmp(text_of(x, "id"), id))
+            return x;
+    return NULL;
+}
+
+static bool has_sector(const json_t *e, const char *sector)
+{
+    size_t i;
+    json_t *s;
+    json_array_foreach(json_object_get(e, "sectors"), i, s)
+        if (!strcmp(json_string_value(s) ? json_string_value(s) : "", sector))
+            return true;
+    return false;
+}
+
+/* The side an entity stands on, as the record's talks name sides; "?" if none is known. */
+static const char *side_of(struct dl_chain *c, const json_t *e)
+{
+    const char *country = text_of(e, "country"), *code = text_of(e, "code");
+    if (!country)
+        return code && strlen(code) >= 3 ? arena_text(c->arena, code, 3) : "?";
+    if (!strcmp(country, "IGO"))
+        return has_sector(e, "UNO") ? "UN" : has_sector(e, "SCE") ? "OSCE" : has_sector(e, "EEC") ? "EU" : "IGO";
+    if (!strcmp(country, "EUR"))
+        return "EU";
+    if (has_sector(e, "REB") || has_sector(e, "SEP"))
+        return arena_printf(c->arena, "%sREB", country);
+    return kept(c, country);
+}
+
+/* "USA:John Kerry", "USA", "USA:?senior official". */
+static const char *named(struct dl_chain *c, const json_t *e)
+{
+    const char *kind = text_of(e, "kind"), *name = text_of(e, "name"), *side = side_of(c, e);
+    if (!name || !kind || !strcmp(kind, "country"))
+        return side;
+    if (!strcmp(kind, "unnamed") || !strcmp(kind, "group")) {
+        for (const char *article[] = {"a ", "an ", "the ", "A ", "An ", "The "}, **at = article; at < article + 6; at++)
+            if (!strncmp(name, *at, strlen(*at)))
+                name += strlen(*at);
+        return arena_printf(c->arena, "%s:?%s", side, name);
+    }
+    return arena_printf(c->arena, "%s:%s", side, name);
+}
+
+/* Actors of a deed: persons by name, all else by side. */
+static const char *acting(struct dl_chain *c, const json_t *e)
+{
+    const char *kind = text_of(e, "kind");
+    return kind && !strcmp(kind, "person") ? named(c, e) : side_of(c, e);
+}
+
+static void actors(const struct report *r, const json_t *ids, struct names *out)
+{
+    size_t i;
+    json_t *id;
+    json_array_foreach(ids, i, id) {
+        const json_t *e = by_id(r, "entities", json_string_value(id));
+        const char *name = e ? acting(r->c, e) : NULL;
+        if (name && *name != '?')
+            add(out, name);
+    }
+    drop_bare(out);
+}
+
+static const char *span_text(const struct report *r, const json_t *span)
+{
+    size_t from = (size_t)json_integer_value(json_array_get(span, 0)), to = (size_t)json_integer_value(json_array_get(span, 1));
+    return from <= to && to <= r->n_text ? arena_text(r->c->arena, r->text + from, to - from) : "";
+}
+
+static const char *place_name(const struct report *r, const char *id)
+{
+    const json_t *p = by_id(r, "places", id);
+    return p ? kept(r->c, text_of(p, "name")) : NULL;
+}
+
+static void strings(struct dl_chain *c, const json_t *list, struct names *out)
+{
+    size_t i;
+    json_t *s;
+    json_array_foreach(list, i, s)
+        add(out, kept(c, json_string_value(s)));
+}
+
+/* A day, or a month; weeks and the like give their first day to sort by and no value. */
+static const char *calendar(struct dl_chain *c, const char *value, int32_t *first, int32_t *last)
+{
+    *first = *last = DL_NO_DAY;
+    if (!value || !day_parse(value, first, last)) {
+        int year, week;
+        if (value && sscanf(value, "%4d-W%2d", &year, &week) == 2) {
+            *first = day_of_iso_week(year, week);
+            *last = *first + 6;
+        }
+        return NULL;
+    }
+    return strlen(value) >= 7 ? kept(c, value) : NULL;
+}
+
+/* ---- events ---- */
+
+static bool days_meet(int32_t a, int32_t b, int32_t x, int32_t y) { return a == DL_NO_DAY || x == DL_NO_DAY || (a <= y && x <= b); }
+
+static bool same_event(const struct happening *a, const struct happening *b)
+{
+    if (strcmp(a->plover, b->plover) || !days_meet(a->first, a->last, b->first, b->last) || other_persons(&a->actors, &b->actors))
+        return false;
+    if (!strcmp(a->plover, "CONSULT") && has(&a->modes, "phone") != has(&b->modes, "phone"))
+        return false;
+    uint32_t least = a->actors.n < b->actors.n ? a->actors.n : b->actors.n;
+    return least && shared_codes(&a->actors, &b->actors) >= least && (!a->recipients.n || !b->recipients.n || shared_codes(&a->recipients, &b->recipients));
+}
+
+static const char *aux_of(const char *status)
+{
+    static const char *const map[][2] = {{"planned", "future"}, {"promised", "future"}, {"proposed", "future"}, {"demanded", "future"}, {"threatened", "future"},
+                                         {"hypothetical", "hypothetical"}, {"historical", "historical"}, {"negated", "negation"}, {"denied", "negation"}};
+    for (size_t i = 0; i < sizeof map / sizeof *map; i++)
+        if (status && !strcmp(status, map[i][0]))
+            return map[i][1];
+    return NULL;
+}
+
+static void add_event(struct report *r, const json_t *e)
+{
+    struct dl_chain *c = r->c;
+    const json_t *date = json_object_get(e, "date");
+    const char *status = text_of(e, "status"), *basis = text_of(date, "basis");
+    struct happening h = {.plover = kept(c, text_of(e, "plover")), .cameo = kept(c, text_of(e, "cameo")), .aux = aux_of(status),
+                          .evidence = span_text(r, json_object_get(e, "evidence")), .explicit = basis && !strcmp(basis, "explicit")};
+    if (!h.plover || (h.aux && !strcmp(h.aux, "hypothetical")) || (h.aux && !strcmp(h.aux, "negation")))
+        return;
+    h.date = calendar(c, text_of(date, "value"), &h.first, &h.last);
+    h.place = place_name(r, text_of(json_object_get(e, "place"), "place"));
+    strings(c, json_object_get(e, "modes"), &h.modes);
+    actors(r, json_object_get(e, "source"), &h.actors);
+    if (!json_is_true(json_object_get(e, "reciprocal")))
+        actors(r, json_object_get(e, "target"), &h.recipients);
+    add(&h.reports, r->id);
+    for (uint32_t i = 0; i < c->event.n; i++)
+        if (same_event(&c->event.at[i], &h)) {
+            struct happening *into = &c->event.at[i];
+            add(&into->reports, r->id);
+            if (h.explicit && !into->explicit)
+                into->date = h.date, into->first = h.first, into->last = h.last, into->explicit = true;
+            if (!into->place)
+                into->place = h.place;
+            for (uint32_t k = 0; k < h.actors.n; k++)
+                add(&into->actors, h.actors.at[k]);
+            drop_bare(&into->actors);
+            return;
+        }
+    *VEC_PUSH(c->arena, &c->event) = h;
+}
+
+/* ---- statements ---- */
+
+static const char *saying_key(struct dl_chain *c, const struct report *r, const char *id) { return arena_printf(c->arena, "%s/%s", r->id, id ? id : ""); }
+
+static void add_saying(struct report *r, const json_t *s)
+{
+    struct dl_chain *c = r->c;
+    const char *kind = text_of(s, "kind"), *directness = text_of(s, "directness");
+    const json_t *speaker = by_id(r, "entities", text_of(s, "speaker")), *links = json_object_get(s, "chain"), *content = json_object_get(s, "content");
+    if (!kind || !json_array_size(content) || !json_array_size(json_object_get(s, "source")) ||
+        (strcmp(kind, "statement") && strcmp(kind, "relay") && strcmp(kind, "report")))
+        return;
+    struct saying x = {.report = r->id, .key = saying_key(c, r, text_of(s, "id")), .tone = kept(c, text_of(s, "tone")), .channel = kept(c, text_of(s, "channel"))};
+    x.speaker = speaker ? named(c, speaker) : arena_printf(c->arena, "?:?%s", span_text(r, json_array_get(json_object_get(s, "source"), 0)));
+    x.form = !directness ? "paraphrase" : !strcmp(directness, "indirect") ? "paraphrase" : !strcmp(directness, "direct") ? "direct" : "mixed";
+    x.text = "";
+    for (size_t i = 0; i < json_array_size(content); i++)
+        x.text = arena_printf(c->arena, "%s%s%s", x.text, i ? " " : "", span_text(r, json_array_get(content, i)));
+    for (size_t n = json_array_size(links), i = n; i-- > 0;) {      /* nearest to the speaker first; the last link is the speaker */
+        const json_t *l = json_array_get(links, i), *e = by_id(r, "entities", text_of(l, "entity"));
+        const char *basis = text_of(l, "basis");
+        bool outlet = i == 0 && basis && (!strcmp(basis, "dateline") || !strcmp(basis, "metadata") || !strcmp(basis, "given"));
+        if (i + 1 == n || outlet || (basis && !strcmp(basis, "carried-over")))
+            continue;
+        add(&x.via, e ? kept(c, text_of(e, "name")) : basis && !strcmp(basis, "implicit_passive") ? "?" : span_text(r, json_object_get(l, "span")));
+    }
+    *VEC_PUSH(c->arena, &c->saying) = x;
+}
+
+/* ---- talks ---- */
+
+static struct party *party_in(struct dl_chain *c, struct talk *t, const char *code)
+{
+    for (uint32_t i = 0; i < t->party.n; i++)
+        if (!strcmp(t->party.at[i].code, code))
+            return &t->party.at[i];
+    struct party *p = VEC_PUSH(c->arena, &t->party);
+    *p = (struct party){.code = code};
+    return p;
+}
+
+/* The negotiation that an article's part belongs to: two sides in common; or one and a month; else a new one. */
+static struct talk *talk_for(struct report *r, const json_t *part)
+{
+    struct dl_chain *c = r->c;
+    struct names sides = {0};
+    struct talk *best = NULL;
+    uint32_t best_score = 0;
+    strings(c, json_object_get(part, "parties"), &sides);
+    strings(c, json_object_get(part, "mediators"), &sides);
+    for (uint32_t i = 0; i < c->talk.n; i++) {
+        struct talk *t = &c->talk.at[i];
+        uint32_t shared = 0;
+        for (uint32_t p = 0; p < t->party.n; p++)
+            shared += has(&sides, t->party.at[p].code);
+        int32_t gap = r->day == DL_NO_DAY || t->last_day == DL_NO_DAY ? 0 : r->day - t->last_day;
+        uint32_t score = shared * 2 + (gap <= 30) + (gap <= 180);
+        if (shared && (shared > 1 || gap <= 30) && score > best_score)
+            best = t, best_score = score;
+    }
+    if (best)
+        return best;
+    best = VEC_PUSH(c->arena, &c->talk);
+    *best = (struct talk){.last_day = DL_NO_DAY};
+    return best;
+}
+
+static bool same_round(const struct round *a, const struct round *b)
+{
+    bool level = !a->level || !b->level || !strcmp(a->level, b->level);
+    bool number = !a->number || !b->number || a->number == b->number;
+    if (!level || !number || has(&a->format, "phone") != has(&b->format, "phone") || !shared_codes(&a->sides, &b->sides) || other_persons(&a->participants, &b->participants))
+        return false;
+    if (days_meet(a->first, a->last, b->first, b->last))
+        return true;
+    bool open = a->outcome && !strcmp(a->outcome, "under-way"), place = !a->place || !b->place || !strcmp(a->place, b->place);
+    return open && place && b->first - a->last <= 45 && b->first >= a->first;
+}
+
+static void join_round(struct round *into, const struct round *r)
+{
+    if (r->last != DL_NO_DAY && (into->last == DL_NO_DAY || r->last > into->last))
+        into->last = r->last, into->end = r->end;
+    if (into->first == DL_NO_DAY)
+        into->first = r->first, into->start = r->start;
+    if (r->outcome && strcmp(r->outcome, "not-reported") && (!into->outcome || !strcmp(into->outcome, "under-way") || !strcmp(into->outcome, "not-reported")))
+        into->outcome = r->outcome;
+    if (!into->place)
+        into->place = r->place;
+    if (!into->level)
+        into->level = r->level;
+    if (!into->number)
+        into->number = r->number;
+    struct { struct names *to; const struct names *from; } lists[] = {{&into->participants, &r->participants}, {&into->mediators, &r->mediators},
+                                                                      {&into->format, &r->format}, {&into->sides, &r->sides}, {&into->reports, &r->reports}};
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        for (uint32_t i = 0; i < lists[k].from->n; i++)
+            add(lists[k].to, lists[k].from->at[i]);
+    drop_bare(&into->participants);
+}
+
+static void add_round(struct report *r, struct talk *t, const json_t *x)
+{
+    struct dl_chain *c = r->c;
+    struct round d = {.level = kept(c, text_of(x, "level")), .outcome = kept(c, text_of(x, "outcome")), .place = place_name(r, text_of(x, "place")),
+                      .number = (int32_t)json_integer_value(json_object_get(x, "number"))};
+    int32_t end;
+    d.start = calendar(c, text_of(x, "start"), &d.first, &end);
+    d.end = calendar(c, text_of(x, "end"), &end, &d.last);
+    strings(c, json_object_get(x, "format"), &d.format);
+    actors(r, json_object_get(x, "participants"), &d.participants);
+    actors(r, json_object_get(x, "mediators"), &d.mediators);
+    for (uint32_t i = 0; i < d.participants.n; i++)
+        add(&d.sides, arena_text(c->arena, d.participants.at[i], code_length(d.participants.at[i])));
+    add(&d.reports, r->id);
+    for (uint32_t i = 0; i < t->round.n; i++)
+        if (same_round(&t->round.at[i], &d)) {
+            join_round(&t->round.at[i], &d);
+            return;
+        }
+    *VEC_PUSH(c->arena, &t->round) = d;
+}
+
+static void add_part(struct report *r, const json_t *part)
+{
+    struct dl_chain *c = r->c;
+    struct talk *t = talk_for(r, part);
+    size_t i;
+    json_t *x;
+    json_array_foreach(json_object_get(part, "parties"), i, x)
+        party_in(c, t, kept(c, json_string_value(x)))->weight += i < 2 ? 2 : 1;
+    json_array_foreach(json_object_get(part, "mediators"), i, x)
+        party_in(c, t, kept(c, json_string_value(x)))->between += 2;
+    json_array_foreach(json_object_get(part, "rounds"), i, x)
+        add_round(r, t, x);
+    json_array_foreach(json_object_get(part, "obstacles"), i, x)
+        add(&t->obstacles, kept(c, text_of(x, "type")));
+    json_array_foreach(json_object_get(part, "disputes"), i, x)
+        for (size_t k = 0; k < 2; k++)
+            *VEC_PUSH(c->arena, &t->dispute) = saying_key(c, r, json_string_value(json_array_get(x, k)));
+    strings(c, json_object_get(part, "issues"), &t->issues);
+    const json_t *next = json_object_get(part, "next_step");
+    const char *status = text_of(part, "status");
+    struct stand s = {.report = r->id, .status = kept(c, status ? status : t->stand.n ? t->stand.at[t->stand.n - 1].status : NULL),
+                      .disputed = json_is_true(json_object_get(part, "disputed"))};
+    if (!json_is_true(json_object_get(next, "hedged")))
+        s.next = kept(c, json_string_value(json_array_get(json_object_get(next, "window"), 0)));
+    *VEC_PUSH(c->arena, &t->stand) = s;
+    add(&t->reports, r->id);
+    t->last_day = r->day;
+}
+
+bool dl_chain_add(struct dl_chain *c, const char *record, size_t n, const char *name, struct dl_err *err)
+{
+    json_error_t je;
+    json_t *root = json_loadb(record, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
+    const char *id = text_of(root, "id");
+    if (!json_is_object(root) || !id || !text_of(root, "text")) {
+        json_decref(root);
+        return err_set(err, DL_EFORMAT, name, "is no record with its text: %s", root ? "no id or no text" : je.text);
+    }
+    struct report r = {.c = c, .root = root, .id = kept(c, id), .text = text_of(root, "text"), .n_text = json_string_length(json_object_get(root, "text"))};
+    int32_t last;
+    if (!text_of(root, "published") || !day_parse(text_of(root, "published"), &r.day, &last))
+        r.day = DL_NO_DAY;
+    size_t i;
+    json_t *x;
+    json_array_foreach(json_object_get(root, "events"), i, x)
+        add_event(&r, x);
+    json_array_foreach(json_object_get(root, "statements"), i, x)
+        add_saying(&r, x);
+    json_array_foreach(json_object_get(root, "talks"), i, x)
+        add_part(&r, x);
+    json_decref(root);
+    return true;
+}
