@@ -41,6 +41,14 @@ static void clause_subject(struct work *w, int32_t t, struct actors *out)
     }
 }
 
+/* "an air strike that killed six soldiers": who was harmed. */
+static void harmed(struct work *w, int32_t t, struct actors *out)
+{
+    for (int32_t c = grove_next(w->grove, t, -1); c >= 0 && !out->n; c = grove_next(w->grove, t, c))
+        if ((w->art->token[c].rel == DL_REL_acl_relcl || w->art->token[c].rel == DL_REL_acl) && grove_is(w->grove, c, "@harm"))
+            actors_object(w, c, out);
+}
+
 static bool is_modal(const struct work *w, int32_t t) { return w->art->token[t].rel == DL_REL_aux; }
 
 static void fill(struct work *w, struct draft *d, const struct slot *source, uint32_t n_sources, const struct slot *target, uint32_t n_targets)
@@ -60,6 +68,8 @@ static void fill(struct work *w, struct draft *d, const struct slot *source, uin
         default_target(w, d->token, &d->target);
     if (!d->target.n && d->event.plover == DL_PLOVER_REQUEST)
         clause_subject(w, d->token, &d->target);
+    if (!d->target.n && d->event.plover == DL_PLOVER_ASSAULT && w->art->token[d->token].upos == DL_NOUN)
+        harmed(w, d->token, &d->target);
     d->dropped = modal && !d->source.n;
     actors_remove(&d->target, &d->source);
 }

@@ -14,7 +14,7 @@ static bool dates_meet(const struct dl_date *a, const struct dl_date *b)
 /* The same happening told twice. */
 static bool same(const struct work *w, const struct dl_event *a, const struct dl_event *b)
 {
-    if (a->plover != b->plover || strncmp(a->cameo, b->cameo, 2) || (a->status != b->status && a->status != DL_STATUS_ongoing && b->status != DL_STATUS_ongoing))
+    if (a->plover != b->plover || (a->plover != DL_PLOVER_ASSAULT && strncmp(a->cameo, b->cameo, 2)) || (a->status != b->status && a->status != DL_STATUS_ongoing && b->status != DL_STATUS_ongoing))
         return false;
     if (!dates_meet(&a->date, &b->date))
         return false;

@@ -78,7 +78,18 @@ static int32_t token_at(const struct work *w, const struct dl_sentence *s, uint3
     return -1;
 }
 
-/* The time said under the trigger, else the only one of the sentence, else the day of the report for what has occurred. */
+/* Is the time outside of clauses that the deed has no part in? */
+static bool reaches(const struct work *w, int32_t time, int32_t deed)
+{
+    for (int i = 0; time >= 0 && i < 40 && !under(w, deed, time); i++, time = w->art->token[time].head) {
+        uint8_t rel = w->art->token[time].rel;
+        if (rel == DL_REL_acl || rel == DL_REL_acl_relcl || rel == DL_REL_advcl || rel == DL_REL_ccomp || rel == DL_REL_parataxis)
+            return false;
+    }
+    return true;
+}
+
+/* The time said under the trigger, else the only one of the sentence that is not another clause's, else the day of the report for what has occurred. */
 static void set_date(const struct work *w, const struct dl_sentence *s, int32_t t, enum dl_status status, struct dl_date *out)
 {
     *out = (struct dl_date){.first_day = DL_NO_DAY, .last_day = DL_NO_DAY, .time = -1};
@@ -92,7 +103,8 @@ static void set_date(const struct work *w, const struct dl_sentence *s, int32_t 
         int32_t at = token_at(w, s, time->span.start);
         if (at >= 0 && under(w, at, top) && out->time < 0)
             out->time = (int32_t)i;
-        any = (int32_t)i;
+        if (at >= 0 && reaches(w, at, top))
+            any = (int32_t)i;
         count++;
     }
     if (out->time < 0 && count == 1)
@@ -129,10 +141,37 @@ static void settle_status(struct work *w, struct draft *d)
     const char *class = said >= 0 ? w->art->statement[said].cue_class : NULL;
     if (class && !strcmp(class, "deny") && (d->status == DL_STATUS_occurred || d->status == DL_STATUS_ongoing))
         d->status = DL_STATUS_denied;
+    if ((d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_PROTEST) && d->status == DL_STATUS_hypothetical && status_tried(w, d->token))
+        d->status = DL_STATUS_occurred;
+    if (d->status == DL_STATUS_planned && d->event.plover == DL_PLOVER_SANCTION && w->art->token[d->token].upos != DL_VERB && !status_will(w, d->token))
+        d->status = DL_STATUS_occurred;                        /* a sanction announced is one */
     if (utterance(d->event.plover) && d->status == DL_STATUS_ongoing)
         d->status = DL_STATUS_occurred;
     refusals(w, d);
     future_agrees(d);
+}
+
+/* ---- whose deed ---- */
+
+/* "condemned the operation": whoever did what was told of last. */
+static void deed_owner(struct work *w, struct draft *d)
+{
+    uint8_t type = d->event.plover;
+    int32_t what[SLOT_ROOM];
+    if (d->target.n || (type != DL_PLOVER_ACCUSE && type != DL_PLOVER_SUPPORT && type != DL_PLOVER_REJECT) || !grove_object(w->grove, d->token, what))
+        return;
+    int32_t det = grove_child(w->grove, what[0], DL_REL_det, -1);
+    if (!grove_is(w->grove, what[0], "@deed") || det < 0 || !w->art->token[det].lemma || strchr("Aa", *w->art->token[det].lemma))
+        return;
+    for (uint32_t i = w->out.n; i-- > 0;) {
+        const struct dl_event *e = &w->out.at[i];
+        if (!e->n_sources || e->plover == DL_PLOVER_ACCUSE || e->plover == DL_PLOVER_SUPPORT || e->plover == DL_PLOVER_REQUEST || e->plover == DL_PLOVER_REJECT)
+            continue;
+        for (uint32_t k = 0; k < e->n_sources; k++)
+            actors_add(&d->target, e->source[k], what[0], "who did it");
+        actors_remove(&d->target, &d->source);
+        return;
+    }
 }
 
 /* ---- worth telling ---- */
@@ -283,6 +322,7 @@ bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_
         return false;
     settle_status(w, d);
     settle_sides(d);
+    deed_owner(w, d);
     if (!worth(w, d))
         return false;
     write_event(w, sentence, d, e);

@@ -43,11 +43,22 @@ int32_t status_anchor(const struct work *w, int32_t t)
     return h >= 0 && is_verb(w, h) && (rel == DL_REL_nsubj || rel == DL_REL_nsubj_pass || rel == DL_REL_obj) ? h : t;
 }
 
+/* "if" or "unless" below a clause, or "have" beside its "would". */
+static bool conditional(const struct work *w, int32_t v)
+{
+    for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c))
+        if ((tok(w, c)->rel == DL_REL_advcl && supposed(w, c)) || (tok(w, c)->rel == DL_REL_aux && lemma_is(w, c, "have")))
+            return true;
+    return false;
+}
+
 static int32_t modal(const struct work *w, int32_t v)
 {
     for (int32_t c = -1; (c = grove_child(w->grove, v, DL_REL_aux, c)) >= 0;) {
         if (grove_is(w->grove, c, "@will"))
             return DL_STATUS_planned;
+        if (lemma_is(w, c, "would") && settle_statement(w, v) >= 0 && !conditional(w, v))
+            return DL_STATUS_planned;                          /* the future of "said" */
         if (grove_is(w->grove, c, "@might"))
             return DL_STATUS_hypothetical;
         if (grove_is(w->grove, c, "@should"))
@@ -133,6 +144,12 @@ static int32_t described(const struct work *w, int32_t t)
     return -1;
 }
 
+bool status_tried(const struct work *w, int32_t t)
+{
+    int32_t v = status_anchor(w, t), h = tok(w, v)->head;
+    return tok(w, v)->rel == DL_REL_xcomp && h >= 0 && grove_is(w->grove, h, "@try") && of_clause(w, h, 0) == DL_STATUS_occurred;
+}
+
 enum dl_status status_of(const struct work *w, int32_t t)
 {
     int32_t said = is_verb(w, t) ? -1 : described(w, t);
@@ -141,6 +158,8 @@ enum dl_status status_of(const struct work *w, int32_t t)
     if (!is_verb(w, t) && status_negated(w, t))
         return DL_STATUS_negated;
     int32_t v = status_anchor(w, t), s = of_clause(w, v, 0);
+    if (v != t && s == DL_STATUS_occurred && grove_is(w->grove, v, "@announce"))
+        s = DL_STATUS_planned;                                 /* "announced a withdrawal" */
     if (v != t && s == DL_STATUS_demanded)
         s = DL_STATUS_hypothetical;
     return (enum dl_status)s;
