@@ -247,20 +247,20 @@ static bool is_person(const struct find *f, uint32_t i, uint32_t end, uint32_t f
     return end - i >= 2 && given_name(f, i) && !(f->shape[i] & SHAPE_CAPITALS && f->art->token[i].span.end - f->art->token[i].span.start < 4);
 }
 
-/* Is there a name of several words, or a country, in the run? Then it is no person by its shape alone. */
-static bool has_place(const struct find *f, uint32_t i, uint32_t end)
+/* Does the run begin with a place's name of several words, or a country? Then it is no person by its shape alone. */
+static bool has_place(const struct find *f, uint32_t i)
 {
-    for (uint32_t k = 0; k < f->cand.n; k++) {
-        const struct cand *c = &f->cand.at[k];
-        if (c->first >= end)
-            break;
-        if (c->first < i || !c->name)
-            continue;
-        const struct atlas_place *p = find_first(f, c);
-        if (p && (c->end - c->first > 1 || p->kind == ATLAS_COUNTRY || p->people > 2000000) && c->first == i)
-            return true;
+    uint32_t lo = 0, hi = f->cand.n;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (f->cand.at[mid].first < i)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
-    return false;
+    const struct cand *c = lo < f->cand.n && f->cand.at[lo].first == i ? &f->cand.at[lo] : NULL;
+    const struct atlas_place *p = c ? find_first(f, c) : NULL;
+    return p && (c->end - c->first > 1 || p->kind == ATLAS_COUNTRY || p->people > 2000000);
 }
 
 static void mark(struct find *f, uint32_t i, uint32_t end, uint32_t *hash, uint32_t *n)
@@ -301,7 +301,7 @@ void find_persons(struct find *f)
             if (!(f->shape[first] & SHAPE_CAPITAL))
                 continue;
             end = run_end(f, first, stop);
-            if (is_person(f, first, end, from) && (first > i || !has_place(f, first, end)))
+            if (is_person(f, first, end, from) && (first > i || !has_place(f, first)))
                 mark(f, first, end, hash, &n);
         }
     }

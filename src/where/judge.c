@@ -117,12 +117,6 @@ static int beside(const struct find *f, const struct cand *c)
     return s;
 }
 
-static bool same_key(const struct find *f, const struct cand *c, uint32_t hash)
-{
-    (void)f;
-    return c->name && (uint32_t)hash == c->name->hash;
-}
-
 static bool is_persons(const struct find *f, const struct cand *c)
 {
     const char *form = f->art->token[c->end - 1].form;
@@ -366,28 +360,29 @@ static void judge_one(struct find *f, uint32_t k)
     c->score = (int16_t)s;
 }
 
+/* Does only a comma or a conjunction part the two? */
+static bool listed(const struct find *f, const struct cand *a, const struct cand *b)
+{
+    return a->name && b->name && a->sentence == b->sentence && a->end + 1 == b->first && a->use != DL_USE_adjective && b->use != DL_USE_adjective &&
+           (form_is(f, a->end, ",") || form_is(f, a->end, "and") || form_is(f, a->end, "or"));
+}
+
 /* Names in one list are places together; a name that is surely a place once is likely one again. */
 static void judge_together(struct find *f)
 {
+    bool *sure = arena_take(f->arena, f->n_groups + 1u, sizeof *sure);
+    for (uint32_t k = 0; k < f->cand.n; k++) {
+        const struct cand *c = &f->cand.at[k];
+        if (c->name && c->score >= TAKE && c->use != DL_USE_adjective)
+            sure[c->group] = true;
+    }
     for (uint32_t k = 0; k < f->cand.n; k++) {
         struct cand *c = &f->cand.at[k];
         if (!c->name || c->score >= TAKE || c->score < TAKE - 25)
             continue;
-        int help = 0;
-        for (uint32_t j = 0; j < f->cand.n; j++) {
-            const struct cand *o = &f->cand.at[j];
-            if (j == k || o->score < TAKE || !o->name || o->use == DL_USE_adjective)
-                continue;
-            if (same_key(f, o, c->name->hash))
-                help = help > 20 ? help : 20;
-            if (o->score < TAKE + 15)
-                continue;
-            bool near = o->sentence == c->sentence && (o->end + 1 == c->first || c->end + 1 == o->first);
-            uint32_t gap = o->end < c->first ? o->end : c->end;
-            if (near && (form_is(f, gap, ",") || form_is(f, gap, "and") || form_is(f, gap, "or")))
-                help = help > 20 ? help : 20;
-        }
-        c->score = (int16_t)(c->score + help);
+        bool before = k > 0 && listed(f, c - 1, c) && c[-1].score >= TAKE + 15, after = k + 1 < f->cand.n && listed(f, c, c + 1) && c[1].score >= TAKE + 15;
+        if (sure[c->group] || before || after)
+            c->score = (int16_t)(c->score + 20);
     }
 }
 

@@ -46,12 +46,40 @@ static int distance(const struct dl_article *art, const struct dl_place *p, int3
     return -1;
 }
 
+static const struct dl_sentence *sentence_of(const struct dl_article *art, int32_t token)
+{
+    uint32_t lo = 0, hi = art->n_sentences;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (art->sentence[mid].first + art->sentence[mid].n <= (uint32_t)token)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < art->n_sentences ? &art->sentence[lo] : NULL;
+}
+
+/* The first place at or after the beginning of a sentence. */
+static uint32_t first_place(const struct dl_article *art, const struct dl_sentence *s)
+{
+    uint32_t lo = 0, hi = art->n_places;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (art->place[mid].first < s->first)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 /* The nearest literal place that hangs on token; of equals the one after it, then the earlier. */
 static int32_t hanging(const struct dl_article *art, int32_t token)
 {
     int32_t best = -1;
     int least = 99;
-    for (uint32_t i = 0; i < art->n_places; i++) {
+    const struct dl_sentence *s = sentence_of(art, token);
+    for (uint32_t i = s ? first_place(art, s) : art->n_places; i < art->n_places && art->place[i].first - s->first < s->n; i++) {
         const struct dl_place *p = &art->place[i];
         if (!literal(p) && !scene(art, p))
             continue;
@@ -64,14 +92,6 @@ static int32_t hanging(const struct dl_article *art, int32_t token)
         }
     }
     return best;
-}
-
-static const struct dl_sentence *sentence_of(const struct dl_article *art, int32_t token)
-{
-    for (uint32_t s = 0; s < art->n_sentences; s++)
-        if ((uint32_t)token - art->sentence[s].first < art->sentence[s].n)
-            return &art->sentence[s];
-    return NULL;
 }
 
 /* Is there no saying between two words: no way up from either to the other's line through a clause that is said or thought? */
@@ -101,9 +121,9 @@ static bool same_account(const struct dl_article *art, int32_t a, int32_t b)
 static int32_t only_one(const struct dl_article *art, const struct dl_sentence *s, int32_t token)
 {
     int32_t one = -1;
-    for (uint32_t i = 0; i < art->n_places; i++) {
+    for (uint32_t i = first_place(art, s); i < art->n_places && art->place[i].first - s->first < s->n; i++) {
         const struct dl_place *p = &art->place[i];
-        if (!literal(p) || p->first - s->first >= s->n || (token >= 0 && !same_account(art, token, top_of(art, p))))
+        if (!literal(p) || (token >= 0 && !same_account(art, token, top_of(art, p))))
             continue;
         if (one >= 0 && (art->place[one].lat != p->lat || art->place[one].lon != p->lon || strcmp(art->place[one].name, p->name) != 0)) {
             if (p->country && art->place[one].country && !strcmp(p->country, art->place[one].country) && p->feature && !strcmp(p->feature, "PCLI"))
