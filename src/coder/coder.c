@@ -67,7 +67,7 @@ static bool open_syntax(struct dl_coder *c, const char *dir, struct dl_err *err)
 /* What the rooms above syntax know. */
 static bool open_tables(struct dl_coder *c, const char *dir, struct dl_err *err)
 {
-    return (c->when = when_open(dir, err)) && (c->where = where_open(dir, err)) && (c->knowledge = knowledge_open(dir, err))
+    return (c->when = when_open(dir, err)) && (c->where = where_open(dir, err)) && (c->knowledge = knowledge_open_with(dir, c->options.knowledge_dir, c->options.petrarch_dir, err))
         && (c->entities = entities_open(dir, c->knowledge, err)) && (c->attribution = attribution_open(dir, err))
         && (c->rules = rules_open(dir, c->options.rules_dir, err)) && (c->events = events_open(dir, c->rules, err))
         && (c->talks = talks_open(dir, c->rules, err));
@@ -86,6 +86,8 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
     }
     struct buf b = {0};
     buf_printf(&b, "{\"dateline\":\"%s\",\"model\":\"%016llx\"", DL_VERSION, (unsigned long long)syntax_model_id(c->syntax));
+    if (c->knowledge)
+        buf_printf(&b, ",\"knowledge\":\"%.16s\"", knowledge_hash(c->knowledge));
     if (c->rules)
         buf_printf(&b, ",\"rules\":\"%016llx\"", (unsigned long long)rules_hash(c->rules));
     buf_char(&b, '}');

@@ -14,7 +14,8 @@ struct dl_knowledge { struct knowledge *tables; };
 
 struct dl_knowledge *dl_knowledge_open(const struct dl_options *o, struct dl_err *err)
 {
-    struct knowledge *tables = knowledge_open(coder_data_dir(o ? o : &(struct dl_options){0}), err);
+    const struct dl_options none = {0}, *with = o ? o : &none;
+    struct knowledge *tables = knowledge_open_with(coder_data_dir(with), with->knowledge_dir, with->petrarch_dir, err);
     if (!tables)
         return NULL;
     struct dl_knowledge *k = base_alloc(1, sizeof *k);
@@ -32,7 +33,7 @@ void dl_knowledge_close(struct dl_knowledge *k)
 
 static const char *basis(const struct known *found)
 {
-    if (found->row->kind != KNOWN_PERSON)
+    if (found->row->kind != KNOWN_PERSON && (found->row->kind != KNOWN_GROUP || found->term == KNOWN_DURING))
         return "name";
     return found->term == KNOWN_DURING ? "office" : found->term == KNOWN_AFTER ? "former" : "before";
 }

@@ -103,7 +103,7 @@ static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
         h.land = land.code;
         h.form = land.form;
         h.twin = land.twin;
-    } else if (!f->lands_only && knowledge_key(f->t->k, key, ~(1u << KNOWN_AGENT), f->context, f->day, &h.known)) {
+    } else if (!f->lands_only && knowledge_key(f->t->k, key, ~(1u << KNOWN_AGENT | 1u << KNOWN_COUNTRY), f->context, f->day, &h.known)) {
         if ((i == j && !one_word(f, i, h.known.row)) || common_noun(f, key, &h.known))
             return false;
     } else {

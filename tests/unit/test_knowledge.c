@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "entities/knowledge.h"
 
@@ -61,6 +62,9 @@ static int set_up(void **state)
     put("metonyms.tsv", "name\tcode\tnote\nthe Yellow House\tRUSGOV\t\n");
     put("states.tsv", "name\tcode\tmembers\nB3\tIGO\tBRA|PRT|EGY\nthe neighbours\t\t\n");
     put("agents.tsv", "word\tsectors\tnumber\tnote\toffice\nbeekeeper\tAGR\tsingular\t\t\n");
+    put("countries.tsv", "code\tkind\tname\tadjective\tperson\tpeople\tcapital\tregion\tfrom\tto\torder\n"
+                         "NRL\tstate\tNarland|NL|Kingdom of Narland\tNarlandic\tNarlander\tNarlanders\tPort Nar\tEUR\t1995\t\t\n"
+                         "ONL\tformer\tNarland\tNarlandic\tNarlander\tNarlanders\t\tEUR\t1900\t1994\t\n");
     struct dl_err err;
     tables = open_with(people, &err);
     return tables ? 0 : -1;
@@ -68,7 +72,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    static const char *const files[] = {"people/a.tsv", "groups/a.tsv", "roles.tsv", "particles.tsv", "spellings.tsv", "metonyms.tsv", "states.tsv", "agents.tsv",
+    static const char *const files[] = {"people/a.tsv", "groups/a.tsv", "roles.tsv", "particles.tsv", "spellings.tsv", "metonyms.tsv", "states.tsv", "agents.tsv", "countries.tsv",
                                         "people", "groups", ""};
     char path[128];
     (void)state;
@@ -171,11 +175,90 @@ static void our_tables_open(void **state)
 {
     struct dl_err err = {0};
     (void)state;
-    struct knowledge *ours = knowledge_open(getenv("DATELINE_SRC"), &err);
-    if (!ours)
+    struct buf out = {0};
+    bool ok = knowledge_compile(getenv("DATELINE_SRC"), &out, &err);
+    if (!ok)
         print_error("%s: %s\n", err.where, err.text);
+    assert_true(ok);
+    struct knowledge *ours = knowledge_view(out.at, out.n, "ours", &err);
     assert_non_null(ours);
     knowledge_close(ours);
+    buf_free(&out);
+}
+
+static uint32_t country_at(const char *text, const char *date, struct known *out)
+{
+    struct dl_token tok[16] = {0};
+    uint32_t n = 0;
+    int32_t day, last;
+    day_parse(date, &day, &last);
+    for (const char *s = text; *s && n < 16; s += *s == ' ') {
+        size_t len = strcspn(s, " ");
+        tok[n++].span = (struct dl_span){(uint32_t)(s - text), (uint32_t)(s - text + (ptrdiff_t)len)};
+        s += len;
+    }
+    return knowledge_country_at(tables, text, tok, n, day, out);
+}
+
+static void words_of_countries(void **state)
+{
+    struct known out;
+    (void)state;
+    assert_int_equal(country_at("Kingdom of Narland said", "2000-01-01", &out), 3);
+    assert_string_equal(out.code, "NRL");
+    assert_int_equal(out.form, FORM_NAME);
+    assert_int_equal(country_at("Narland said", "1990-01-01", &out), 1);
+    assert_string_equal(out.code, "ONL");
+    assert_int_equal(country_at("Narlanders voted", "2000-01-01", &out), 1);
+    assert_int_equal(out.form, FORM_DEMONYMS);
+    assert_int_equal(country_at("Narlandic envoys", "2000-01-01", &out), 1);
+    assert_int_equal(out.form, FORM_ADJECTIVE);
+    assert_int_equal(country_at("Port Nar", "2000-01-01", &out), 2);
+    assert_int_equal(out.form, FORM_CAPITAL);
+    assert_int_equal(country_at("NL said", "2000-01-01", &out), 1);
+    assert_int_equal(country_at("Nl said", "2000-01-01", &out), 0);
+    assert_int_equal(country_at("narland wool", "2000-01-01", &out), 0);
+    assert_int_equal(country_at("Kingdom of", "2000-01-01", &out), 0);
+}
+
+static void surnames_need_one_holder(void **state)
+{
+    struct known out;
+    (void)state;
+    assert_true(knowledge_surname(tables, "oblakov", NULL, NULL, day_of(2005, 1, 1), &out));
+    assert_string_equal(out.code, "RUSGOV");
+    assert_false(knowledge_surname(tables, "oblakov", NULL, NULL, day_of(2012, 1, 1), &out));
+    assert_false(knowledge_surname(tables, "oblakov", NULL, "EGY", day_of(2005, 1, 1), &out));
+    assert_false(knowledge_surname(tables, "oblakov", "VP", NULL, day_of(2005, 1, 1), &out));
+}
+
+static void a_group_that_ended_holds_no_office(void **state)
+{
+    (void)state;
+    assert_string_equal(code("Hill Front", "2018-01-01"), "SYRREB");
+    assert_string_equal(code("Front of the Hills", "2000-01-01"), "SYR");
+}
+
+/* Every byte of a compiled file matters: a changed one is refused, and so is every cut. */
+static void damage_is_refused(void **state)
+{
+    struct buf out = {0};
+    struct dl_err err;
+    (void)state;
+    put("people/a.tsv", people);
+    assert_true(knowledge_compile(dir, &out, &err));
+    for (size_t i = 0; i < out.n; i += i < 128 ? 1 : 97) {
+        if (i >= 48 && i < 112)
+            continue;              /* the SHA-256, a name that opening does not check */
+        out.at[i] ^= 0x20;
+        assert_null(knowledge_view(out.at, out.n, "damaged", &err));
+        out.at[i] ^= 0x20;
+        assert_null(knowledge_view(out.at, i, "cut", &err));
+    }
+    struct knowledge *k = knowledge_view(out.at, out.n, "whole", &err);
+    assert_non_null(k);
+    knowledge_close(k);
+    buf_free(&out);
 }
 
 int main(void)
@@ -183,7 +266,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_office_ends), cmocka_unit_test(the_higher_office_names_him), cmocka_unit_test(spellings_lead_to_him),
         cmocka_unit_test(namesakes_are_told_apart_by_the_day_alone), cmocka_unit_test(groups_metonyms_and_agents),
-        cmocka_unit_test(faults_name_their_line), cmocka_unit_test(our_tables_open),
+        cmocka_unit_test(faults_name_their_line), cmocka_unit_test(our_tables_open), cmocka_unit_test(words_of_countries),
+        cmocka_unit_test(surnames_need_one_holder), cmocka_unit_test(a_group_that_ended_holds_no_office), cmocka_unit_test(damage_is_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,0 +1,164 @@
+/* entities/choice.c: of all rows that a key leads to, the one that holds on the day. */
+#include "entities/choice.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/banned.h"
+
+static enum known_term term_on(const struct known_row *row, int32_t day)
+{
+    if (day == DL_NO_DAY)
+        return KNOWN_DURING;
+    return day > row->last_day ? KNOWN_AFTER : day < row->first_day ? KNOWN_BEFORE : KNOWN_DURING;
+}
+
+/* Words of a country go before people and after groups: "Palestinian Authority" is a government first. Towns go last. */
+static int order(const struct choice *c)
+{
+    return c->row->kind != KNOWN_COUNTRY ? 2 * c->row->kind : c->form == FORM_CAPITAL ? 2 * KNOWN_AGENT + 1 : 2 * KNOWN_GROUP + 1;
+}
+
+/* > 0 if a is the better reading: of the country asked for, in office, a user's, its first name, printed so, a kind with
+ * a country, the latest term, the higher office. */
+static int better(const struct choice *a, const struct choice *b)
+{
+    if (!b->row)
+        return 1;
+    if (a->near != b->near)
+        return a->near ? 1 : -1;
+    if (a->term != b->term)
+        return a->term > b->term ? 1 : -1;
+    if (a->layer != b->layer)
+        return a->layer > b->layer ? 1 : -1;
+    if (a->row->kind == KNOWN_GROUP && b->row->kind == KNOWN_GROUP && a->own != b->own)
+        return a->own ? 1 : -1;
+    if (a->how != b->how)
+        return a->how > b->how ? -1 : 1;
+    if (order(a) != order(b))
+        return order(a) < order(b) ? 1 : -1;
+    if (a->term == KNOWN_DURING && a->row->rank != b->row->rank)
+        return a->row->rank < b->row->rank ? 1 : -1;
+    if (a->term == KNOWN_AFTER && a->row->last_day != b->row->last_day)
+        return a->row->last_day > b->row->last_day ? 1 : -1;
+    return a->row->first_day > b->row->first_day ? 1 : -1;
+}
+
+/* Two men of one name in two countries, and the day tells neither from the other. */
+static bool rivals(const struct choice *a, const struct choice *b)
+{
+    return b->row && a->row->kind == KNOWN_PERSON && b->row->kind == KNOWN_PERSON && a->term == b->term && a->how == b->how
+        && a->near == b->near && (a->term != KNOWN_AFTER || a->how == SHORTENED) && strcmp(a->row->code, b->row->code) != 0;
+}
+
+static bool fits(const struct wanted *w, const struct known_row *row, const struct layer_entry *e)
+{
+    if (!(w->kinds >> row->kind & 1) || (e->how == SURNAME) != w->surname || (e->capitals && !w->capitals))
+        return false;
+    return !w->surname || (term_on(row, w->day) == KNOWN_DURING && (!w->near || strcmp(row->code, w->near) == 0)
+                           && (!w->role || strcmp(row->role, w->role) == 0));
+}
+
+static void weigh(const struct knowledge *k, uint32_t at, const struct layer_entry *e, const struct wanted *w, struct choice *best)
+{
+    const struct layer *l = &k->layer[at];
+    for (uint32_t r = l->party[e->party].first + l->first_row; r != NONE; r = k->row[r].next) {
+        const struct known_row *row = &k->row[r];
+        if (!fits(w, row, e))
+            continue;
+        struct choice c = {row, term_on(row, w->day), e->how > w->loose ? e->how : w->loose, e->form, (uint8_t)at, false,
+                           w->near && row->code && strncmp(row->code, w->near, 3) == 0, row->kind == KNOWN_GROUP && e->own};
+        bool torn = w->surname ? best->row && strcmp(best->row->name, row->name) != 0 : rivals(&c, best);
+        bool was = best->torn;
+        if (better(&c, best) > 0)
+            *best = c;
+        best->torn = was | torn;
+    }
+}
+
+struct choice choice_best(const struct knowledge *k, const struct wanted *w)
+{
+    struct choice best = {0};
+    uint32_t h = layer_hash(w->key);
+    for (uint32_t at = 0; at < k->n_layers; at++) {
+        const struct layer *l = &k->layer[at];
+        for (uint32_t i = l->slot[h & (l->head->n_slots - 1)]; i != NONE; i = l->entry[i].next)
+            if (l->entry[i].hash == h && strcmp(l->strings + l->entry[i].key, w->key) == 0)
+                weigh(k, at, &l->entry[i], w, &best);
+    }
+    return best;
+}
+
+/* A party or army that is no more has no offices of state left: its country and the rest of its code. */
+static void write_group(const struct choice *c, char out[32])
+{
+    const char *code = c->row->code;
+    size_t n = 0;
+    for (size_t i = 0; code[i] && n + 4 < 32; i += 3) {
+        bool state = i > 0 && (!memcmp(code + i, "GOV", 3) || !memcmp(code + i, "MIL", 3) || !memcmp(code + i, "LEG", 3));
+        if (c->term == KNOWN_DURING || !state) {
+            memcpy(out + n, code + i, 3);
+            n += 3;
+        }
+    }
+    out[n] = 0;
+}
+
+void choice_write(const struct choice *c, struct known *out)
+{
+    const struct known_row *row = c->row;
+    const char *sectors = c->term == KNOWN_DURING ? row->sectors : c->term == KNOWN_AFTER ? "ELI" : "";
+    if (row->kind == KNOWN_AGENT)
+        snprintf(out->code, sizeof out->code, "~%s", row->sectors);
+    else if (row->kind == KNOWN_GROUP)
+        write_group(c, out->code);
+    else
+        snprintf(out->code, sizeof out->code, "%s%s", row->code, row->kind == KNOWN_PERSON ? sectors : "");
+    out->row = row;
+    out->term = (uint8_t)c->term;
+    out->form = c->form;
+}
+
+static bool take(const struct choice *c, struct known *out)
+{
+    if (!c->row || c->torn)
+        return false;
+    choice_write(c, out);
+    return true;
+}
+
+static bool in_capitals(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s[i] >= 'a' && s[i] <= 'z')
+            return false;
+    return true;
+}
+
+bool knowledge_find(const struct knowledge *k, const char *name, size_t n, int32_t day, struct known *out)
+{
+    char form[NAME_FORMS + 3][NAME_KEY];
+    uint32_t respelled = name_forms(&k->particles, name, n, true, form);
+    uint32_t forms = respelled + name_short(&k->particles, name, n, form + respelled);
+    for (uint32_t i = 0; i < forms; i++) {
+        uint8_t loose = i >= respelled ? SHORTENED : i > 0 ? RESPELLED : AS_PRINTED;
+        struct choice c = choice_best(k, &(struct wanted){.key = form[i], .kinds = UINT32_MAX, .day = day, .loose = loose, .capitals = in_capitals(name, n)});
+        if (!c.row || (i >= respelled && c.row->kind != KNOWN_PERSON))
+            continue;
+        return take(&c, out);
+    }
+    return false;
+}
+
+bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, const char *near, int32_t day, struct known *out)
+{
+    struct choice c = choice_best(k, &(struct wanted){.key = key, .near = near, .kinds = kinds, .day = day});
+    return take(&c, out);
+}
+
+bool knowledge_surname(const struct knowledge *k, const char *key, const char *role, const char *country, int32_t day, struct known *out)
+{
+    struct choice c = choice_best(k, &(struct wanted){.key = key, .near = country, .role = role, .kinds = 1u << KNOWN_PERSON, .day = day, .surname = true});
+    return take(&c, out);
+}

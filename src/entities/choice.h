@@ -1,0 +1,31 @@
+/* entities/choice.h: inside of the knowledge: layers of rows, and the best row of a key. Only knowledge.c and its neighbours include it. */
+#pragma once
+#include "base/buf.h"
+#include "base/map.h"
+#include "entities/knowledge.h"
+#include "entities/layer.h"
+#include "entities/names.h"
+
+#define NONE ((uint32_t)LAYER_NONE)
+enum { MAX_LAYERS = 3 };
+
+struct arena;
+struct knowledge {
+    struct arena *a;
+    struct layer layer[MAX_LAYERS];        /* ours, then what a user brought */
+    uint32_t n_layers, n_rows;
+    struct known_row *row;                 /* (n_rows) */
+    struct map map;
+    struct buf made[MAX_LAYERS];           /* layers compiled at open */
+    struct particles particles;
+    char hash[65];
+};
+
+/* near: of the country asked for; own: the row's first name; torn: somebody else fits as well. */
+struct choice { const struct known_row *row; enum known_term term; uint8_t how, form, layer; bool torn, near, own; };
+
+/* What is looked for. capitals: the words stood in capital letters. surname: only keys that are surnames. */
+struct wanted { const char *key, *near, *role; uint32_t kinds; int32_t day; uint8_t loose; bool capitals, surname; };
+
+struct choice choice_best(const struct knowledge *k, const struct wanted *w);
+void choice_write(const struct choice *c, struct known *out);
