@@ -46,6 +46,29 @@ static void future_agrees(struct draft *d)
         }
 }
 
+/* "We will shell the town", said by those who would: harm that somebody announces as his own is a threat. */
+static void own_threats(struct work *w, struct draft *d)
+{
+    static const struct { const char *of, *mode, *cameo; } to[] = {
+        {"1723", "restrict", "1323"}, {"1724", "restrict", "1324"}, {"1722", "restrict", "1322"}, {"172", "restrict", "132"}, {"173", "arrest", "132"},
+        {"191", "restrict", "1381"}, {"192", "territory", "1382"}, {"174", "restrict", "132"}, {"1721", "restrict", "1321"}};
+    if ((d->event.plover != DL_PLOVER_ASSAULT && d->event.plover != DL_PLOVER_COERCE) || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised))
+        return;
+    if (w->art->token[d->core].upos == DL_NOUN && grove_light(w->grove, d->core) < 0)
+        return;
+    struct actors speaker = {0};
+    actors_speaker(w, d->token, &speaker);
+    if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n))
+        return;
+    const char *mode = "violence", *cameo = "138";
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+        if (!strcmp(d->event.cameo, to[i].of))
+            mode = to[i].mode, cameo = to[i].cameo;
+    d->event = (struct outcome){.plover = DL_PLOVER_THREATEN, .mode = {mode}, .n_modes = 1};
+    memcpy(d->event.cameo, cameo, strlen(cameo) + 1);
+    d->status = DL_STATUS_occurred;
+}
+
 int32_t settle_statement(const struct work *w, int32_t t)
 {
     struct dl_span s = w->art->token[t].span;
@@ -149,6 +172,7 @@ static void settle_status(struct work *w, struct draft *d)
         d->status = DL_STATUS_occurred;
     refusals(w, d);
     future_agrees(d);
+    own_threats(w, d);
 }
 
 /* ---- whose deed ---- */
