@@ -1,0 +1,210 @@
+/* attribution/content.c: what is said, thought or wanted at a cue, by the arguments its row allows. */
+#include "attribution/find.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+static bool allows(const struct match *m, const char *letters) { return strpbrk(m->cue->pattern, letters) != NULL; }
+
+/* "that", "whether", "to" and the like right before a clause are its own, wherever the tree hangs them. */
+static int32_t marked(const struct finder *f, int32_t from, int32_t floor)
+{
+    while (from - 1 > floor && (span_is(f, from - 1, "that") || span_is(f, from - 1, "whether") || span_is(f, from - 1, "to") || span_is(f, from - 1, "not")))
+        from--;
+    return from;
+}
+
+/* The clause behind the cue. A further verb without a comma, with its own subject and hung from the cue, is in it. */
+static void clause_after(const struct finder *f, const struct match *m, int32_t clause, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t from = f->lo[clause] > m->last ? f->lo[clause] : m->last + 1, to = span_last(f, clause, false);
+    for (int32_t i = clause + 1; i < span_end(f); i++) {
+        bool more = t[i].head == m->head && t[i].rel == DL_REL_conj && t[i].upos == DL_VERB && span_child(f, i, DL_REL_nsubj) >= 0;
+        if (more && f->lo[i] == to + 1 && !cue_is(f, i, 'V'))
+            to = span_last(f, i, false);
+    }
+    span_push(f, out, marked(f, from, m->last), to);
+}
+
+/* Where the words of the cue and its speaker begin and end in the sentence. */
+static void region(const struct finder *f, const struct match *m, int32_t *from, int32_t *to)
+{
+    const struct dl_token *t = f->art->token;
+    *from = m->first;
+    *to = m->last;
+    for (int32_t i = f->lo[m->head]; i <= f->hi[m->head]; i++) {
+        if (t[i].head != m->head || t[i].rel == DL_REL_ccomp || t[i].rel == DL_REL_parataxis || t[i].rel == DL_REL_conj || t[i].rel == DL_REL_punct || t[i].rel == DL_REL_advcl)
+            continue;
+        *from = i < m->head && f->lo[i] < *from ? f->lo[i] : *from;
+        *to = i > m->head && f->hi[i] > *to ? f->hi[i] : *to;
+    }
+}
+
+/* "The talks failed, X said" and "The talks, X said, failed": the sentence around cue and speaker. */
+static bool clause_around(const struct finder *f, const struct match *m, int32_t clause, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t from, to, start = (int32_t)f->s->first, low = f->lo[clause];
+    region(f, m, &from, &to);
+    if (clause > m->head && low > from)
+        return false;
+    bool front = true;
+    for (int32_t i = start; i < low; i++)
+        front = front && (t[i].head == clause || span_under(f, i, clause) || span_punct(f, i) || t[i].upos == DL_CCONJ);
+    start = front ? start : low;
+    while (start < from && (t[start].upos == DL_CCONJ || span_punct(f, start)))
+        start++;
+    span_push(f, out, start, from - 1);
+    int32_t last = f->hi[clause];
+    if (t[m->head].rel == DL_REL_parataxis && span_under(f, m->head, clause))
+        for (last = span_end(f) - 1; last > to && !span_under(f, last, clause);)
+            last--;
+    if (last > to && to + 1 < span_end(f) && (span_is(f, to + 1, ",") || span_punct(f, to + 1)) && !cue_is(f, to + 2 < span_end(f) ? to + 2 : to, 'V'))
+        span_push(f, out, to + 1, span_last(f, clause, false) > to ? span_last(f, clause, false) : last);
+    return out->n > 0;
+}
+
+/* What is called, blamed or wanted, with what it is called or blamed for: "Kiev of lying". */
+static void object(const struct finder *f, const struct match *m, int32_t noun, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t to = span_last(f, noun, true);
+    for (int32_t i = noun + 1; strpbrk(m->cue->pattern, "jx") && i <= f->hi[m->head]; i++) {
+        bool complement = t[i].head == m->head && i > noun && (t[i].rel == DL_REL_xcomp || t[i].rel == DL_REL_obl || t[i].rel == DL_REL_advcl || t[i].rel == DL_REL_ccomp);
+        bool comma = f->lo[i] > 0 && span_is(f, f->lo[i] - 1, ",");
+        if (complement && !comma && f->lo[i] > noun && f->hi[i] > to)
+            to = span_last(f, i, true);
+    }
+    int32_t from = f->lo[noun] > m->last ? f->lo[noun] : m->last + 1;
+    span_push(f, out, from, to);
+}
+
+/* "called for X", "warned of X", "a claim about X": what the particle leads. */
+static bool after_particle(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t k = m->particle, top = k >= 0 ? t[k].head : -1;
+    if (k < 0)
+        return false;
+    if (top == m->head || top < k)
+        top = k + 1 < span_end(f) && t[k].rel == DL_REL_compound_prt ? span_child(f, m->head, DL_REL_obj) : k;
+    if (top < k || top < 0)
+        return false;
+    int32_t last = span_last(f, top, true);
+    for (int32_t i = last + 1; strchr(m->cue->pattern, 'x') && i <= f->hi[m->head]; i++)
+        if (t[i].head == m->head && (t[i].rel == DL_REL_xcomp || t[i].rel == DL_REL_advcl || t[i].rel == DL_REL_ccomp) && f->lo[i] == last + 1)
+            last = span_last(f, i, true);
+    span_push(f, out, k + 1, last);
+    return out->n > 0;
+}
+
+/* The clause that hangs from a noun: "a claim that ...", "a promise to ...". */
+static int32_t noun_clause(const struct finder *f, int32_t n)
+{
+    for (int32_t i = n + 1; i <= f->hi[n]; i++) {
+        const struct dl_token *t = &f->art->token[i];
+        bool clause = t->rel == DL_REL_acl || t->rel == DL_REL_ccomp || (t->rel == DL_REL_acl_relcl && span_is(f, f->lo[i], "that"));
+        if (t->head == n && clause && (span_is(f, f->lo[i], "that") || span_is(f, f->lo[i], "to") || span_is(f, f->lo[i], "whether")))
+            return i;
+    }
+    return -1;
+}
+
+static bool of_noun(const struct finder *f, const struct match *m, span_list *out)
+{
+    int32_t clause = allows(m, "cx") ? noun_clause(f, m->head) : -1;
+    if (clause >= 0)
+        clause_after(f, m, clause, out);
+    return clause >= 0 || after_particle(f, m, out);
+}
+
+/* "X was criticised by Y", "X is expected to win": the subject is what is judged. */
+static bool of_passive(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t who = span_child(f, m->head, DL_REL_nsubj_pass), what = span_child(f, m->head, DL_REL_xcomp);
+    bool agent = span_child(f, m->head, DL_REL_obl_agent) >= 0;
+    if (who < 0)
+        who = span_child(f, m->head, DL_REL_nsubj);
+    if (who < 0 || !allows(m, "ojx") || !(agent || (what >= 0 && allows(m, "jx"))) || f->top[who] != f->top[m->head])
+        return false;
+    *VEC_PUSH(f->a, out) = span_source(f, who, m->first);
+    if (what > m->last && allows(m, "jx"))
+        span_push(f, out, f->lo[what] > m->last ? f->lo[what] : m->last + 1, span_last(f, what, false));
+    return t[who].upos != DL_PRON || agent || out->n > 1;
+}
+
+static int32_t clause_of(const struct finder *f, const struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t clause = span_child(f, m->head, DL_REL_ccomp);
+    if (clause < 0 && t[m->head].rel != DL_REL_parataxis && allows(m, "c"))
+        clause = span_child(f, m->head, DL_REL_parataxis);
+    return clause;
+}
+
+static int32_t infinitive(const struct finder *f, const struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    for (int32_t i = m->last + 1; i <= f->hi[m->head]; i++) {
+        bool rel = t[i].rel == DL_REL_xcomp || (t[i].rel == DL_REL_advcl && span_is(f, f->lo[i], "to") && !(f->lo[i] > 0 && span_is(f, f->lo[i] - 1, ",")));
+        if (t[i].head == m->head && rel)
+            return i;
+    }
+    return -1;
+}
+
+/* "as X put it", "as X said": the rest of the sentence. */
+static bool as_said(const struct finder *f, const struct match *m, span_list *out)
+{
+    int32_t mark = span_child(f, m->head, DL_REL_mark);
+    if (mark < 0)
+        mark = span_child(f, m->head, DL_REL_advmod);
+    if (mark < 0 || !span_is(f, mark, "as") || f->art->token[m->head].rel != DL_REL_advcl)
+        return false;
+    int32_t from = f->lo[m->head], to = f->hi[m->head];
+    span_push(f, out, (int32_t)f->s->first, from - 1);
+    span_push(f, out, to + 1, span_end(f) - 1);
+    return out->n > 0;
+}
+
+bool content_find(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    if (m->cue->pos == 'N')
+        return of_noun(f, m, out);
+    int32_t clause = clause_of(f, m), to = infinitive(f, m), noun = span_child(f, m->head, DL_REL_obj);
+    if (noun >= 0 && noun < m->head)
+        noun = -1;
+    if (clause >= 0 && allows(m, "cx") && (clause > m->last ? f->hi[clause] > m->last : true)) {
+        if (clause < m->head || f->lo[clause] < m->first)
+            return clause_around(f, m, clause, out);
+        if (noun >= 0 && noun < clause && allows(m, "x") && *m->cue->class != 't' && !allows(m, "a"))
+            object(f, m, noun, out);
+        else
+            clause_after(f, m, clause, out);
+        return out->n > 0;
+    }
+    if (m->passive && of_passive(f, m, out))
+        return true;
+    out->n = 0;
+    if (t[m->head].rel == DL_REL_parataxis && allows(m, "c") && t[m->head].head >= 0 && clause_around(f, m, t[m->head].head, out))
+        return true;
+    if (allows(m, "c") && as_said(f, m, out))
+        return true;
+    if (after_particle(f, m, out))
+        return true;
+    if (m->passive && t[m->head].rel != DL_REL_root && allows(m, "o"))
+        return false;
+    if (noun >= 0 && allows(m, "ojx") && (allows(m, "oj") || to > noun)) {
+        if (allows(m, "a") && to > noun)
+            clause_after(f, m, to, out);
+        else
+            object(f, m, noun, out);
+    } else if (to >= 0 && allows(m, "x")) {
+        clause_after(f, m, to, out);
+    }
+    return out->n > 0;
+}

@@ -1,0 +1,207 @@
+/* attribution/cues.c: reads the table of cues and finds which row a word of a sentence is an instance of. */
+#include "attribution/find.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/table.h"
+#include "base/banned.h"
+
+enum { REACH = 5, LEMMA = 48 };    /* how far behind its verb a particle may stand; longest lemma */
+
+static const char *const kinds[] = {
+#define X(n) #n,
+    DL_STATEMENT_KINDS(X)
+#undef X
+};
+
+/* By lemma and part of speech; rows with a particle before the bare one. */
+static int by_lemma(const void *x, const void *y)
+{
+    const struct cue *a = x, *b = y;
+    int d = strcmp(a->lemma, b->lemma);
+    if (d || a->pos != b->pos)
+        return d ? d : a->pos - b->pos;
+    return strcmp(b->particle, a->particle);
+}
+
+static struct cue row_of(struct attribution *at, const char *words)
+{
+    const char *gap = strchr(words, ' ');
+    struct cue c = {.lemma = words, .particle = ""};
+    if (!gap)
+        return c;
+    c.lemma = arena_text(at->arena, words, (size_t)(gap - words));
+    c.particle = gap + 1;
+    return c;
+}
+
+bool cues_read(struct attribution *at, const char *path, struct dl_err *err)
+{
+    static const char *const names[] = {"words", "pos", "class", "kind", "pattern"};
+    struct table t;
+    int col[5];
+    if (!table_read(&t, path, at->arena, err) || !table_need(&t, names, col, 5, err))
+        return false;
+    at->cue = arena_take(at->arena, t.n_rows + 1, sizeof *at->cue);
+    for (uint32_t i = 0; i < t.n_rows; i++) {
+        struct cue c = row_of(at, table_cell(&t, i, col[0]));
+        while (c.kind < DL_N_STATEMENT_KINDS && strcmp(kinds[c.kind], table_cell(&t, i, col[3])) != 0)
+            c.kind++;
+        if (c.kind == DL_N_STATEMENT_KINDS)
+            return err_at(err, DL_EFORMAT, path, t.line[i], "has an unknown kind of statement");
+        c.pos = *table_cell(&t, i, col[1]);
+        if (!c.pos || !strchr("VNAL", c.pos))
+            return err_at(err, DL_EFORMAT, path, t.line[i], "has an unknown part of speech");
+        c.class = table_cell(&t, i, col[2]);
+        c.pattern = table_cell(&t, i, col[4]);
+        at->cue[at->n++] = c;
+    }
+    qsort(at->cue, at->n, sizeof *at->cue, by_lemma);
+    return true;
+}
+
+/* The first row of the lemma and part of speech, or NULL. */
+static const struct cue *first_row(const struct attribution *at, const char *lemma, char pos)
+{
+    uint32_t from = 0, to = at->n;
+    while (from < to) {
+        uint32_t mid = (from + to) / 2;
+        int d = strcmp(at->cue[mid].lemma, lemma);
+        if (d < 0 || (d == 0 && at->cue[mid].pos < pos))
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from < at->n && at->cue[from].pos == pos && strcmp(at->cue[from].lemma, lemma) == 0 ? &at->cue[from] : NULL;
+}
+
+/* Rows of a token; lemmas in capitals and with an 'e' too many or too few are forgiven. */
+static const struct cue *rows(const struct attribution *at, const struct dl_token *t, char pos)
+{
+    char lemma[LEMMA + 2];
+    size_t n = t->lemma ? strlen(t->lemma) : 0;
+    if (n == 0 || n > LEMMA)
+        return NULL;
+    for (size_t i = 0; i <= n; i++)
+        lemma[i] = (char)tolower((unsigned char)t->lemma[i]);
+    const struct cue *c = first_row(at, lemma, pos);
+    if (c || pos != 'V')
+        return c;
+    lemma[n] = 'e';
+    lemma[n + 1] = 0;
+    if ((c = first_row(at, lemma, pos)))
+        return c;
+    lemma[n - (lemma[n - 1] == 'e')] = 0;
+    return first_row(at, lemma, pos);
+}
+
+static char pos_of(const struct dl_token *t)
+{
+    if (t->upos == DL_VERB || t->upos == DL_AUX)
+        return 'V';
+    if (t->upos == DL_NOUN)
+        return 'N';
+    return t->upos == DL_ADJ ? 'A' : 0;
+}
+
+bool cue_is(const struct finder *f, int32_t i, char pos)
+{
+    return (pos == 'L' || pos_of(&f->art->token[i]) == pos) && rows(f->at, &f->art->token[i], pos);
+}
+
+/* The token of the row's particle behind i, which must hang from it or lead a phrase that does; -1. */
+static int32_t particle_of(const struct finder *f, int32_t i, const char *particle)
+{
+    const struct dl_token *t = f->art->token;
+    for (int32_t k = i + 1; k < span_end(f) && k <= i + REACH && !span_punct(f, k); k++) {
+        if (!span_is(f, k, particle))
+            continue;
+        int32_t up = t[k].head;
+        bool beside = k == i + 1 && up != i && up >= 0 && t[k].rel == DL_REL_case;
+        return up == i || (up >= 0 && (t[up].head == i || (t[up].head >= 0 && t[t[up].head].head == i))) || beside ? k : -1;
+    }
+    return -1;
+}
+
+/* The words before a verb that belong to its cue: auxiliaries, negation, adverbs, "to". */
+static int32_t first_of(const struct finder *f, int32_t v)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t first = v;
+    for (int32_t i = v - 1; i >= (int32_t)f->s->first && t[i].head == v; i--) {
+        bool adverb = t[i].rel == DL_REL_advmod && t[i].upos != DL_PRON && !span_is(f, i, "when") && !span_is(f, i, "where") &&
+                      !span_is(f, i, "how") && !span_is(f, i, "why") && !span_is(f, i, "however");
+        bool to = t[i].rel == DL_REL_mark && span_is(f, i, "to");
+        if (t[i].rel != DL_REL_aux && t[i].rel != DL_REL_aux_pass && t[i].rel != DL_REL_cop && !adverb && !to)
+            break;
+        first = i;
+    }
+    return first;
+}
+
+static bool is_passive(const struct finder *f, int32_t v)
+{
+    const struct dl_token *t = &f->art->token[v];
+    if (t->upos != DL_VERB || !t->xpos || strcmp(t->xpos, "VBN") != 0)
+        return false;
+    return span_child(f, v, DL_REL_aux_pass) >= 0 || span_child(f, v, DL_REL_nsubj_pass) >= 0 || t->rel == DL_REL_acl ||
+           span_child(f, v, DL_REL_aux) < 0;
+}
+
+/* A noun: its adjectives, and the light verb whose object it is. */
+static void noun_group(const struct finder *f, struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    for (int32_t i = m->head - 1; i >= (int32_t)f->s->first && t[i].head == m->head && (t[i].rel == DL_REL_amod || t[i].rel == DL_REL_compound); i--)
+        m->first = i;
+    int32_t v = t[m->head].head;
+    if (v >= 0 && v < m->head && t[m->head].rel == DL_REL_obj && cue_is(f, v, 'L') && m->head - v <= REACH) {
+        m->verb = v;
+        m->first = first_of(f, v);
+    }
+}
+
+static void adjective_group(const struct finder *f, struct match *m)
+{
+    m->first = first_of(f, m->head);
+    int32_t up = f->art->token[m->head].head;
+    if (f->art->token[m->head].rel == DL_REL_xcomp && up >= 0 && up < m->head && m->head - up <= REACH) {
+        m->verb = up;
+        m->first = first_of(f, up);
+    }
+}
+
+bool cue_match(const struct finder *f, int32_t i, struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    char pos = pos_of(&t[i]);
+    const struct cue *c = pos ? rows(f->at, &t[i], pos) : NULL, *end = f->at->cue + f->at->n;
+    *m = (struct match){.head = i, .first = i, .last = i, .particle = -1, .verb = i};
+    for (const struct cue *row = c; c && row < end && row->pos == pos && strcmp(row->lemma, c->lemma) == 0; row++) {
+        m->particle = *row->particle ? particle_of(f, i, row->particle) : -1;
+        if (*row->particle && m->particle < 0)
+            continue;
+        m->cue = row;
+        break;
+    }
+    if (!m->cue)
+        return false;
+    if (pos == 'N')
+        noun_group(f, m);
+    else if (pos == 'A')
+        adjective_group(f, m);
+    else
+        m->first = first_of(f, i);
+    if (pos == 'A' && m->verb == i && span_child(f, i, DL_REL_cop) < 0)
+        return false;
+    m->passive = pos == 'V' && is_passive(f, i);
+    m->last = m->particle >= 0 ? m->particle : i;
+    if (m->particle < 0 && i + 1 < span_end(f) && t[i + 1].head == i && t[i + 1].rel == DL_REL_compound_prt)
+        m->last = i + 1;
+    if (m->last + 1 < span_end(f) && span_is(f, m->last + 1, ":"))
+        m->last++;
+    return true;
+}

@@ -1,0 +1,61 @@
+/* attribution/find.h: what the files of this room share: cues, spans of words, quotations. */
+#pragma once
+#include "attribution/attribution.h"
+#include "base/arena.h"
+
+/* A row of data/en/cues.tsv. pattern: letters that say where the content stands, see the table's head. */
+struct cue { const char *lemma, *particle, *class, *pattern; uint8_t kind; char pos; };
+struct attribution { struct arena *arena; struct cue *cue; uint32_t n; };
+
+typedef VEC(struct dl_span) span_list;
+typedef VEC(struct dl_statement) statement_list;
+
+/* One sentence at work. lo and hi: first and last token of the subtree of each token of the article;
+ * top: the outermost quotation that a token stands in, or -1. */
+struct finder {
+    const struct attribution *at;
+    struct dl_article *art;
+    struct arena *a;
+    const struct dl_sentence *s;
+    const int32_t *lo, *hi, *top;
+    statement_list *out;
+};
+
+/* A cue where it stands: its words [first, last], the token that governs its arguments, its row. */
+struct match { int32_t head, first, last, particle, verb; const struct cue *cue; bool passive, bare; };
+
+/* cues.c: the table, and cues in a sentence. */
+bool cues_read(struct attribution *at, const char *path, struct dl_err *err);
+bool cue_match(const struct finder *f, int32_t i, struct match *m);
+bool cue_is(const struct finder *f, int32_t i, char pos);
+
+/* spans.c: words of the tree as stretches of text. */
+void    spans_extents(struct dl_article *art, struct arena *a, int32_t **lo, int32_t **hi, int32_t **top);
+int32_t span_end(const struct finder *f);                                  /* one past the sentence's last token */
+int32_t span_child(const struct finder *f, int32_t head, uint8_t rel);     /* first child with the relation, or -1 */
+bool    span_under(const struct finder *f, int32_t i, int32_t top);
+bool    span_is(const struct finder *f, int32_t i, const char *form);      /* token i is the word, in any case */
+bool    span_punct(const struct finder *f, int32_t i);
+struct dl_span span_source(const struct finder *f, int32_t head, int32_t cue);
+void    span_push(const struct finder *f, span_list *out, int32_t from, int32_t to);  /* ends trimmed; empty: nothing */
+int32_t span_last(const struct finder *f, int32_t head, bool object);      /* last token of content under head */
+
+/* source.c: who speaks at a cue; false if nobody is in the text. */
+bool    source_find(const struct finder *f, const struct match *m, bool quoted, int32_t *head, struct dl_span *span);
+
+/* quoted.c: what stands between quotation marks and belongs to the cue; false if the cue takes none. */
+bool quoted_content(const struct finder *f, const struct match *m, span_list *out);
+void quoted_close(const struct dl_article *art, struct dl_span *p, struct dl_span cue);   /* takes in the marks beside p */
+void quoted_continue(const struct finder *f, struct dl_statement *st);
+void quoted_verbatim(const struct finder *f, struct dl_statement *st);
+
+/* content.c: what is said, by the tree. */
+bool content_find(const struct finder *f, const struct match *m, span_list *out);
+
+/* special.c: "according to", "X: ...", "as X put it". */
+void special_find(const struct finder *f, int32_t i);
+void put(const struct finder *f, const struct match *m, int32_t source, struct dl_span who, span_list content);
+
+/* detail.c, chain.c: what else a record says of a statement; the way it came. */
+void detail_fill(const struct finder *f, struct dl_statement *st);
+void chain_build(struct dl_article *art, struct dl_statement *st, uint32_t n, struct arena *a);

@@ -1,0 +1,242 @@
+/* attribution/quoted.c: speech between quotation marks: which quotations belong to a cue, and how far they go. */
+#include "attribution/find.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+enum { GAP = 40 };     /* most tokens between a quotation and its cue */
+
+static bool is_top(const struct dl_article *art, uint32_t i) { return art->quote[i].parent < 0 && art->quote[i].inner.start < art->quote[i].inner.end; }
+
+/* The last outermost quotation that ends before byte `at`, the first that starts from it on; -1. */
+static int32_t before(const struct dl_article *art, uint32_t at)
+{
+    int32_t found = -1;
+    for (uint32_t i = 0; i < art->n_quotes && art->quote[i].span.start < at; i++)
+        if (is_top(art, i) && art->quote[i].span.end <= at)
+            found = (int32_t)i;
+    return found;
+}
+
+static int32_t after(const struct dl_article *art, uint32_t at)
+{
+    for (uint32_t i = 0; i < art->n_quotes; i++)
+        if (is_top(art, i) && art->quote[i].span.start >= at)
+            return (int32_t)i;
+    return -1;
+}
+
+/* Only white space and the given bytes between two places of the text. */
+static bool blank(const struct dl_article *art, uint32_t from, uint32_t to, const char *also)
+{
+    for (uint32_t i = from; i < to; i++)
+        if ((unsigned char)art->text[i] > ' ' && !strchr(also, art->text[i]))
+            return false;
+    return true;
+}
+
+static bool same_paragraph(const struct dl_article *art, uint32_t from, uint32_t to)
+{
+    const char *gap = art->text + from;
+    for (uint32_t i = from; i + 1 < to; i++, gap++)
+        if (gap[0] == '\n' && (gap[1] == '\n' || gap[1] == '\r'))
+            return false;
+    return true;
+}
+
+/* Does the quotation end as speech does before "he said": with a comma or a final mark? */
+static bool ends_as_speech(const struct dl_article *art, const struct dl_quote *q)
+{
+    uint32_t i = q->inner.end;
+    while (i > q->inner.start && (art->text[i - 1] == ' ' || (unsigned char)art->text[i - 1] == 0xA0))
+        i--;
+    char last = i ? art->text[i - 1] : 0, next = q->span.end < art->n ? art->text[q->span.end] : 0;
+    bool dots = i >= 3 && !memcmp(art->text + i - 3, "\xE2\x80\xA6", 3);
+    return (last && strchr(",.?!-", last)) || next == ',' || dots || q->no_close;
+}
+
+/* Words that may stand between a quotation and its verb: a subject with what hangs from it, adverbs. */
+static bool plain_gap(const struct finder *f, int32_t from, int32_t to, const struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    if (to - from > GAP)
+        return false;
+    for (int32_t i = from; i < to; i++) {
+        if (span_is(f, i, ";") || span_is(f, i, "."))
+            return false;
+        if (t[i].upos != DL_VERB || (i >= m->first && i <= m->last))
+            continue;
+        int32_t k = i;
+        while (k >= from && k < to && t[k].rel != DL_REL_acl && t[k].rel != DL_REL_acl_relcl && t[k].rel != DL_REL_amod && t[k].head >= from)
+            k = t[k].head;
+        if (k < from || k >= to || (t[k].rel != DL_REL_acl && t[k].rel != DL_REL_acl_relcl && t[k].rel != DL_REL_amod))
+            return false;
+    }
+    return true;
+}
+
+static int32_t token_from(const struct finder *f, uint32_t at)
+{
+    int32_t i = (int32_t)f->s->first;
+    while (i < span_end(f) && f->art->token[i].span.start < at)
+        i++;
+    return i;
+}
+
+/* Where what is said begins if it ends with quotation q: words before it in its sentence belong to it too,
+ * save a conjunction at the front. */
+static uint32_t beginning(const struct finder *f, const struct dl_quote *q)
+{
+    const struct dl_article *art = f->art;
+    for (uint32_t k = (uint32_t)(f->s - art->sentence) + 1; k-- > 0;) {
+        const struct dl_sentence *s = &art->sentence[k];
+        if (s->span.start > q->span.start)
+            continue;
+        if (s->span.end <= q->span.start || blank(art, s->span.start, q->span.start, ""))
+            return q->span.start;
+        int32_t i = (int32_t)s->first;
+        while (i < (int32_t)(s->first + s->n) && (art->token[i].upos == DL_CCONJ || art->token[i].upos == DL_PUNCT) && art->token[i].span.end <= q->span.start && art->token[i].quote < 0)
+            i++;
+        return i < (int32_t)(s->first + s->n) && art->token[i].span.start < q->span.start ? art->token[i].span.start : q->span.start;
+    }
+    return q->span.start;
+}
+
+/* Are the words of the sentence before the quotation free of another cue that might own it? */
+static bool unowned(const struct finder *f, uint32_t from, uint32_t to, const struct match *m)
+{
+    struct match other;
+    for (int32_t i = (int32_t)f->s->first; i < span_end(f) && f->art->token[i].span.end <= to; i++)
+        if (f->art->token[i].span.start >= from && f->top[i] < 0 && i != m->head && f->art->token[i].upos == DL_VERB && f->hi[i] < m->first &&
+            cue_match(f, i, &other) && strchr(other.cue->pattern, 'c') && span_child(f, i, DL_REL_nsubj) >= 0)
+            return false;
+    return true;
+}
+
+/* `"...," he said.`: the quotation before the cue, from where the speech begins. */
+static bool left_of(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t i = before(f->art, t[m->first].span.start);
+    if (i < 0)
+        return false;
+    const struct dl_quote *q = &f->art->quote[i];
+    bool here = q->span.end > f->s->span.start || blank(f->art, q->span.end, f->s->span.start, "");
+    if (!here || !same_paragraph(f->art, q->span.end, t[m->first].span.start) || !ends_as_speech(f->art, q))
+        return false;
+    int32_t from = token_from(f, q->span.end);
+    while (from < m->first && span_punct(f, from))
+        from++;
+    if (!plain_gap(f, from, m->first, m))
+        return false;
+    uint32_t start = beginning(f, q);
+    if (start < q->span.start && !unowned(f, start, q->span.start, m))
+        start = q->span.start;
+    *VEC_PUSH(f->a, out) = (struct dl_span){start, q->span.end};
+    return true;
+}
+
+/* `he said, "..."`: the quotation behind the cue, if nothing but the speaker, a listener or a time is between. */
+static bool right_of(const struct finder *f, const struct match *m, bool said, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    uint32_t at = t[m->last].span.end;
+    int32_t i = after(f->art, at);
+    if (i < 0 || !same_paragraph(f->art, at, f->art->quote[i].span.start))
+        return false;
+    const struct dl_quote *q = &f->art->quote[i];
+    bool next = q->span.start >= f->s->span.end;
+    if (next && !blank(f->art, f->s->span.end, q->span.start, "") )
+        return false;
+    bool colon = span_is(f, m->last, ":") || (q->span.start > 1 && (f->art->text[q->span.start - 1] == ':' || f->art->text[q->span.start - 2] == ':'));
+    if (next && !said && !colon)
+        return false;
+    int32_t to = token_from(f, q->span.start), last = to - 1;
+    while (last > m->last && (span_punct(f, last) || span_is(f, last, "that")))
+        last--;
+    if (!plain_gap(f, m->last + 1, last + 1, m))
+        return false;
+    bool adjacent = last == m->last, comma = to - 1 > m->last && span_punct(f, to - 1), that = span_is(f, to - 1, "that");
+    if (!said && !adjacent && !comma && !that)
+        return false;
+    bool whole = q->span.end >= f->s->span.end || ends_as_speech(f->art, q) || blank(f->art, q->span.end, f->s->span.end, ".,;!?");
+    if (!whole)
+        return false;
+    *VEC_PUSH(f->a, out) = (struct dl_span){that ? t[to - 1].span.start : q->span.start, q->span.end};
+    return true;
+}
+
+bool quoted_content(const struct finder *f, const struct match *m, span_list *out)
+{
+    if (f->top[m->head] >= 0)
+        return false;
+    bool said = left_of(f, m, out);
+    return right_of(f, m, said, out) || said;
+}
+
+void quoted_close(const struct dl_article *art, struct dl_span *p, struct dl_span cue)
+{
+    for (uint32_t i = 0; i < art->n_quotes; i++) {
+        const struct dl_quote *q = &art->quote[i];
+        if (q->inner.start >= p->end || q->inner.end <= p->start)
+            continue;
+        bool holds = q->span.start <= cue.start && q->span.end >= cue.end;
+        if (q->inner.start == p->start || (!holds && q->parent < 0 && p->start > q->inner.start && q->span.start >= cue.end))
+            p->start = q->span.start;
+        if (!holds && q->inner.end >= p->end && p->start <= q->inner.start)
+            p->end = q->span.end;
+        else if (q->inner.end == p->end && p->start <= q->inner.start)
+            p->end = q->span.end;
+    }
+}
+
+/* Sentences that are quoted whole go on with the speech before them: in its paragraph, and in the next ones
+ * while no cue of their own stands there. */
+void quoted_continue(const struct finder *f, struct dl_statement *st)
+{
+    struct dl_article *art = f->art;
+    if (!st->n_content || !st->n_verbatim || st->nested_in >= 0)
+        return;
+    span_list more = {0};
+    for (uint32_t i = 0; i < st->n_content; i++)
+        *VEC_PUSH(f->a, &more) = st->content[i];
+    const struct dl_sentence *said = &art->sentence[st->sentence];
+    uint32_t end = more.at[more.n - 1].end > said->span.end ? more.at[more.n - 1].end : said->span.end;
+    for (uint32_t i = 0; i < art->n_quotes; i++) {
+        const struct dl_quote *q = &art->quote[i];
+        if (!is_top(art, i) || q->span.start < end)
+            continue;
+        if (!blank(art, end, q->span.start, "") || !same_paragraph(art, end, q->span.start))
+            break;
+        const char *rest = art->text + q->span.end;
+        if (*rest && *rest != '\n' && *rest != '\r' && (*rest != ' ' || !ends_as_speech(art, q)))
+            break;
+        *VEC_PUSH(f->a, &more) = q->span;
+        end = q->span.end;
+    }
+    st->content = more.at;
+    st->n_content = more.n;
+    quoted_verbatim(f, st);
+}
+
+void quoted_verbatim(const struct finder *f, struct dl_statement *st)
+{
+    span_list out = {0};
+    uint32_t said = 0, total = 0;
+    for (uint32_t c = 0; c < st->n_content; c++) {
+        total += st->content[c].end - st->content[c].start;
+        for (uint32_t i = 0; i < f->art->n_quotes; i++) {
+            const struct dl_quote *q = &f->art->quote[i];
+            uint32_t from = q->inner.start > st->content[c].start ? q->inner.start : st->content[c].start;
+            uint32_t to = q->inner.end < st->content[c].end ? q->inner.end : st->content[c].end;
+            if (q->parent >= 0 || from >= to)
+                continue;
+            *VEC_PUSH(f->a, &out) = (struct dl_span){from, to};
+            said += to - from;
+        }
+    }
+    st->verbatim = out.at;
+    st->n_verbatim = out.n;
+    st->directness = !said ? "indirect" : said + 8 * st->n_content >= total ? "direct" : "mixed";
+}

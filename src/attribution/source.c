@@ -1,0 +1,112 @@
+/* attribution/source.c: who speaks at a cue: subject, agent, owner, or the words beside the verb. */
+#include "attribution/find.h"
+
+#include "base/banned.h"
+
+enum { CLIMB = 4, NEAR = 24 };
+
+/* "by X": the agent of a passive verb. */
+static int32_t agent(const struct finder *f, int32_t v)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t by = span_child(f, v, DL_REL_obl_agent);
+    for (int32_t i = v + 1; by < 0 && i <= f->hi[v]; i++)
+        if (t[i].head == v && t[i].rel == DL_REL_obl && span_is(f, f->lo[i], "by"))
+            by = i;
+    return by;
+}
+
+static bool outside(const struct finder *f, int32_t i, int32_t cue) { return i >= 0 && (f->top[i] < 0 || f->top[i] == f->top[cue]); }
+
+/* The subject at the verb or at the verb it shares one with; -1. */
+static int32_t subject(const struct finder *f, int32_t v, bool quoted)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t cue = v;
+    for (int depth = 0; v >= 0 && depth < CLIMB; depth++) {
+        int32_t s = span_child(f, v, DL_REL_nsubj);
+        if (s < 0)
+            s = span_child(f, v, DL_REL_nsubj_outer);
+        if (s < 0 && (depth || quoted))
+            s = span_child(f, v, DL_REL_nsubj_pass);
+        if (outside(f, s, cue))
+            return s;
+        int32_t up = t[v].head;
+        if (t[v].rel == DL_REL_acl || (t[v].rel == DL_REL_acl_relcl && s < 0))
+            return outside(f, up, cue) ? up : -1;
+        if (t[v].rel == DL_REL_xcomp && up >= 0 && span_child(f, up, DL_REL_obj) >= 0 && span_child(f, up, DL_REL_obj) < v)
+            return span_child(f, up, DL_REL_obj);
+        if (t[v].rel != DL_REL_conj && t[v].rel != DL_REL_advcl && t[v].rel != DL_REL_xcomp)
+            return -1;
+        v = up;
+    }
+    return -1;
+}
+
+/* Whose claim it is: "his claim", "the ministry's claim", "a claim by the ministry". */
+static int32_t owner(const struct finder *f, const struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t who = span_child(f, m->head, DL_REL_nmod_poss);
+    for (int32_t i = m->head + 1; who < 0 && i <= f->hi[m->head]; i++)
+        if (t[i].head == m->head && t[i].rel == DL_REL_nmod && (span_is(f, f->lo[i], "by") || span_is(f, f->lo[i], "from") || span_is(f, f->lo[i], "among")))
+            who = i;
+    return who;
+}
+
+static bool is_time(const struct finder *f, int32_t i)
+{
+    for (uint32_t k = 0; k < f->art->n_times; k++)
+        if (f->art->time[k].span.start <= f->art->token[i].span.start && f->art->token[i].span.start < f->art->time[k].span.end)
+            return true;
+    return false;
+}
+
+static bool names(const struct dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_NUM; }
+
+/* Where the tree is torn by quotation marks: the nominal words right before the cue or right behind it. */
+static bool beside(const struct finder *f, const struct match *m, int32_t *head, struct dl_span *span)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t from = m->first, to = m->first - 1;
+    *head = -1;
+    while (from - 1 >= (int32_t)f->s->first && m->first - from < NEAR && f->top[from - 1] < 0 && t[from - 1].upos != DL_VERB && t[from - 1].upos != DL_CCONJ)
+        from--;
+    if (from > to) {
+        from = to = m->last + 1;
+        while (to < span_end(f) && to - from < NEAR && f->top[to] < 0 && t[to].upos != DL_VERB && !span_is(f, to, ".") && !span_is(f, to, ";"))
+            to++;
+        to--;
+    }
+    while (from <= to && (span_punct(f, from) || t[from].upos == DL_ADV || t[from].upos == DL_SCONJ || t[from].upos == DL_ADP))
+        from++;
+    while (to >= from && (span_punct(f, to) || t[to].upos == DL_ADP || t[to].upos == DL_ADV || is_time(f, to)))
+        to--;
+    for (int32_t i = from; i <= to && *head < 0; i++)
+        if (names(&t[i]) && (i == to || !names(&t[i + 1])))
+            *head = i;
+    if (*head >= 0)
+        *span = (struct dl_span){t[from].span.start, t[to].span.end};
+    return *head >= 0;
+}
+
+bool source_find(const struct finder *f, const struct match *m, bool quoted, int32_t *head, struct dl_span *span)
+{
+    const struct dl_token *t = f->art->token;
+    bool noun = m->cue->pos == 'N', relay = *m->cue->class == 'q';
+    *head = noun ? owner(f, m) : m->passive ? agent(f, m->head) : -1;
+    if (*head < 0 && noun && m->verb != m->head)
+        *head = subject(f, m->verb, false);
+    if (*head < 0 && !noun && (!m->passive || relay))
+        *head = subject(f, m->verb, relay);
+    if (*head >= 0 && *head >= m->first && *head <= m->last)
+        *head = -1;
+    if (*head < 0 && quoted && !m->passive && beside(f, m, head, span))
+        return true;
+    if (*head < 0)
+        return false;
+    *span = span_source(f, *head, *head < m->first ? m->first : m->last);
+    if (t[*head].rel == DL_REL_nmod_poss && *head < m->first)
+        span->end = t[f->hi[*head]].span.end;
+    return true;
+}

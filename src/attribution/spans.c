@@ -1,0 +1,147 @@
+/* attribution/spans.c: stretches of text that parts of a tree cover. */
+#include "attribution/find.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/banned.h"
+
+enum { DEPTH = 256 };
+
+static int32_t outermost(const struct dl_article *art, int32_t q)
+{
+    for (int i = 0; q >= 0 && art->quote[q].parent >= 0 && i < DEPTH; i++)
+        q = art->quote[q].parent;
+    return q;
+}
+
+void spans_extents(struct dl_article *art, struct arena *a, int32_t **lo, int32_t **hi, int32_t **top)
+{
+    *lo = arena_take(a, art->n_tokens + 1, sizeof **lo);
+    *hi = arena_take(a, art->n_tokens + 1, sizeof **hi);
+    *top = arena_take(a, art->n_tokens + 1, sizeof **top);
+    for (int32_t i = 0; i < (int32_t)art->n_tokens; i++) {
+        (*lo)[i] = (*hi)[i] = i;
+        (*top)[i] = outermost(art, art->token[i].quote);
+    }
+    for (int32_t i = 0; i < (int32_t)art->n_tokens; i++) {
+        if (art->token[i].upos == DL_PUNCT)
+            continue;
+        int steps = 0;
+        for (int32_t h = art->token[i].head; h >= 0 && steps < DEPTH; h = art->token[h].head, steps++) {
+            (*lo)[h] = i < (*lo)[h] ? i : (*lo)[h];
+            (*hi)[h] = i > (*hi)[h] ? i : (*hi)[h];
+        }
+    }
+}
+
+int32_t span_end(const struct finder *f) { return (int32_t)(f->s->first + f->s->n); }
+
+int32_t span_child(const struct finder *f, int32_t head, uint8_t rel)
+{
+    const struct dl_token *t = f->art->token;
+    for (int32_t i = f->lo[head]; i <= f->hi[head]; i++)
+        if (t[i].head == head && t[i].rel == rel)
+            return i;
+    return -1;
+}
+
+bool span_under(const struct finder *f, int32_t i, int32_t top)
+{
+    for (int steps = 0; i >= 0 && steps < DEPTH; i = f->art->token[i].head, steps++)
+        if (i == top)
+            return true;
+    return false;
+}
+
+bool span_is(const struct finder *f, int32_t i, const char *form)
+{
+    return i >= 0 && i < (int32_t)f->art->n_tokens && strcasecmp(f->art->token[i].form, form) == 0;
+}
+
+bool span_punct(const struct finder *f, int32_t i) { return f->art->token[i].upos == DL_PUNCT; }
+
+static bool has(const struct dl_article *art, struct dl_span s, char c) { return memchr(art->text + s.start, c, s.end - s.start) != NULL; }
+
+/* Children of a source's head that are no part of it: its preposition, and clauses that hold the cue. */
+static bool foreign(const struct finder *f, int32_t child, int32_t head, int32_t cue)
+{
+    const struct dl_token *t = &f->art->token[child];
+    bool clause = t->rel == DL_REL_acl_relcl || t->rel == DL_REL_acl || t->rel == DL_REL_appos || t->rel == DL_REL_conj || t->rel == DL_REL_parataxis;
+    if (clause && span_under(f, cue, child))
+        return true;
+    if ((t->rel == DL_REL_case || t->rel == DL_REL_mark || t->rel == DL_REL_cc) && child < head)
+        return true;
+    bool comma = f->lo[child] > 0 && span_is(f, f->lo[child] - 1, ",");
+    return child > head && head > cue && comma && (t->rel == DL_REL_acl_relcl || t->rel == DL_REL_acl || t->rel == DL_REL_advcl);
+}
+
+/* The noun phrase of a source: its subtree without what is foreign; a comma closes what a comma opened. */
+struct dl_span span_source(const struct finder *f, int32_t head, int32_t cue)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t from = f->lo[head], to = f->hi[head];
+    for (int32_t i = f->lo[head]; i <= f->hi[head]; i++) {
+        if (t[i].head != head || !foreign(f, i, head, cue))
+            continue;
+        if (i < head && f->hi[i] + 1 > from)
+            from = f->hi[i] + 1;
+        else if (i > head && f->lo[i] - 1 < to)
+            to = f->lo[i] - 1;
+    }
+    if (cue > head && to >= cue)
+        to = cue - 1;
+    if (cue < head && from <= cue)
+        from = cue + 1;
+    while (to > head && (span_punct(f, to) || t[to].upos == DL_CCONJ))
+        to--;
+    while (from < head && (span_punct(f, from) || t[from].upos == DL_CCONJ))
+        from++;
+    struct dl_span s = {t[from].span.start, t[to].span.end};
+    char next = s.end < f->art->n ? f->art->text[s.end] : 0;
+    if (next == ')' && has(f->art, s, '(') && !has(f->art, s, ')'))
+        s.end++;
+    next = s.end < f->art->n ? f->art->text[s.end] : 0;
+    s.end += next == ',' && has(f->art, s, ',') && head < cue;
+    return s;
+}
+
+void span_push(const struct finder *f, span_list *out, int32_t from, int32_t to)
+{
+    const struct dl_token *t = f->art->token;
+    while (from <= to && span_punct(f, from))
+        from++;
+    while (to >= from && span_punct(f, to))
+        to--;
+    if (from <= to)
+        *VEC_PUSH(f->a, out) = (struct dl_span){t[from].span.start, t[to].span.end};
+}
+
+/* Where a report goes on past the clause: ", adding that", ", according to". */
+static bool cuts(const struct finder *f, int32_t i)
+{
+    if (!span_is(f, i, ",") || i + 1 >= span_end(f) || f->top[i] >= 0)
+        return false;
+    const struct dl_token *next = &f->art->token[i + 1];
+    return span_is(f, i + 1, "according") || (next->xpos && strcmp(next->xpos, "VBG") == 0 && cue_is(f, i + 1, 'V'));
+}
+
+/* Beside the point of an object: a clause or an apposition that a comma or a dash parts from it. */
+static bool aside(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = &f->art->token[i];
+    bool clause = t->rel == DL_REL_acl_relcl || t->rel == DL_REL_acl || t->rel == DL_REL_advcl || t->rel == DL_REL_parataxis;
+    return clause && f->lo[i] > 0 && span_is(f, f->lo[i] - 1, ",");
+}
+
+int32_t span_last(const struct finder *f, int32_t head, bool object)
+{
+    int32_t last = f->hi[head];
+    for (int32_t i = head + 1; i <= last; i++) {
+        if (cuts(f, i))
+            return i - 1;
+        if (object && f->top[i] < 0 && f->lo[i] > head && aside(f, i) && span_under(f, i, head))
+            last = f->lo[i] - 2 > head ? f->lo[i] - 2 : head;
+    }
+    return last;
+}

@@ -1,0 +1,83 @@
+/* attribution/special.c: sources without a verb: "according to X", "X: ...", and a name below a quotation. */
+#include "attribution/find.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+enum { LONGEST_LABEL = 8, SHORTEST_TEXT = 3 };
+
+static const struct cue according = {"according", "to", "say", "", DL_STATEMENT_statement, 'P'};
+static const struct cue colon = {":", "", "say", "", DL_STATEMENT_statement, 'P'};
+
+/* The source's words when they open the sentence, close it or stand within it: what is left is the content. */
+static void around(const struct finder *f, int32_t from, int32_t to, span_list *out)
+{
+    int32_t start = (int32_t)f->s->first, end = span_end(f) - 1;
+    while (start < from && (f->art->token[start].upos == DL_CCONJ || span_punct(f, start)))
+        start++;
+    if (f->top[from] >= 0) {
+        while (start < from && f->top[start] != f->top[from])
+            start++;
+        while (end > to && f->top[end] != f->top[from])
+            end--;
+    }
+    span_push(f, out, start, from - 1);
+    if (out->n == 0 || (to < end && span_is(f, to + 1, ",") && span_is(f, from - 1, ",")))
+        span_push(f, out, to + 1, end);
+}
+
+static void at_according(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = f->art->token;
+    if (i + 2 >= span_end(f) || !span_is(f, i + 1, "to"))
+        return;
+    int32_t noun = t[i].rel == DL_REL_case || t[i].rel == DL_REL_mark ? t[i].head : span_child(f, i, DL_REL_obl);
+    if (noun <= i)
+        noun = t[i + 1].head > i ? t[i + 1].head : i + 2;
+    struct match m = {.head = i, .first = i, .last = i + 1, .particle = -1, .verb = i, .cue = &according};
+    struct dl_span who = span_source(f, noun, i + 1);
+    int32_t to = noun;
+    while (to + 1 < span_end(f) && t[to + 1].span.end <= who.end)
+        to++;
+    span_list content = {0};
+    around(f, i, to, &content);
+    if (content.n)
+        put(f, &m, noun, who, content);
+}
+
+/* "Minister: Talks have failed": words without a verb, a colon, and what they say. */
+static void at_colon(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t start = (int32_t)f->s->first, head = -1;
+    if (i - start < 1 || i - start > LONGEST_LABEL || span_end(f) - i <= SHORTEST_TEXT || t[i].quote >= 0)
+        return;
+    bool name = false, verb = false;
+    for (int32_t k = start; k < i; k++) {
+        if (t[k].upos == DL_VERB || t[k].upos == DL_AUX || t[k].upos == DL_PUNCT || t[k].upos == DL_NUM || t[k].upos == DL_PRON)
+            return;
+        name = name || t[k].upos == DL_PROPN;
+        head = t[k].upos == DL_PROPN || t[k].upos == DL_NOUN ? k : head;
+    }
+    for (int32_t k = i + 1; k < span_end(f); k++)
+        verb = verb || t[k].upos == DL_VERB || t[k].upos == DL_AUX;
+    bool person = false;
+    for (uint32_t k = 0; k < f->art->n_mentions; k++)
+        person = person || (f->art->mention[k].head >= start && f->art->mention[k].head < i);
+    if (head < 0 || !verb || !(name || person) || (!person && t[i + 1].quote < 0))
+        return;
+    struct match m = {.head = i, .first = i, .last = i, .particle = -1, .verb = i, .cue = &colon};
+    span_list content = {0};
+    span_push(f, &content, i + 1, span_end(f) - 1);
+    if (content.n)
+        put(f, &m, head, (struct dl_span){t[start].span.start, t[i - 1].span.end}, content);
+}
+
+void special_find(const struct finder *f, int32_t i)
+{
+    if (span_is(f, i, "according"))
+        at_according(f, i);
+    else if (span_is(f, i, ":"))
+        at_colon(f, i);
+}
