@@ -72,6 +72,18 @@ void put(const struct finder *f, const struct match *m, int32_t source, struct d
     *VEC_PUSH(f->a, f->out) = st;
 }
 
+/* Bare infinitives and cues without a speaker count only where a clause or speech is their content. */
+static bool worth(const struct finder *f, const struct match *m, bool quoted, int32_t who)
+{
+    if (quoted)
+        return true;
+    int32_t clause = span_child(f, m->head, DL_REL_ccomp);
+    bool infinitive = span_is(f, m->first, "to");
+    if (m->cue->pos != 'V')
+        return who >= 0;
+    return (who >= 0 && !infinitive) || clause >= 0;
+}
+
 static void at_cue(const struct finder *f, int32_t i)
 {
     struct match m;
@@ -89,7 +101,7 @@ static void at_cue(const struct finder *f, int32_t i)
     struct dl_span source;
     if (!source_find(f, &m, quoted, &who, &source))
         who = -1;
-    if (who < 0 && m.cue->pos != 'V' && !strchr(m.cue->pattern, 'c'))
+    if (!worth(f, &m, quoted, who))
         return;
     put(f, &m, who, source, content);
 }

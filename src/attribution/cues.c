@@ -117,7 +117,7 @@ static int32_t particle_of(const struct finder *f, int32_t i, const char *partic
 {
     const struct dl_token *t = f->art->token;
     for (int32_t k = i + 1; k < span_end(f) && k <= i + REACH && !span_punct(f, k); k++) {
-        if (!span_is(f, k, particle))
+        if (!span_is(f, k, particle) || t[k].upos == DL_PART)
             continue;
         int32_t up = t[k].head;
         bool beside = k == i + 1 && up != i && up >= 0 && t[k].rel == DL_REL_case;
