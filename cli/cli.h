@@ -13,6 +13,9 @@ struct cli {
     const char *store;         /* URL, default sqlite:dateline.db */
     int jobs;                  /* >= 1 */
     bool quiet, verbose, no_text, color;
+    void (*complain)(struct cli *, const struct dl_err *);   /* on a failed document; NULL: cli_complain */
+    void *with;                /* the command's own */
+    volatile int stop;         /* set: read no more documents */
 };
 
 struct subcommand {
@@ -21,7 +24,7 @@ struct subcommand {
     const char *help;          /* options of its own, one a line; NULL */
 };
 
-extern const struct subcommand code_cmd, dedup_cmd, extract_cmd, eval_cmd, help_cmd, parse_cmd, completions_cmd, rules_cmd, talks_cmd, version_cmd, who_cmd;
+extern const struct subcommand code_cmd, dedup_cmd, ingest_cmd, extract_cmd, eval_cmd, help_cmd, parse_cmd, completions_cmd, rules_cmd, talks_cmd, version_cmd, who_cmd;
 extern const struct subcommand *const cli_commands[];     /* all, NULL at the end */
 const struct subcommand *cli_command(const char *name);   /* NULL if there is none */
 void help_all(FILE *out);

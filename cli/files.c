@@ -8,6 +8,14 @@
 
 static int each_in(struct cli *cli, const char *path, cli_visit *visit, void *with);
 
+static void complain(struct cli *cli, const struct dl_err *err)
+{
+    if (cli->complain)
+        cli->complain(cli, err);
+    else
+        cli_complain(err);
+}
+
 static int not_hidden(const struct dirent *d) { return d->d_name[0] != '.'; }
 
 static int each_in_folder(struct cli *cli, const char *folder, cli_visit *visit, void *with)
@@ -39,13 +47,13 @@ static int each_in(struct cli *cli, const char *path, cli_visit *visit, void *wi
         return each_in_folder(cli, path, visit, with);
     struct dl_reader *r = dl_reader_open(path, &cli->options, &err);
     if (!r) {
-        cli_complain(&err);
+        complain(cli, &err);
         return CLI_SOME_FAILED;
     }
     int rc = CLI_OK, got;
-    while ((got = dl_reader_next(r, &doc, &err)))
+    while (!cli->stop && (got = dl_reader_next(r, &doc, &err)))
         if (got < 0 || !visit(cli, &doc, with, &err)) {
-            cli_complain(&err);
+            complain(cli, &err);
             rc = CLI_SOME_FAILED;
         }
     dl_reader_close(r);
@@ -55,7 +63,7 @@ static int each_in(struct cli *cli, const char *path, cli_visit *visit, void *wi
 int cli_each_document(struct cli *cli, int argc, char **argv, cli_visit *visit, void *with)
 {
     int rc = argc == 1 ? each_in(cli, "-", visit, with) : CLI_OK;
-    for (int i = 1; i < argc; i++)
+    for (int i = 1; i < argc && !cli->stop; i++)
         rc |= each_in(cli, argv[i], visit, with);
     return rc;
 }
@@ -72,7 +80,7 @@ static void done_one(void *with, struct dl_session *s, const struct dl_document 
 {
     struct working *w = with;
     if (err) {
-        cli_complain(err);
+        complain(w->cli, err);
         w->rc = CLI_SOME_FAILED;
     } else {
         w->show(w->cli, s, doc);

@@ -496,6 +496,25 @@ typedef void dl_say(void *with, const char *line);
 struct dl_rules_result { uint32_t rules, sentences, failed; };
 DL_API struct dl_rules_result dl_rules_test(const struct dl_coder *, const char *only, dl_say *, void *with);
 
+/* ---- the store --------------------------------------------------------------------------------- */
+
+/* Records kept over time, and asked. One thread a store. Errors are sentences a user can act on (DL_ESTORE). */
+struct dl_store;
+/* COPY: new, and a reprint of an earlier article. SAME: nothing was changed. */
+enum dl_put { DL_PUT_NEW, DL_PUT_COPY, DL_PUT_REPLACED, DL_PUT_SAME };
+/* url: "sqlite:FILE". With `writes`, it is made if missing and brought up to date if old. NULL sets *err. */
+DL_API struct dl_store *dl_store_open(const char *url, bool writes, struct dl_err *);
+DL_API bool dl_store_close(struct dl_store *, struct dl_err *);                       /* commits; NULL is fine */
+/* Whether these bytes with this metadata were coded by the same program, model and rules. `date` as in dl_options. */
+DL_API bool dl_store_has(struct dl_store *, const struct dl_document *, const char *date, const char *made_by);
+/* dl_code_document, and in the same thread all that the store will need of it. */
+DL_API bool dl_code_for_store(struct dl_session *, const struct dl_document *, struct dl_err *);
+/* Keeps the article so coded; committed with others now and then, at dl_store_commit and at dl_store_close. */
+DL_API bool dl_store_put(struct dl_store *, const struct dl_session *, enum dl_put *what, struct dl_err *);
+DL_API bool dl_store_commit(struct dl_store *, struct dl_err *);
+/* Keeps what failed and why (and forgets it once the place could be read). */
+DL_API bool dl_store_fail(struct dl_store *, const struct dl_err *reason, struct dl_err *);
+
 DL_API const char *dl_version(void);
 /* {"dateline","model","knowledge","rules"} of an open coder, as JSON; the coder's memory. */
 DL_API const char *dl_made_by(const struct dl_coder *);

@@ -14,6 +14,7 @@
 #include "base/sha256.h"
 #include "events/events.h"
 #include "rules/rules.h"
+#include "store/store.h"
 #include "entities/entities.h"
 #include "entities/knowledge.h"
 #include "input/clean.h"
@@ -34,6 +35,7 @@ struct dl_session {
     struct buf json;
     enum { NO_JSON, JSON_WITHOUT_TEXT, JSON_WITH_TEXT } written;   /* what json holds of the article */
     struct dl_profile profile;
+    struct store_pack pack;        /* of the article last coded for the store */
 };
 
 const char *dl_version(void) { return DL_VERSION; }
@@ -90,6 +92,8 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
         buf_printf(&b, ",\"knowledge\":\"%.16s\"", knowledge_hash(c->knowledge));
     if (c->rules)
         buf_printf(&b, ",\"rules\":\"%016llx\"", (unsigned long long)rules_hash(c->rules));
+    if (c->knowledge)
+        buf_printf(&b, ",\"knowledge\":\"%016llx\"", (unsigned long long)coder_hash_tables(dir, &c->options));
     buf_char(&b, '}');
     c->made_by = b.at;
     return c;
@@ -283,4 +287,21 @@ const char *dl_record_json(struct dl_session *s, bool with_text, size_t *n)
     }
     *n = s->json.n;
     return s->json.at;
+}
+
+bool dl_code_for_store(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
+{
+    size_t n;
+    if (!dl_code_document(s, d, err))
+        return false;
+    const char *json = dl_record_json(s, false, &n);
+    store_source_key(d, s->coder->options.date, s->pack.source_key);
+    s->pack.line = d->line;
+    store_make_pack(&s->pack, s->article, json, n, s->coder->made_by, s->arena);
+    return true;
+}
+
+bool dl_store_put(struct dl_store *store, const struct dl_session *s, enum dl_put *what, struct dl_err *err)
+{
+    return store_put(store, s->article, &s->pack, what, err);
 }

@@ -26,3 +26,6 @@ const char *coder_data_dir(const struct dl_options *o);
 /* Appends the record of art as one line of JSON, without newline. */
 struct buf;
 void record_write(struct buf *out, const struct dl_article *art, const char *made_by, bool with_text);
+
+/* A hash of all tables below data/ and below the user's own folders: what the rooms above syntax know. */
+uint64_t coder_hash_tables(const char *data_dir, const struct dl_options *o);

@@ -101,6 +101,12 @@ uint32_t dedup_sketch(const char *text, size_t n, struct dedup_scratch *s, uint3
     return kept;
 }
 
+void dedup_scratch_free(struct dedup_scratch *s)
+{
+    free(s->at);
+    *s = (struct dedup_scratch){0};
+}
+
 struct dl_dedup *dl_dedup_new(void)
 {
     struct dl_dedup *d = base_alloc(1, sizeof *d);
@@ -267,6 +273,15 @@ static bool is_copy(const struct overlap *o)
     double a = part(o->shared, o->n[0]), b = part(o->shared, o->n[1]);
     double head_a = part(o->shared_head[0], o->head[0]), head_b = part(o->shared_head[1], o->head[1]);
     return (a > b ? a : b) >= MIN_SMALLER && (a < b ? a : b) >= MIN_LARGER && head_a >= MIN_HEAD && head_b >= MIN_HEAD;
+}
+
+bool dedup_is_copy(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b, double *held)
+{
+    struct sketch x = {.at = (uint32_t *)a, .n = n_a, .sampled = n_a == DEDUP_SKETCH}, y = {.at = (uint32_t *)b, .n = n_b, .sampled = n_b == DEDUP_SKETCH};
+    struct overlap o = compare(&x, &y);
+    double of_a = part(o.shared, o.n[0]), of_b = part(o.shared, o.n[1]);
+    *held = of_a > of_b ? of_a : of_b;
+    return is_copy(&o);
 }
 
 /* Shingles of s that b holds and that are not yet covered; marks them if asked. */

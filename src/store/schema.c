@@ -1,0 +1,104 @@
+/* store/schema.c: the tables, and the steps from one version of them to the next. docs/store.md explains every column. */
+#include "store/store.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+
+#include "base/err.h"
+#include "base/banned.h"
+
+#define APPLICATION 1145851441     /* "DLN1": tells a store from other SQLite files */
+
+static const char version_1[] =
+    "CREATE TABLE articles(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, given TEXT NOT NULL, sha256 TEXT NOT NULL,"
+    " source_key TEXT NOT NULL UNIQUE, path TEXT, line INTEGER, url TEXT, outlet TEXT, media_type TEXT, title TEXT, byline TEXT,"
+    " lang TEXT, published TEXT, published_basis TEXT, dateline_place TEXT, dateline_date TEXT, agency TEXT, take TEXT,"
+    " duplicate_of INTEGER REFERENCES articles(id), containment REAL, sentences INTEGER NOT NULL, words INTEGER NOT NULL,"
+    " made_by TEXT NOT NULL, text TEXT NOT NULL, record BLOB NOT NULL, UNIQUE(given, sha256)) STRICT;"
+    "CREATE INDEX articles_copies ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;"
+    "CREATE INDEX articles_published ON articles(published);"
+    "CREATE TABLE sketches(article INTEGER PRIMARY KEY REFERENCES articles(id), hashes BLOB NOT NULL) STRICT;"
+    "CREATE TABLE entities(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), kind TEXT NOT NULL, name TEXT,"
+    " code TEXT, country TEXT, sectors TEXT, office TEXT, key TEXT, basis TEXT, mentions INTEGER NOT NULL, spans TEXT) STRICT;"
+    "CREATE TABLE statements(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), kind TEXT NOT NULL, date TEXT,"
+    " speaker INTEGER REFERENCES entities(id), speaker_name TEXT, speaker_code TEXT, speaker_role TEXT, source_type TEXT, cue TEXT,"
+    " cue_class TEXT, content TEXT, directness TEXT, verbatim TEXT, addressee TEXT, polarity TEXT, certainty TEXT, tone TEXT,"
+    " topics TEXT, nested_in INTEGER REFERENCES statements(id), chain TEXT, sentence INTEGER NOT NULL, confidence REAL, spans TEXT) STRICT;"
+    "CREATE TABLE events(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), date TEXT, date_first TEXT,"
+    " date_last TEXT, date_basis TEXT, plover TEXT NOT NULL, modes TEXT, contexts TEXT, cameo TEXT, quad TEXT, score REAL,"
+    " goldstein REAL, status TEXT NOT NULL, sources TEXT, source_names TEXT, targets TEXT, target_names TEXT, reciprocal INTEGER NOT NULL,"
+    " place TEXT, geonames INTEGER, country TEXT, admin1 TEXT, lat REAL, lon REAL, statement INTEGER REFERENCES statements(id),"
+    " sentence INTEGER NOT NULL, evidence TEXT, confidence REAL, rule TEXT, counted INTEGER NOT NULL, spans TEXT) STRICT;"
+    "CREATE INDEX entities_article ON entities(article);"
+    "CREATE INDEX statements_article ON statements(article);"
+    "CREATE INDEX events_article ON events(article);"
+    "CREATE INDEX events_date ON events(date, id);"
+    "CREATE TABLE actors(event INTEGER NOT NULL REFERENCES events(id), role TEXT NOT NULL, n INTEGER NOT NULL,"
+    " entity INTEGER REFERENCES entities(id), name TEXT, code TEXT, country TEXT, PRIMARY KEY(event, role, n)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX actors_country ON actors(country, event);"
+    "CREATE TABLE dyads(source TEXT NOT NULL, target TEXT NOT NULL, month TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events(id),"
+    " date TEXT, plover TEXT NOT NULL, status TEXT NOT NULL, score REAL, PRIMARY KEY(source, target, month, event)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE talks(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), parties TEXT, mediators TEXT,"
+    " issues TEXT, status TEXT, disputed INTEGER NOT NULL, next_what TEXT, next_from TEXT, next_to TEXT, next_hedged INTEGER, spans TEXT) STRICT;"
+    "CREATE TABLE rounds(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), talk INTEGER NOT NULL REFERENCES talks(id),"
+    " number INTEGER, level TEXT, formats TEXT, participants TEXT, mediators TEXT, date_start TEXT, date_end TEXT, place TEXT,"
+    " duration TEXT, host_event TEXT, outcome TEXT, spans TEXT) STRICT;"
+    "CREATE TABLE obstacles(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), talk INTEGER NOT NULL REFERENCES talks(id),"
+    " type TEXT, named_by TEXT, statement INTEGER REFERENCES statements(id), words TEXT) STRICT;"
+    "CREATE TABLE failures(place TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT;"
+    "CREATE TABLE edits(id INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, change TEXT NOT NULL,"
+    " note TEXT) STRICT;"
+    "CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles', content_rowid='id',"
+    " tokenize='unicode61 remove_diacritics 2');"
+    "CREATE VIRTUAL TABLE statements_fts USING fts5(content, content='statements', content_rowid='id',"
+    " tokenize='unicode61 remove_diacritics 2');"
+    "CREATE VIEW evidence AS"
+    " WITH owner(kind, id, article, spans) AS (SELECT 'event', id, article, spans FROM events UNION ALL"
+    "  SELECT 'statement', id, article, spans FROM statements UNION ALL SELECT 'entity', id, article, spans FROM entities UNION ALL"
+    "  SELECT 'talk', id, article, spans FROM talks UNION ALL SELECT 'round', id, article, spans FROM rounds)"
+    " SELECT o.kind, o.id, o.article, p.key AS part, s.value ->> 0 AS \"start\", s.value ->> 1 AS \"end\","
+    "  CAST(substr(CAST(a.text AS BLOB), (s.value ->> 0) + 1, (s.value ->> 1) - (s.value ->> 0)) AS TEXT) AS words"
+    " FROM owner o JOIN articles a ON a.id = o.article, json_each(o.spans) p, json_each(p.value) s;";
+
+/* Step i takes a store from version i to i + 1. */
+static const char *const steps[STORE_VERSION] = {version_1};
+
+static int64_t pragma(struct dl_store *s, const char *sql)
+{
+    sqlite3_stmt *st = NULL;
+    int64_t v = -1;
+    if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+        v = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    return v;
+}
+
+static bool step_up(struct dl_store *s, int64_t from, struct dl_err *err)
+{
+    char done[96];
+    snprintf(done, sizeof done, "PRAGMA user_version = %d; PRAGMA application_id = %d", STORE_VERSION, APPLICATION);
+    bool ok = store_exec(s, "BEGIN IMMEDIATE", err);
+    if (ok)
+        from = pragma(s, "PRAGMA user_version");       /* another process may have been quicker */
+    for (int64_t v = from; ok && v < STORE_VERSION; v++)
+        ok = store_exec(s, steps[v], err);
+    ok = ok && store_exec(s, done, err) && store_exec(s, "COMMIT", err);
+    if (!ok)
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return ok;
+}
+
+bool store_migrate(struct dl_store *s, struct dl_err *err)
+{
+    int64_t version = pragma(s, "PRAGMA user_version"), program = pragma(s, "PRAGMA application_id");
+    int64_t tables = pragma(s, "SELECT count(*) FROM sqlite_schema");
+    if (version < 0 || program < 0 || tables < 0)
+        return store_failed(s, err);
+    if (tables && program != APPLICATION)
+        return err_set(err, DL_ESTORE, s->path, "is an SQLite file of another program, not a Dateline store");
+    if (version > STORE_VERSION)
+        return err_set(err, DL_ESTORE, s->path, "was made by a newer Dateline (store version %lld, this program knows %d)", (long long)version, STORE_VERSION);
+    if (!s->writes && (!tables || version < STORE_VERSION))
+        return err_set(err, DL_ESTORE, s->path, tables ? "is of an older version; any \"dateline ingest\" brings it up to date" : "is empty: no articles were ingested yet");
+    return version == STORE_VERSION || step_up(s, version, err);
+}

@@ -1,0 +1,287 @@
+/* store/sqlite.c: opening, transactions and errors of the SQLite back end. */
+#include "store/store.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/banned.h"
+
+enum { BATCH = 500 };              /* articles a transaction */
+
+static const char *const sql[STORE_N_STATEMENTS] = {
+#define X(name, text) text,
+    STORE_STATEMENTS(X)
+#undef X
+};
+
+bool store_failed(struct dl_store *s, struct dl_err *err)
+{
+    int code = s->db ? sqlite3_errcode(s->db) & 0xff : SQLITE_CANTOPEN;
+    const char *said = s->db ? sqlite3_errmsg(s->db) : "no memory";
+    switch (code) {
+    case SQLITE_NOTADB:
+        return err_set(err, DL_ESTORE, s->path, "is not a Dateline store");
+    case SQLITE_CORRUPT:
+        return err_set(err, DL_ESTORE, s->path, "is damaged (%s); \"sqlite3 FILE .recover\" may save what is left", said);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return err_set(err, DL_ESTORE, s->path, "is locked by another program that writes to it; try again when that is done");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return err_set(err, DL_ESTORE, s->path, "cannot be written: the file or its folder is read-only");
+    case SQLITE_FULL:
+        return err_set(err, DL_ESTORE, s->path, "the disk is full; what was committed before is kept");
+    case SQLITE_CANTOPEN:
+        return err_set(err, DL_ESTORE, s->path, "cannot be opened: is the path right, and may you %s it?", s->writes ? "write" : "read");
+    case SQLITE_IOERR:
+        return err_set(err, DL_ESTORE, s->path, "the disk failed or is full (%s); what was committed before is kept", said);
+    default:
+        return err_set(err, DL_ESTORE, s->path, "%s", said);
+    }
+}
+
+bool store_exec(struct dl_store *s, const char *text, struct dl_err *err)
+{
+    return sqlite3_exec(s->db, text, NULL, NULL, NULL) == SQLITE_OK || store_failed(s, err);
+}
+
+struct sqlite3_stmt *store_statement(struct dl_store *s, enum store_statement which, struct dl_err *err)
+{
+    sqlite3_stmt **st = &s->statement[which];
+    if (!*st && sqlite3_prepare_v3(s->db, sql[which], -1, SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK) {
+        store_failed(s, err);
+        return NULL;
+    }
+    sqlite3_reset(*st);
+    sqlite3_clear_bindings(*st);
+    return *st;
+}
+
+bool store_run(struct dl_store *s, struct sqlite3_stmt *st, struct dl_err *err)
+{
+    int rc = sqlite3_step(st);
+    if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+        return store_failed(s, err);
+    sqlite3_reset(st);
+    return true;
+}
+
+/* "sqlite:PATH" -> PATH; a bare path will do. NULL if it is another kind of URL. */
+static const char *path_of(const char *url)
+{
+    const char *colon = strchr(url, ':');
+    if (!strncmp(url, "sqlite:", 7))
+        return url[7] ? url + 7 : NULL;
+    return colon && !strchr(url, '/') && strcmp(url, ":memory:") != 0 ? NULL : strstr(url, "://") ? NULL : url;
+}
+
+static bool open_file(struct dl_store *s, bool immutable, struct dl_err *err)
+{
+    struct buf uri = {0};
+    int flags = s->writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    buf_str(&uri, immutable ? "file:" : "");
+    for (const char *c = s->path; *c; c++)
+        immutable && strchr("%?#", *c) ? buf_printf(&uri, "%%%02X", (unsigned char)*c) : buf_char(&uri, *c);
+    buf_str(&uri, immutable ? "?immutable=1" : "");
+    sqlite3_close(s->db);
+    s->db = NULL;
+    int rc = sqlite3_open_v2(uri.at, &s->db, flags | SQLITE_OPEN_NOMUTEX | (immutable ? SQLITE_OPEN_URI : 0), NULL);
+    buf_free(&uri);
+    sqlite3_busy_timeout(s->db, 5000);
+    return rc == SQLITE_OK ? store_exec(s, "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;", err) : store_failed(s, err);
+}
+
+static bool set_up(struct dl_store *s, struct dl_err *err)
+{
+    if (!open_file(s, false, err))
+        return false;
+    /* A store in a folder that cannot be written has no place for the log of readers. */
+    if (!s->writes && sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_CANTOPEN && access(s->path, R_OK) == 0
+        && !open_file(s, true, err))
+        return false;
+    if (!store_migrate(s, err))
+        return false;
+    return !s->writes || store_exec(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;", err);
+}
+
+struct dl_store *dl_store_open(const char *url, bool writes, struct dl_err *err)
+{
+    const char *path = path_of(url);
+    if (!path) {
+        err_set(err, DL_ESTORE, url, "is no store this program knows; write sqlite:FILE");
+        return NULL;
+    }
+    struct dl_store *s = base_alloc(1, sizeof *s);
+    s->path = strdup(path);
+    s->writes = writes;
+    s->scratch = arena_new();
+    bool there = access(path, F_OK) == 0;
+    if (!writes && !there)
+        err_set(err, DL_ESTORE, path, "there is no such store; \"dateline ingest\" makes one");
+    if ((!writes && !there) || !set_up(s, err)) {
+        dl_store_close(s, NULL);
+        return NULL;
+    }
+    return s;
+}
+
+bool dl_store_commit(struct dl_store *s, struct dl_err *err)
+{
+    if (!s->inside)
+        return true;
+    if (!store_exec(s, "COMMIT", err)) {
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+        s->inside = false;
+        return false;
+    }
+    s->inside = false;
+    s->pending = 0;
+    s->last_id = 0;
+    return true;
+}
+
+/* A transaction is open for the next put; the one before is committed when it is full. */
+static bool enter(struct dl_store *s, struct dl_err *err)
+{
+    if (s->pending >= BATCH && !dl_store_commit(s, err))
+        return false;
+    s->pending++;
+    if (!s->inside && !store_exec(s, "BEGIN IMMEDIATE", err))
+        return false;
+    s->inside = true;
+    return true;
+}
+
+static void leave(struct dl_store *s)
+{
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    s->inside = false;
+}
+
+bool store_empty(struct dl_store *s, struct dl_err *err)
+{
+    s->last_id = 0;
+    return dl_store_commit(s, err)
+        && store_exec(s, "DELETE FROM events; DELETE FROM actors; DELETE FROM dyads; DELETE FROM statements; DELETE FROM entities;"
+                         "DELETE FROM talks; DELETE FROM rounds; DELETE FROM obstacles; DELETE FROM sketches; DELETE FROM articles;"
+                         "INSERT INTO articles_fts(articles_fts) VALUES ('delete-all');"
+                         "INSERT INTO statements_fts(statements_fts) VALUES ('delete-all')", err);
+}
+
+bool dl_store_close(struct dl_store *s, struct dl_err *err)
+{
+    if (!s)
+        return true;
+    bool ok = dl_store_commit(s, err);
+    for (int i = 0; i < STORE_N_STATEMENTS; i++)
+        sqlite3_finalize(s->statement[i]);
+    sqlite3_close(s->db);
+    store_copies_free(s->copies);
+    arena_free(s->scratch);
+    free(s->path);
+    free(s);
+    return ok;
+}
+
+static bool has(struct dl_store *s, const char *key, const char *made_by)
+{
+    struct dl_err err;
+    sqlite3_stmt *st = store_statement(s, STORE_same, &err);
+    if (!st)
+        return false;
+    sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC);
+    sqlite3_bind_text(st, 2, made_by, -1, SQLITE_STATIC);
+    bool there = sqlite3_step(st) == SQLITE_ROW;
+    sqlite3_reset(st);
+    return there;
+}
+
+bool dl_store_has(struct dl_store *s, const struct dl_document *d, const char *date, const char *made_by)
+{
+    char key[33];
+    store_source_key(d, date, key);
+    return has(s, key, made_by);
+}
+
+/* A number, or 0 if there is no row, or -1 and *err. */
+static int64_t one_number(struct dl_store *s, sqlite3_stmt *st, struct dl_err *err)
+{
+    int rc = sqlite3_step(st);
+    int64_t v = rc == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
+    sqlite3_reset(st);
+    if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+        return v;
+    store_failed(s, err);
+    return -1;
+}
+
+/* The article that these bytes already are, whoever coded it; 0 if they are new, -1 and *err. */
+static int64_t find_same(struct dl_store *s, const struct dl_article *a, const struct store_pack *p, struct dl_err *err)
+{
+    sqlite3_stmt *st = store_statement(s, STORE_by_key, err);
+    if (!st)
+        return -1;
+    sqlite3_bind_text(st, 1, p->source_key, -1, SQLITE_STATIC);
+    int64_t id = one_number(s, st, err);
+    if (id || !(st = store_statement(s, STORE_by_bytes, err)))
+        return id ? id : -1;
+    sqlite3_bind_text(st, 1, a->id, -1, SQLITE_STATIC);
+    sqlite3_bind_text(st, 2, a->sha256, -1, SQLITE_STATIC);
+    return one_number(s, st, err);
+}
+
+static int64_t next_id(struct dl_store *s, struct dl_err *err)
+{
+    if (s->last_id)
+        return ++s->last_id;
+    sqlite3_stmt *st = store_statement(s, STORE_new_id, err);
+    return s->last_id = st ? one_number(s, st, err) : -1;
+}
+
+/* What could be read is no failure any more. */
+static bool forget_failure(struct dl_store *s, const char *path, uint64_t line, struct dl_err *err)
+{
+    sqlite3_stmt *st = store_statement(s, STORE_drop_failure, err);
+    if (!st || !path)
+        return st != NULL;
+    const char *place = line ? arena_printf(s->scratch, "%.100s:%llu", path, (unsigned long long)line) : path;
+    sqlite3_bind_text(st, 1, place, -1, SQLITE_STATIC);
+    return store_run(s, st, err);
+}
+
+bool store_put(struct dl_store *s, const struct dl_article *a, const struct store_pack *p, enum dl_put *what, struct dl_err *err)
+{
+    if (!s->copies && !(s->copies = store_copies_load(s, err)))
+        return false;
+    if (!enter(s, err))
+        return false;
+    *what = DL_PUT_SAME;
+    if (has(s, p->source_key, p->made_by))
+        return true;
+    arena_reset(s->scratch);
+    int64_t old = find_same(s, a, p, err), id = old ? old : next_id(s, err);
+    double containment = 0;
+    int64_t copy_of = id < 0 || old ? 0 : store_copies_find(s->copies, id, p->sketch, p->n_sketch, &containment);
+    if (id < 0 || !store_write(s, id, a, p, copy_of, containment, err) || !forget_failure(s, a->path, p->line, err)) {
+        leave(s);
+        return false;
+    }
+    *what = old ? DL_PUT_REPLACED : copy_of ? DL_PUT_COPY : DL_PUT_NEW;
+    return true;
+}
+
+bool dl_store_fail(struct dl_store *s, const struct dl_err *reason, struct dl_err *err)
+{
+    sqlite3_stmt *st = enter(s, err) ? store_statement(s, STORE_put_failure, err) : NULL;
+    if (!st)
+        return false;
+    sqlite3_bind_text(st, 1, reason->where, -1, SQLITE_STATIC);
+    sqlite3_bind_text(st, 2, reason->text, -1, SQLITE_STATIC);
+    return store_run(s, st, err);
+}

@@ -1,0 +1,60 @@
+#!/bin/sh
+# tests/store.sh DATELINE EXAMPLES: ingesting twice changes nothing, copies are marked, and a bad store is one clear sentence and exit 3.
+set -u
+exe=$(realpath "$1"); examples=$(realpath "$2"); dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir" || exit 1
+bad=0
+expect() { # what wanted got
+    [ "$2" = "$3" ] || { echo "$1: wanted '$2', got '$3'"; bad=1; }
+}
+ask() { python3 -c 'import sqlite3, sys; print(*[c for r in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]) for c in r])' "$1" "$2"; }
+refuses() { # what sentence arguments...
+    what=$1; sentence=$2; shift 2
+    "$exe" "$@" >out 2>err; expect "$what: exit" 3 $?
+    expect "$what: one line" 1 "$(wc -l <err | tr -d ' ')"
+    grep -q "$sentence" err || { echo "$what: not said: $sentence"; cat err; bad=1; }
+}
+mkdir in; cp "$examples"/lakeside.txt "$examples"/ferry.txt "$examples"/truce.txt in/
+{ echo '{"id":"copy","text":'; python3 -c 'import json, sys; print(json.dumps(open(sys.argv[1]).read().replace("Monday", "Monday morning")))' in/truce.txt; echo '}'; } | tr -d '\n' >copy.jsonl
+echo >>copy.jsonl; echo 'not json' >>copy.jsonl
+"$exe" ingest --store=sqlite:a.db in copy.jsonl >out 2>err; expect "ingest with a bad line" 1 $?
+expect "articles" 4 "$(ask a.db 'select count(*) from articles')"
+expect "the copy is marked" truce.txt "$(ask a.db 'select substr(o.path, 4) from articles c join articles o on o.id = c.duplicate_of where c.key = "copy"')"
+expect "the failure is kept" copy.jsonl:2 "$(ask a.db 'select place from failures')"
+grep -q '^dateline: copy.jsonl:2: ' err || { echo "the failure is not listed"; bad=1; }
+expect "nothing of a copy counts twice" 0 "$(ask a.db 'select count(*) from dyads d join events e on e.id = d.event where not e.counted')"
+dump() { python3 -c 'import sqlite3, sys; [print(l) for l in sqlite3.connect(sys.argv[1]).iterdump() if "failures" not in l and "_fts" not in l]' "$1"; }
+dump a.db >once
+"$exe" ingest --store=a.db --jobs=2 in copy.jsonl >out 2>err; dump a.db >twice
+cmp -s once twice || { echo "ingesting twice changes the store"; bad=1; }
+"$exe" ingest --store=b.db --jobs=3 in copy.jsonl >out 2>err; dump b.db >other
+cmp -s once other || { echo "the store differs by the number of jobs"; bad=1; }
+python3 -c 'import sqlite3; c = sqlite3.connect("b.db"); c.execute("update articles set made_by = \"older\""); c.execute("update events set rule = \"old\""); c.execute("insert into edits values (1, \"now\", \"rename\", \"x\", \"{}\", null)"); c.commit()'
+"$exe" ingest --store=b.db in copy.jsonl >out 2>err; grep -q '4 coded anew' out || { echo "an older maker's articles were not coded anew"; cat out; bad=1; }
+expect "edits survive" 1 "$(ask b.db 'select count(*) from edits')"
+dump b.db | grep -v 'INTO "edits"' >anew; cmp -s once anew || { echo "coding anew leaves something old"; bad=1; }
+expect "full text finds" 1 "$(ask b.db 'select count(*) > 0 from articles_fts where articles_fts match "minister* OR ferry"')"
+expect "the index agrees with the text" "" "$(ask b.db 'insert into articles_fts(articles_fts) values ("integrity-check")')"
+
+echo 'no store at all, but long enough to look like a file of some kind or other' >junk.db
+refuses "a text file" "is not a Dateline store" ingest --store=junk.db in
+refuses "a wrong URL" "write sqlite:FILE" ingest --store=postgres://x/y in
+refuses "a missing folder" "cannot be opened" ingest --store=sqlite:no/such/a.db in
+python3 -c 'import sqlite3; c = sqlite3.connect("new.db"); c.execute("create table t(x)"); c.execute("pragma application_id = 1145851441"); c.execute("pragma user_version = 99"); c.commit()'
+refuses "a newer store" "newer Dateline" ingest --store=new.db in
+python3 -c 'import sqlite3; c = sqlite3.connect("foreign.db"); c.execute("create table t(x)"); c.commit()'
+refuses "another program's file" "another program" ingest --store=foreign.db in
+cp a.db cut.db; python3 -c 'f = open("cut.db", "r+b"); f.seek(4096); f.write(b"\xff" * 40000)'
+refuses "a damaged store" "is damaged" ingest --store=cut.db in
+python3 -c '
+import sqlite3, subprocess, sys
+c = sqlite3.connect("b.db"); c.isolation_level = None; c.execute("begin immediate"); c.execute("delete from failures")
+sys.exit(subprocess.run([sys.argv[1], "ingest", "--store=b.db", "copy.jsonl"], stderr=open("err", "w"), stdout=open("out", "w")).returncode)' "$exe"
+expect "a locked store" 3 $?
+grep -q "is locked by another program" err || { echo "the lock is not named"; cat err; bad=1; }
+if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=600k none small 2>/dev/null; then
+    i=0; while [ $i -lt 120 ]; do printf '{"id":"n%d","text":"Envoys of Norland and Estavia met on Monday, number %d, and %s."}\n' $i $i "$(seq $i $((i + 300)) | tr '\n' ' ')"; i=$((i + 1)); done >many.jsonl
+    "$exe" ingest --store=small/a.db many.jsonl >out 2>err; expect "a full disk" 3 $?
+    grep -q 'disk' err || { echo "the full disk is not named"; cat err; bad=1; }
+    umount small
+fi
+exit $bad
