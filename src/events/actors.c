@@ -183,7 +183,7 @@ void actors_remove(struct actors *from, const struct actors *what)
 
 bool actors_political(const struct work *w, const struct actors *a)
 {
-    static const char *const private[] = {"BUS", "JRN", "MED", "CVL", "EDU", "LAB", "AGR", "ELI", "HLH", "SOC", "REL"};
+    static const char *const private[] = {"BUS", "JRN", "MED", "CVL", "EDU", "LAB", "AGR", "HLH", "SOC", "REL"};
     for (uint32_t i = 0; i < a->n; i++) {
         const struct dl_entity *e = &w->art->entity[a->at[i]];
         if (e->kind == DL_ENTITY_outlet)
@@ -192,7 +192,8 @@ bool actors_political(const struct work *w, const struct actors *a)
                         !strncmp(e->code, "IMG", 3) || !strncmp(e->code, "ISM", 3)))
             return true;
         if (!e->sectors || !*e->sectors) {
-            if (e->kind == DL_ENTITY_country || (coded(e) && e->kind != DL_ENTITY_person))
+            bool public = e->kind != DL_ENTITY_person || (e->office && *e->office) || (e->key && strchr(e->key, '/'));   /* the tables know them */
+            if (e->kind == DL_ENTITY_country || (coded(e) && public))
                 return true;
             continue;
         }
