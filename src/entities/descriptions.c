@@ -1,8 +1,10 @@
 /* entities/descriptions.c: common nouns: offices, state bodies, people without a name; who is meant again, and of which country. */
 #include "entities/links.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "base/banned.h"
 
 #define TOK(i) (&f->art->token[i])
@@ -79,7 +81,7 @@ static uint32_t latest(const struct finder *f, int32_t before, accepts good, con
     return NOBODY;
 }
 
-struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution, generic; uint8_t gender; };
+struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution; uint8_t gender; const struct word *generic; };
 
 static bool country_agrees(const struct draft *d, const char *country)
 {
@@ -100,12 +102,35 @@ static bool same_description(const struct finder *f, const struct draft *d, cons
     return has_noun(d, w->noun) && (!w->country || d->e.country) && (w->institution ? d->e.kind == DL_ENTITY_organization : !is_body(d));
 }
 
+/* "Stanford University", "the Prohibition Party": capitals around the noun make it one of its own. */
+static bool has_own_name(const struct finder *f, const struct phrase *p)
+{
+    if (p->last > p->noun_last)
+        return true;
+    for (int32_t i = p->first; i < p->noun_first; i++)
+        if (TOK(i)->upos == DL_PROPN && i != p->owner && f->hit_at[i] < 0)
+            return true;
+    return false;
+}
+
+static uint32_t of_that_name(const struct finder *f, const char *key)
+{
+    for (uint32_t i = far_entity(f); i < f->draft.n; i++)
+        if (f->draft.at[i].e.kind == DL_ENTITY_organization && strcmp(f->draft.at[i].words, key) == 0)
+            return i;
+    return NOBODY;
+}
+
 static uint32_t institution(struct finder *f, const struct phrase *p, const struct wanted *w, enum dl_basis *basis)
 {
     char key[PHRASE_KEY];
     const char *country = w->country;
-    uint32_t e = latest(f, p->head, same_description, w);
-    if (e != NOBODY && !p->indefinite && !p->counted && !phrase_has(f, p->first, p->head, WORD_abroad)) {
+    bool own = has_own_name(f, p);
+    const char *text = bare_text(f, p);
+    utf8_key(text, strlen(text) < PHRASE_KEY - 8 ? strlen(text) : PHRASE_KEY - 8, key, sizeof key);
+    uint32_t e = own ? of_that_name(f, key) : latest(f, p->head, same_description, w);
+    bool again = own || (!p->indefinite && !p->counted && !phrase_has(f, p->first, p->head, WORD_abroad) && (p->definite || TOK(p->head)->xpos[strlen(TOK(p->head)->xpos) - 1] != 'S' || p->country));
+    if (e != NOBODY && again) {
         *basis = DL_BASIS_coreference;
         return e;
     }
@@ -114,8 +139,9 @@ static uint32_t institution(struct finder *f, const struct phrase *p, const stru
         country = f->context;
         *basis = DL_BASIS_context;
     }
-    phrase_key(f, p->noun_first, p->noun_last, key);
-    e = entity_new(f, DL_ENTITY_organization, bare_text(f, p), key);
+    if (!own)
+        phrase_key(f, p->noun_first, p->noun_last, key);
+    e = entity_new(f, DL_ENTITY_organization, text, key);
     struct draft *d = &f->draft.at[e];
     d->e.gender = DL_GENDER_neuter;
     entity_of_phrase(f, e, p, country, w->sectors);
@@ -230,7 +256,7 @@ static bool of_two_countries(struct finder *f, const struct phrase *p, const str
     uint32_t e = groups_of(f, member, 2, phrase_text(f, p->first, p->noun_last));
     entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
     for (int32_t i = p->noun_first; i <= p->noun_last; i++)
-        f->taken[i] = true;
+        f->taken[i] = IN_TITLE;
     return true;
 }
 
@@ -242,11 +268,14 @@ static bool is_such_body(const struct finder *f, const struct draft *d, const vo
     (void)f;
     if (d->e.kind != DL_ENTITY_organization || !d->row || !d->e.sectors || !country_agrees(d, w->country))
         return false;
-    memcpy(key, w->sectors, 3);
-    key[3] = 0;
+    snprintf(key, sizeof key, "%.3s", w->sectors);
     if (strcmp(key, "REB") == 0 || strcmp(key, "UAF") == 0)
         return strstr(d->e.sectors, "REB") || strstr(d->e.sectors, "UAF");
-    return w->generic && strncmp(d->e.sectors, "GOV", 3) != 0 && d->row->kind == KNOWN_GROUP;
+    if (!w->generic || d->row->kind != KNOWN_GROUP)
+        return false;
+    if (*w->generic->value)
+        return strncmp(d->e.code, w->generic->value, 3) == 0 || strstr(d->e.sectors, w->generic->value);
+    return strncmp(d->e.sectors, "GOV", 3) != 0 && strncmp(d->e.sectors, "BUS", 3) != 0 && strncmp(d->e.sectors, "MED", 3) != 0;
 }
 
 /* "the al-Qaeda network", "the Hamas movement", "the Yonhap news agency": the body itself. */
@@ -276,7 +305,7 @@ static bool such_body(struct finder *f, const struct phrase *p, struct wanted *w
         return false;
     entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_coreference);
     for (int32_t i = p->noun_first; i <= p->noun_last; i++)
-        f->taken[i] = true;
+        f->taken[i] = IN_TITLE;
     return true;
 }
 
@@ -319,7 +348,7 @@ bool descriptions_link(struct finder *f, const struct phrase *p)
     w.gender = lexicon_word(f->t, last, WORD_female) ? DL_GENDER_female : lexicon_word(f->t, last, WORD_male) ? DL_GENDER_male : DL_GENDER_unknown;
     enum dl_basis basis = DL_BASIS_explicit;
     uint32_t e = NOBODY;
-    w.generic = lexicon_word(f->t, noun, WORD_generic) != NULL;
+    w.generic = lexicon_word(f->t, noun, WORD_generic);
     if ((p->plural && of_two_countries(f, p, &w)) || descriptions_body(f, p, noun, w.institution && strncmp(w.sectors, "MED", 3) == 0) || such_body(f, p, &w))
         return true;
     if (!p->country && phrase_has(f, p->head, p->head, WORD_relation))
@@ -344,7 +373,7 @@ bool descriptions_link(struct finder *f, const struct phrase *p)
     int32_t end = p->noun_last > p->last ? p->noun_last : p->last;
     entity_mention(f, e, p->head, p->first, end, DL_MENTION_nominal, basis);
     for (int32_t i = p->noun_first; i <= p->noun_last; i++)
-        f->taken[i] = true;
+        f->taken[i] = IN_TITLE;
     return true;
 }
 

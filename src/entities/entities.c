@@ -161,10 +161,9 @@ void entities_find(const struct entities *t, struct dl_article *art, struct aren
     art->outlet_entity = -1;
     phrase_tree(&f);
     f.context = country_of_dateline(&f);
-    if (!f.context) {
-        gazetteer_find(&f, true);
+    gazetteer_find(&f, true);
+    if (!f.context)
         f.context = country_most_named(&f);
-    }
     gazetteer_find(&f, false);
     outlet(&f);
     mentions_find(&f);

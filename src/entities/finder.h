@@ -84,6 +84,8 @@ struct draft {
     bool printed;               /* the name is as the article prints it in full */
 };
 
+enum taken { FREE, IN_TITLE, IN_NAME };
+
 struct finder {
     const struct entities *t;
     struct dl_article *art;
@@ -93,7 +95,7 @@ struct finder {
     int32_t *left, *right;      /* ends of a token's subtree */
     int32_t *hit_at;            /* the hit over a token, -1 */
     int32_t *mention_at;        /* the mention whose head a token is, -1 */
-    bool *taken;                /* words inside a name or title: nobody else's */
+    uint8_t *taken;             /* enum taken: words inside a name or title are nobody else's */
     VEC(struct hit) hit;
     VEC(struct draft) draft;
     VEC(struct dl_mention) mention;

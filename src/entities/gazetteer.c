@@ -92,6 +92,21 @@ static bool common_noun(const struct finder *f, const char *key, const struct kn
         && knowledge_key(f->t->k, key, 1u << KNOWN_AGENT, NULL, 0, &noun);
 }
 
+/* "ACC", "USC": four capitals of a country that the article never names may mean anything. */
+static bool out_of_place(const struct finder *f, int32_t i, const struct known *known)
+{
+    static const char *const anywhere[] = {"IGO", "NGO", "IMG", "MNC", "EUR", "USA", "GBR", "RUS"};
+    if (known->row->kind != KNOWN_GROUP || !all_caps(f, i) || strlen(TOK(i)->form) > 4)
+        return false;
+    for (size_t k = 0; k < sizeof anywhere / sizeof *anywhere; k++)
+        if (strncmp(known->code, anywhere[k], 3) == 0)
+            return false;
+    for (uint32_t k = 0; k < f->code.n; k++)
+        if (strncmp(f->code.at[k], known->code, 3) == 0)
+            return false;
+    return !f->context || strncmp(f->context, known->code, 3) != 0;
+}
+
 static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
 {
     struct hit h = {.first = i, .last = j};
@@ -104,7 +119,7 @@ static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
         h.form = land.form;
         h.twin = land.twin;
     } else if (!f->lands_only && knowledge_key(f->t->k, key, ~(1u << KNOWN_AGENT | 1u << KNOWN_COUNTRY), f->context, f->day, &h.known)) {
-        if ((i == j && !one_word(f, i, h.known.row)) || common_noun(f, key, &h.known))
+        if ((i == j && (!one_word(f, i, h.known.row) || out_of_place(f, i, &h.known))) || common_noun(f, key, &h.known))
             return false;
     } else {
         return false;

@@ -262,7 +262,7 @@ bool groups_owned(struct finder *f, const struct phrase *p)
         return false;
     entity_mention(f, groups_of(f, member, 2, phrase_text(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, DL_BASIS_office);
     for (int32_t i = p->noun_first; i <= p->noun_last; i++)
-        f->taken[i] = true;
+        f->taken[i] = IN_TITLE;
     return true;
 }
 
@@ -293,6 +293,6 @@ bool groups_of_countries(struct finder *f, const struct phrase *p)
         member[i] = theirs(f, p, code[i], role);
     entity_mention(f, groups_of(f, member, n, phrase_text(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, role ? DL_BASIS_office : DL_BASIS_explicit);
     for (int32_t i = p->noun_first; i <= p->noun_last; i++)
-        f->taken[i] = true;
+        f->taken[i] = IN_TITLE;
     return true;
 }

@@ -76,7 +76,7 @@ static uint32_t unknown_person(struct finder *f, const struct phrase *p, const c
 static void take(struct finder *f, int32_t first, int32_t last)
 {
     for (int32_t i = first; i >= 0 && i <= last; i++)
-        f->taken[i] = true;
+        f->taken[i] = IN_TITLE;
 }
 
 /* Words of a name; "al-Assad" is one. */
@@ -208,6 +208,8 @@ static bool begins(const char *x, const char *y)
 /* "al qaida", "al qaeda": as many words with the same first letters. */
 static bool respelt(const char *x, const char *y)
 {
+    if (!strchr(x, ' '))
+        return false;
     while (*x && *x == *y) {
         x += strcspn(x, " ");
         y += strcspn(y, " ");
@@ -217,15 +219,21 @@ static bool respelt(const char *x, const char *y)
     return !*x && !*y;
 }
 
+/* Two words, or all of one name, are in the other. */
 static bool shares_word(const char *x, const char *y)
 {
-    for (const char *w = x; *w; w += strcspn(w, " "), w += *w == ' ') {
+    int shared = 0, words = 0, others = 0;
+    for (const char *v = y; *v; v += strcspn(v, " "), v += *v == ' ')
+        others++;
+    for (const char *w = x; *w; w += strcspn(w, " "), w += *w == ' ', words++) {
         size_t n = strcspn(w, " ");
-        for (const char *v = y; n > 3 && *v; v += strcspn(v, " "), v += *v == ' ')
-            if (strcspn(v, " ") == n && memcmp(w, v, n) == 0)
-                return true;
+        for (const char *v = y; *v; v += strcspn(v, " "), v += *v == ' ')
+            if (strcspn(v, " ") == n && memcmp(w, v, n) == 0) {
+                shared++;
+                break;
+            }
     }
-    return false;
+    return shared > 1 || (shared && (shared == words || shared == others));
 }
 
 /* A row of our tables may print several bodies that share a code; those in the article are one if their names say so. */
@@ -295,7 +303,8 @@ static void introduce(struct finder *f, int32_t head)
         name_person(f, &p, h, key);
     } else if (words_in(key) > 1 && phrase_has(f, p.name_first, p.name_last, WORD_orgnoun)) {
         entity_mention(f, named_org(f, &p, key), head, p.first, p.last, DL_MENTION_name, DL_BASIS_explicit);
-        take(f, p.name_first, p.name_last);
+        for (int32_t i = p.name_first; i <= p.name_last; i++)
+            f->taken[i] = IN_NAME;
     }
 }
 
@@ -339,7 +348,7 @@ static void acronyms(struct finder *f, const struct dl_sentence *sent)
     for (int32_t i = (int32_t)sent->first + 1; i + 1 < (int32_t)(sent->first + sent->n); i++) {
         if (TOK(i - 1)->form[0] != '(' || TOK(i + 1)->form[0] != ')' || i < 2)
             continue;
-        int32_t h = i - 2;
+        int32_t h = TOK(i)->rel == DL_REL_appos && TOK(i)->head >= 0 && TOK(i)->head < i ? TOK(i)->head : i - 2;
         while (h > 0 && f->mention_at[h] < 0 && TOK(h)->head >= 0 && (TOK(h)->rel == DL_REL_flat || TOK(h)->rel == DL_REL_compound || TOK(h)->rel == DL_REL_nmod))
             h = TOK(h)->head;
         const char *s = TOK(i)->form;
@@ -367,7 +376,7 @@ static void modifiers(struct finder *f)
         bool taken = h->land && (h->form == LAND_PERSON || h->form == LAND_PEOPLE);
         int32_t top = h->last;
         for (int32_t t = h->first; t <= h->last; t++) {
-            taken |= f->mention_at[t] >= 0 || (!h->land && f->taken[t]);
+            taken |= f->mention_at[t] >= 0 || (!h->land && f->taken[t] == IN_NAME);
             top = TOK(t)->head < h->first || TOK(t)->head > h->last ? t : top;
         }
         if (is_person(h) && !taken && !f->taken[h->first]) {

@@ -153,6 +153,20 @@ static bool outside(const struct finder *f, int32_t i)
 }
 
 /* "Institute of Volcanology and Seismology": the capitals that belong to the name of a body. */
+static bool in_date(const struct finder *f, int32_t i)
+{
+    for (uint32_t k = 0; k < f->art->n_times && f->art->time[k].span.start <= TOK(i)->span.start; k++)
+        if (f->art->time[k].span.end >= TOK(i)->span.end)
+            return true;
+    return false;
+}
+
+static bool starts_person(const struct finder *f, int32_t i)
+{
+    int32_t h = f->hit_at[i];
+    return is_word(f, i, WORD_given) || (h >= 0 && f->hit.at[h].known.row && f->hit.at[h].known.row->kind == KNOWN_PERSON);
+}
+
 static int32_t named_of(const struct finder *f, int32_t last)
 {
     char key[PHRASE_KEY];
@@ -163,12 +177,12 @@ static int32_t named_of(const struct finder *f, int32_t last)
     for (int32_t i = last + 1; i + 1 < n && i < last + 10; i++) {
         bool small = TOK(i)->upos == DL_ADP && strchr("ofd", TOK(i)->form[0]) && strlen(TOK(i)->form) < 4;
         small |= TOK(i)->upos == DL_CCONJ && last > 0 && TOK(i + 1)->rel == DL_REL_conj && TOK(i + 1)->head < i && capital(f, i + 1);
-        if (!small)
+        if (!small || in_date(f, i + 1))
             break;
         i += TOK(i + 1)->upos == DL_DET;
         if (i + 1 >= n || !capital(f, i + 1) || TOK(i + 1)->upos == DL_PRON || (f->hit_at[i + 1] >= 0 && !f->hit.at[f->hit_at[i + 1]].land))
             break;
-        while (i + 1 < n && capital(f, i + 1) && (TOK(i + 1)->upos == DL_PROPN || TOK(i + 1)->upos == DL_NOUN || TOK(i + 1)->upos == DL_ADJ))
+        while (i + 1 < n && capital(f, i + 1) && !starts_person(f, i + 1) && (TOK(i + 1)->upos == DL_PROPN || TOK(i + 1)->upos == DL_NOUN || TOK(i + 1)->upos == DL_ADJ))
             i++;
         last = i;
     }
