@@ -123,7 +123,8 @@ void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
         d->e.office = arena_text(f->a, p->noun.row->name, strlen(p->noun.row->name));
     bool relay = lexicon_word(f->t, key, WORD_relay) != NULL;
     const char *sectors = p->former ? "ELI" : p->noun.row->sectors;
-    if (d->e.code && is_person_entity(d) && d->e.country && !*d->e.sectors && !p->former && !p->later && *p->noun.row->office)
+    bool out = !*d->e.sectors || (p->country && strcmp(d->e.sectors, "ELI") == 0);
+    if (d->e.code && is_person_entity(d) && d->e.country && out && !p->former && !p->later && *p->noun.row->office)
         entity_code(f, entity, d->e.country, sectors);             /* "Afghan President X": the text knows better than a table of dates */
     if (d->e.code)
         return;
