@@ -388,6 +388,7 @@ struct dl_article {
     struct dl_talk *talk;           uint32_t n_talks;
     struct dl_note *note;           uint32_t n_notes;
     int32_t outlet_entity;         /* the outlet as an entity, -1 */
+    int32_t setting;               /* the one place that the article is set in, index or -1 */
     uint32_t cap_notes;            /* room's own business */
 };
 

@@ -153,7 +153,7 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
     art->given_title = kept(s->arena, d->title);
     art->given_byline = kept(s->arena, d->byline);
     art->lang = "en";
-    art->outlet_entity = art->dateline.place = -1;
+    art->outlet_entity = art->dateline.place = art->setting = -1;
     return s->article = art;
 }
 

@@ -92,7 +92,7 @@ static int preposition(const struct find *f, const struct cand *c)
             return 25;
         if (IS(k, from) && !IS(k, direction))
             return form_is(f, i, "of") ? 8 : 14;
-        if (!IS(k, direction) && !form_is(f, i, "the") && !IS(k, settlement))
+        if (!IS(k, direction) && !form_is(f, i, "the") && !IS(k, settlement) && !IS(k, determiner))
             return 0;
     }
     return 0;
@@ -423,6 +423,18 @@ static bool bigger_body(const struct find *f, const struct cand *c)
     return (inside(f, c, before) && f->shape[before] & SHAPE_BODY && f->shape[before] & SHAPE_CAPITAL) || (inside(f, c, after) && f->shape[after] & SHAPE_BODY);
 }
 
+/* Is it a country or a capital, that may stand for a government? */
+static bool governs(const struct cand *c)
+{
+    return c->place && (c->place->kind == ATLAS_COUNTRY || c->place->feature == FEATURE_PPLC);
+}
+
+/* A verb whose object is where it happens: to shell, to visit. */
+static bool is_scene(const struct find *f, const struct dl_token *verb)
+{
+    return verb->lemma && IS(words_of(f->w->words, verb->lemma, strlen(verb->lemma)), scene);
+}
+
 /* The place before k whose head is this token; NULL. */
 static const struct cand *headed_by(const struct find *f, uint32_t k, int32_t token)
 {
@@ -472,6 +484,8 @@ void find_use(struct find *f)
             continue;
         else if (h->rel == DL_REL_nmod && up && form_is(f, before_the(f, c), "of") && IS(kinds(f, h->head), whose))
             c->use = DL_USE_modifier;
+        else if ((h->rel == DL_REL_obj || h->rel == DL_REL_iobj || h->rel == DL_REL_nsubj_pass) && up && governs(c) && !is_scene(f, up))
+            c->use = DL_USE_actor;
         else if ((h->rel == DL_REL_nsubj && up && up->upos == DL_VERB) || h->rel == DL_REL_obl_agent)
             c->use = DL_USE_actor;
         else if (h->rel == DL_REL_compound || h->rel == DL_REL_amod || h->rel == DL_REL_nmod_poss || h->rel == DL_REL_nmod_desc)

@@ -36,7 +36,7 @@ static int distance(const struct dl_article *art, const struct dl_place *p, int3
             return steps + 1;
         bool phrase = t->rel == DL_REL_obl || t->rel == DL_REL_nmod || t->rel == DL_REL_obl_unmarked || t->rel == DL_REL_nmod_unmarked ||
                       t->rel == DL_REL_advmod || t->rel == DL_REL_conj || t->rel == DL_REL_appos || t->rel == DL_REL_compound ||
-                      (steps == 1 && t->rel == DL_REL_obj);
+                      t->rel == DL_REL_acl_relcl || t->rel == DL_REL_acl || (steps == 1 && t->rel == DL_REL_obj);
         if (!phrase || t->head < 0)
             return -1;
         at = t->head;
@@ -135,6 +135,17 @@ static int32_t only_one(const struct dl_article *art, const struct dl_sentence *
     return one;
 }
 
+/* May the article's setting be that of a sentence: it neither names it itself nor speaks of another country? */
+static bool may_be_set(const struct dl_article *art, const struct dl_sentence *s, const struct dl_place *setting)
+{
+    if (setting->first - s->first < s->n)
+        return false;
+    for (uint32_t i = first_place(art, s); i < art->n_places && art->place[i].first - s->first < s->n; i++)
+        if (art->place[i].country && setting->country && strcmp(art->place[i].country, setting->country) != 0)
+            return false;
+    return true;
+}
+
 static int32_t found(int32_t place, uint8_t how, uint8_t *basis)
 {
     if (basis)
@@ -165,5 +176,8 @@ int32_t where_of(const struct dl_article *art, int32_t token, uint8_t *basis)
         return found(p, DL_BASIS_context, basis);
     if (s && p == -1 && s > art->sentence && s[-1].paragraph == s->paragraph && s[-1].kind == DL_SENT_BODY && (p = only_one(art, s - 1, -1)) >= 0)
         return found(p, DL_BASIS_carried_over, basis);
-    return found(art->dateline.place, DL_BASIS_dateline, basis);
+    if (art->dateline.place >= 0)
+        return found(art->dateline.place, DL_BASIS_dateline, basis);
+    /* what its own sentence did not give it the article does not either: "will meet, he said in Paris" */
+    return found(s && art->setting >= 0 && may_be_set(art, s, &art->place[art->setting]) ? art->setting : -1, DL_BASIS_context, basis);
 }

@@ -8,6 +8,8 @@
 #include "where/work.h"
 #include "base/banned.h"
 
+enum { LEAD = 3 };       /* sentences */
+
 struct where *where_open(const char *data_dir, struct dl_err *err)
 {
     struct where *w = base_alloc(1, sizeof *w);
@@ -74,6 +76,29 @@ static void write_places(struct find *f)
     }
 }
 
+static bool same_place(const struct dl_place *p, const struct dl_place *q)
+{
+    return strcmp(p->name, q->name) == 0 && p->country == q->country;
+}
+
+/* The one place within a country that an article is set in: its only literal place below states and counties, else the
+ * only one of its first sentences. -1 if there is none, or several. */
+static int32_t setting_of(const struct dl_article *art)
+{
+    int32_t town = -1, lead = -1;
+    uint32_t lead_end = art->n_sentences > LEAD ? art->sentence[LEAD].first : art->n_tokens;
+    for (uint32_t i = 0; i < art->n_places; i++) {
+        const struct dl_place *p = &art->place[i];
+        if (p->use != DL_USE_literal || !p->resolved || !p->country || !p->feature || strcmp(p->feature, "PCLI") == 0)
+            continue;
+        if (strncmp(p->feature, "ADM", 3) != 0 && town != -2)
+            town = town < 0 || same_place(p, &art->place[town]) ? (town < 0 ? (int32_t)i : town) : -2;
+        if (p->first < lead_end && strncmp(p->feature, "ADM", 3) != 0 && lead != -2)
+            lead = lead < 0 || same_place(p, &art->place[lead]) ? (lead < 0 ? (int32_t)i : lead) : -2;
+    }
+    return town >= 0 ? town : lead >= 0 ? lead : -1;
+}
+
 void where_find(const struct where *w, struct dl_article *art, struct arena *arena)
 {
     struct find f = {.w = w, .art = art, .arena = arena};
@@ -82,7 +107,8 @@ void where_find(const struct where *w, struct dl_article *art, struct arena *are
     find_candidates(&f);
     find_persons(&f);
     find_judge(&f);
-    find_use(&f);
     find_resolve(&f);
+    find_use(&f);
     write_places(&f);
+    art->setting = setting_of(art);
 }

@@ -148,6 +148,11 @@ static void events_have_places(void **state)
         {"The council will meet on Saturday, a spokesman said in Brussels.", "meet", NULL, DL_BASIS_none},
         {"Soldiers in the Red Sea port of Hodeidah shot a driver.", "shot", "Hodeidah", DL_BASIS_explicit},
         {"Troops attacked a village near Kidal. Nine men were killed.", "killed", "Kidal", DL_BASIS_carried_over},
+        {"Crowds gathered in Belgrade. The mood was calm.\n\nPolice later fired tear gas.", "fired", "Belgrade", DL_BASIS_context},
+        {"Crowds gathered in Belgrade. Others marched in Nis.\n\nPolice later fired tear gas.", "fired", NULL, DL_BASIS_none},
+        {"The airstrike that killed the general at a Baghdad airport drew protests.", "airstrike", "Baghdad", DL_BASIS_explicit},
+        {"The ministers warned Iran again.", "warned", NULL, DL_BASIS_none},
+        {"Jets bombed Yemen again.", "bombed", "Yemen", DL_BASIS_explicit},
         {"Moscow rejected the proposal.", "rejected", NULL, DL_BASIS_none},
         {"GENEVA, March 3 (Reuters) - The envoys adjourned the talks.", "adjourned", "Geneva", DL_BASIS_dateline},
     };
