@@ -94,10 +94,10 @@ static int32_t of_clause(const struct work *w, int32_t v, int depth)
     int32_t h = tok(w, v)->head, m = modal(w, v);
     if (supposed(w, v))
         return DL_STATUS_hypothetical;
+    if (status_negated(w, v) && (m < 0 || m == DL_STATUS_planned))
+        return DL_STATUS_negated;
     if (m >= 0)
         return m;
-    if (status_negated(w, v))
-        return DL_STATUS_negated;
     if (infinitive(w, v)) {
         if (h < 0 || tok(w, v)->rel == DL_REL_root || tok(w, v)->rel == DL_REL_parataxis || tok(w, v)->rel == DL_REL_ccomp)
             return DL_STATUS_planned;
