@@ -69,6 +69,26 @@ static void own_threats(struct work *w, struct draft *d)
     d->status = DL_STATUS_occurred;
 }
 
+/* "We will free the pilots", said by those who hold them: a promise to yield. */
+static void own_promises(struct work *w, struct draft *d)
+{
+    static const struct { const char *of, *cameo; } to[] = {{"0841", "0353"}, {"084", "0353"}, {"085", "0354"}, {"086", "0355"}, {"0861", "0355"}, {"0862", "0355"},
+        {"0863", "0355"}, {"087", "0356"}, {"0871", "0356"}, {"0872", "0356"}, {"0873", "0356"}, {"0874", "0356"}, {"081", "0351"}, {"083", "034"}};
+    if ((d->event.plover != DL_PLOVER_RETREAT && d->event.plover != DL_PLOVER_CONCEDE) || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised) ||
+        !strncmp(d->event.cameo, "0831", 4) || !status_will(w, d->token))
+        return;
+    struct actors speaker = {0};
+    actors_speaker(w, d->token, &speaker);
+    if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n))
+        return;
+    const char *cameo = "035";
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+        if (!strcmp(d->event.cameo, to[i].of))
+            cameo = to[i].cameo;
+    d->event = (struct outcome){.plover = DL_PLOVER_AGREE};
+    memcpy(d->event.cameo, cameo, strlen(cameo) + 1);
+}
+
 int32_t settle_statement(const struct work *w, int32_t t)
 {
     struct dl_span s = w->art->token[t].span;
@@ -90,6 +110,17 @@ static bool under(const struct work *w, int32_t t, int32_t top)
     for (int i = 0; t >= 0 && i < 40; i++, t = w->art->token[t].head)
         if (t == top)
             return true;
+    return false;
+}
+
+/* Is there another clause between a time and the deed ("two men suspected of bombing a plane in 1988")? */
+static bool apart(const struct work *w, int32_t t, int32_t top)
+{
+    for (int i = 0; t >= 0 && t != top && i < 40; i++, t = w->art->token[t].head) {
+        uint8_t rel = w->art->token[t].rel;
+        if (rel == DL_REL_acl || rel == DL_REL_acl_relcl || rel == DL_REL_advcl || rel == DL_REL_ccomp || rel == DL_REL_csubj)
+            return true;
+    }
     return false;
 }
 
@@ -124,7 +155,10 @@ static void set_date(const struct work *w, const struct dl_sentence *s, int32_t 
             (time->type != DL_TIME_DATE && time->type != DL_TIME_TIME))
             continue;
         int32_t at = token_at(w, s, time->span.start);
-        if (at >= 0 && under(w, at, top) && out->time < 0)
+        bool within = at >= 0 && under(w, at, top);
+        if (within && apart(w, at, top))
+            continue;
+        if (within && out->time < 0)
             out->time = (int32_t)i;
         if (at >= 0 && reaches(w, at, top))
             any = (int32_t)i;
@@ -172,6 +206,7 @@ static void settle_status(struct work *w, struct draft *d)
         d->status = DL_STATUS_occurred;
     refusals(w, d);
     future_agrees(d);
+    own_promises(w, d);
     own_threats(w, d);
 }
 
@@ -231,10 +266,10 @@ static bool private_crime(const struct outcome *o)
     return o->plover != DL_PLOVER_ASSAULT && o->plover != DL_PLOVER_COERCE;
 }
 
-/* Arrests, verdicts and captives set free are public, whoever the person is. */
+/* Arrests, verdicts, captives set free and strikes called off are public, whoever the person is. */
 static bool public_act(const struct draft *d)
 {
-    static const char *const codes[] = {"116", "173", "0841"};
+    static const char *const codes[] = {"116", "173", "0841", "082"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (!strcmp(d->event.cameo, codes[i]))
             return d->source.n || d->target.n;

@@ -223,9 +223,10 @@ int32_t grove_subject_one(const struct grove *g, int32_t v, int depth)
     case DL_REL_ccomp: case DL_REL_csubj: return grove_tag(g, v, "VB") || grove_tag(g, v, "VBG") ? borrowed(g, v, depth, false) : -1;
     case DL_REL_acl_relcl: return grove_child(g, v, DL_REL_nsubj_pass, -1) < 0 ? h : -1;
     case DL_REL_acl: {
-        if (grove_tag(g, v, "VBG") && (grove_case(g, v) < 0 || grove_head(g, v) != h))
-            return h;
         int32_t owners[SLOT_ROOM], up = tok(g, h)->head;
+        bool paper = entities_at(g->art, h) < 0 && grove_is(g, h, "@paper");                 /* "issued a statement condemning" */
+        if (grove_tag(g, v, "VBG") && !paper && (grove_case(g, v) < 0 || grove_head(g, v) != h))
+            return h;
         if (noun_subject(g, h, owners, depth + 1))
             return owners[0];
         return up >= 0 && is_verb(g, up) && (tok(g, h)->rel == DL_REL_obj || tok(g, h)->rel == DL_REL_obl) ? grove_subject_one(g, up, depth + 1) : -1;
