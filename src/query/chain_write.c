@@ -129,7 +129,7 @@ static void write_parties(struct buf *b, const struct talk *t, bool between)
     json_open(b, '[');
     for (uint32_t i = 0; i < t->party.n; i++) {
         const struct party *p = &t->party.at[i];
-        bool mediates = p->between > p->weight;
+        bool mediates = p->between && p->between >= p->weight;
         if (mediates == between && (between || p->weight * 3 >= most))
             json_string(b, p->code);
     }

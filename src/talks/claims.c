@@ -109,13 +109,27 @@ static bool cue_holds(const struct work *w, const struct cue *q, int32_t v)
     return q->preposition ? oblique_is(w, v, q->preposition, q->about) : argument_is(w, v, q->about);
 }
 
+/* Is the token a form of the verb? By its lemma, or by a regular ending where the lemma is wrong ("initialled"). */
+static bool is_form(const struct work *w, int32_t t, const char *word)
+{
+    static const char *const endings[] = {"ed", "d", "s", "es", "ing", "led", "ling", "ped", "ned", "ted"};
+    size_t n = strlen(word);
+    if (lemma_is(w, t, word))
+        return true;
+    if (strncasecmp(tok(w, t)->form, word, n))
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (!strcmp(tok(w, t)->form + n, endings[i]))
+            return true;
+    return false;
+}
+
 static const struct cue *cue_at(const struct work *w, int32_t v)
 {
-    const char *lemma = tok(w, v)->lemma ? tok(w, v)->lemma : "";
     int32_t prt = grove_child(w->grove, v, DL_REL_compound_prt, -1);
     for (uint32_t i = 0; i < w->t->n_cues; i++) {
         const struct cue *q = &w->t->cue[i];
-        if (strcasecmp(q->word, lemma))
+        if (!is_form(w, v, q->word))
             continue;
         bool beside = q->particle && (uint32_t)v + 1 < w->art->n_tokens && lemma_is(w, v + 1, q->particle);
         if (q->particle ? !((prt >= 0 && lemma_is(w, prt, q->particle)) || beside) : prt >= 0)
@@ -200,6 +214,8 @@ void claims_find(struct work *w)
                 continue;
             struct claim c = {.kind = q->kind, .token = (int32_t)t, .sentence = k, .when = when_of(w, (int32_t)t, 0), .negated = is_negated(w, (int32_t)t),
                               .statement = statement_over(w, (int32_t)t), .day = day_near(w, s, (int32_t)t)};
+            if (c.when == CLAIM_DONE && c.day != DL_NO_DAY && w->today != DL_NO_DAY && c.day > w->today)
+                c.when = CLAIM_AHEAD;
             if (q->preposition && !strcmp(q->preposition, "not"))
                 c.negated = false;
             c.unnamed = unnamed_source(w, c.statement);

@@ -192,11 +192,16 @@ uint32_t talks_sides(const struct work *w, const struct dl_round *r)
     return n;
 }
 
-static void place_of(const struct work *w, struct dl_round *r, int32_t token)
+/* "talks here on Friday" are where the report comes from; so are talks of the day that are placed no nearer than in a country. */
+static void place_of(const struct work *w, struct dl_round *r, const struct dl_sentence *s, int32_t token)
 {
     uint8_t basis;
     r->place = where_of(w->art, token, &basis);
-    if (r->place < 0 && !*r->start.value)
+    bool here = false, land = r->place >= 0 && w->art->place[r->place].feature && !strncmp(w->art->place[r->place].feature, "PCL", 3);
+    for (uint32_t t = s->first; t < s->first + s->n; t++)
+        here |= tok(w, (int32_t)t)->lemma && !strcasecmp(tok(w, (int32_t)t)->lemma, "here");
+    bool today = r->start.first_day == DL_NO_DAY || w->today == DL_NO_DAY || (r->start.first_day >= w->today - 1 && r->start.first_day <= w->today);
+    if (w->art->dateline.place >= 0 && (here || ((land || r->place < 0) && today)))
         r->place = w->art->dateline.place;
 }
 
@@ -212,10 +217,22 @@ static void finish(struct work *w, struct dl_round *r, uint32_t sentence, int32_
     set_duration(w, r, s);
     r->place = -1;
     if (!phone)
-        place_of(w, r, token);
+        place_of(w, r, s, token);
     r->evidence = arena_take(w->arena, 1, sizeof *r->evidence);
     r->evidence[0] = s->span;
     r->n_evidence = 1;
+}
+
+/* Persons of rank, of the parties and no mere voices, who are named between two places of the text. */
+static void negotiators(struct work *w, struct dl_round *r, struct dl_span in)
+{
+    for (uint32_t m = 0; m < w->art->n_mentions; m++) {
+        uint32_t i = w->art->mention[m].entity;
+        if (w->art->mention[m].span.start < in.start || w->art->mention[m].span.end > in.end || w->art->entity[i].kind != DL_ENTITY_person)
+            continue;
+        if (!is_mediator(w, i) && !talks_voice(w, i) && talks_rank(w, i) && talks_party(w, i) && talks_is_party(w, talks_party(w, i)))
+            add_participant(w, r, i);
+    }
 }
 
 static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
@@ -229,6 +246,8 @@ static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
     for (uint32_t i = 0; i < e->n_targets; i++)
         if (!is_mediator(w, e->target[i]))
             add_participant(w, r, e->target[i]);
+    if (talks_sides(w, r) < 2 && !phone)
+        negotiators(w, r, (struct dl_span){0, w->art->n});      /* "opened the conference": those it is between */
     if (talks_sides(w, r) < 2)
         return false;
     r->start = r->end = e->date;
@@ -242,12 +261,11 @@ static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
 /* A round that only a claim tells of ("the sixth round adjourned"): those of rank in the article who are no mere voices. */
 static bool from_claim(struct work *w, const struct claim *c, struct dl_round *r)
 {
-    *r = (struct dl_round){.place = -1};
-    for (uint32_t i = 0; i < w->art->n_entities; i++)
-        if (w->art->entity[i].kind == DL_ENTITY_person && !is_mediator(w, i) && !talks_voice(w, i) && talks_rank(w, i) && talks_party(w, i) &&
-            talks_is_party(w, talks_party(w, i)))
-            add_participant(w, r, i);
+    *r = (struct dl_round){.place = -1, .start.first_day = DL_NO_DAY};
+    negotiators(w, r, w->art->sentence[c->sentence].span);
     if (talks_sides(w, r) < 2)
+        negotiators(w, r, (struct dl_span){0, w->art->n});
+    if (talks_sides(w, r) < 1)
         return false;
     if (c->day != DL_NO_DAY) {
         r->start.first_day = r->start.last_day = c->day;
@@ -257,8 +275,6 @@ static bool from_claim(struct work *w, const struct claim *c, struct dl_round *r
         r->end = r->start;
     }
     finish(w, r, c->sentence, c->token, false);
-    if (r->place < 0)
-        r->place = w->art->dateline.place;
     return true;
 }
 

@@ -141,8 +141,19 @@ static void find_mediators(struct work *w)
         const char *of = w->art->token[t].upos == DL_VERB ? talks_term(w->t, lemma(w, (int32_t)t), "between") : NULL;
         if (!of)
             continue;
-        bool fits = !*of;
-        for (uint32_t n = grove_object(w->grove, (int32_t)t, got), i = 0; i < n && !fits; i++)
+        bool two = !strcmp(of, "two"), fits = !*of;
+        if (two) {
+            const char *a = NULL, *b = NULL;
+            for (uint32_t n = grove_object(w->grove, (int32_t)t, got), i = 0; i < n; i++) {
+                int32_t e = entity_at(w, got[i]);
+                const char *p = e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
+                if (p && a && strcmp(a, p))
+                    b = p;
+                a = a ? a : p;
+            }
+            fits = b != NULL;
+        }
+        for (uint32_t n = grove_object(w->grove, (int32_t)t, got), i = 0; i < n && !fits && !two; i++)
             fits = talks_term(w->t, lemma(w, got[i]), "talk") || talks_term(w->t, lemma(w, got[i]), "measure");
         for (uint32_t n = fits ? grove_subject(w->grove, (int32_t)t, got) : 0, i = 0; i < n; i++) {
             int32_t e = entity_at(w, got[i]);
@@ -203,9 +214,16 @@ static void find_parties(struct work *w)
                 count(t, &n, p, weight);
         }
     }
-    for (uint32_t i = 0; n < 2 && i < w->art->n_entities; i++)
-        if (w->art->entity[i].kind == DL_ENTITY_person && !is_mediator(w, i) && talks_party(w, i) && talks_rank(w, i))
+    uint32_t lead_end = w->art->n_sentences ? w->art->sentence[w->art->n_sentences > 4 ? 4 : w->art->n_sentences - 1].span.end : 0;
+    bool few = n < 2;
+    for (uint32_t m = 0; few && m < w->art->n_mentions; m++) {
+        uint32_t i = w->art->mention[m].entity;
+        const struct dl_entity *e = &w->art->entity[i];
+        bool lead = w->art->mention[m].span.end <= lead_end && w->art->mention[m].span.start >= w->art->dateline.span.end;
+        bool official = e->kind == DL_ENTITY_person && (talks_rank(w, i) || talks_voice(w, i));
+        if (!is_mediator(w, i) && talks_party(w, i) && talks_between_states(talks_party(w, i)) && (official || (lead && e->kind == DL_ENTITY_country)))
             count(t, &n, talks_party(w, i), 1);
+    }
     for (uint32_t k = 0; k < n; k++)
         for (uint32_t j = k + 1; j < n; j++)
             if (t[j].weight > t[k].weight) {
@@ -445,7 +463,10 @@ void talks_find(const struct talks *t, struct dl_article *art, struct arena *a)
     find_next(&w);
     struct dl_round *round;
     uint32_t n = rounds_find(&w, &round);
-    if (w.n_parties < 2 || (!n && !w.claim.n && w.next < 0))
+    bool about_talks = n || w.next >= 0;
+    for (uint32_t i = 0; i < w.claim.n; i++)
+        about_talks |= w.claim.at[i].kind <= CLAIM_postponed || w.claim.at[i].kind >= CLAIM_signed;
+    if (w.n_parties < 2 || !about_talks)
         return;
     struct dl_talk *talk = arena_take(a, 1, sizeof *talk);
     talk->party = arena_take(a, w.n_parties, sizeof *talk->party);
