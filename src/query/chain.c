@@ -10,7 +10,7 @@
 #include "base/banned.h"
 
 /* The record under way. */
-struct report { struct dl_chain *c; json_t *root; const char *id, *text; size_t n_text; int32_t day; };
+struct report { struct dl_chain *c; json_t *root; const char *id, *text; size_t n_text; int32_t day; const char *place; };
 
 struct dl_chain *dl_chain_new(void)
 {
@@ -74,18 +74,19 @@ static void drop_bare(struct names *l)
     l->n = kept;
 }
 
-/* Do the two name other persons for one side? */
+/* Do the two name persons of one side, and none in common? */
 static bool other_persons(const struct names *a, const struct names *b)
 {
     for (uint32_t i = 0; i < a->n; i++) {
         bool side = false, person = false;
         if (!strchr(a->at[i], ':'))
             continue;
-        for (uint32_t j = 0; j < b->n; j++)
-            if (strchr(b->at[j], ':') && same_code(a->at[i], b->at[j])) {
-                side = true;
-                person |= !strcmp(a->at[i], b->at[j]);
-            }
+        for (uint32_t k = 0; k < a->n; k++)
+            for (uint32_t j = 0; j < b->n && same_code(a->at[i], a->at[k]); j++)
+                if (strchr(b->at[j], ':') && same_code(a->at[i], b->at[j])) {
+                    side = true;
+                    person |= !strcmp(a->at[k], b->at[j]);
+                }
         if (side && !person)
             return true;
     }
@@ -300,7 +301,7 @@ static struct party *party_in(struct dl_chain *c, struct talk *t, const char *co
     return p;
 }
 
-/* The negotiation that an article's part belongs to: two sides in common; or one and a month; else a new one. */
+/* The negotiation that an article's part belongs to: two sides in common; or one within a month, or where the talks are held within six. */
 static struct talk *talk_for(struct report *r, const json_t *part)
 {
     struct dl_chain *c = r->c;
@@ -315,8 +316,9 @@ static struct talk *talk_for(struct report *r, const json_t *part)
         for (uint32_t p = 0; p < t->party.n; p++)
             shared += has(&sides, t->party.at[p].code);
         int32_t gap = r->day == DL_NO_DAY || t->last_day == DL_NO_DAY ? 0 : r->day - t->last_day;
-        uint32_t score = shared * 2 + (gap <= 30) + (gap <= 180);
-        if (shared && (shared > 1 || gap <= 30) && score > best_score)
+        bool same_place = r->place && has(&t->places, r->place);
+        uint32_t score = shared * 2 + (gap <= 30) + (gap <= 180) + same_place;
+        if (shared && (shared > 1 || gap <= 30 || (gap <= 180 && same_place)) && score > best_score)
             best = t, best_score = score;
     }
     if (best)
@@ -388,8 +390,9 @@ static void add_part(struct report *r, const json_t *part)
     struct talk *t = talk_for(r, part);
     size_t i;
     json_t *x;
+    bool met = json_array_size(json_object_get(part, "rounds")) > 0;
     json_array_foreach(json_object_get(part, "parties"), i, x)
-        party_in(c, t, kept(c, json_string_value(x)))->weight += i < 2 ? 2 : 1;
+        party_in(c, t, kept(c, json_string_value(x)))->weight += met && i < 2 ? 3 : met ? 2 : 1;
     json_array_foreach(json_object_get(part, "mediators"), i, x)
         party_in(c, t, kept(c, json_string_value(x)))->between += 2;
     json_array_foreach(json_object_get(part, "rounds"), i, x)
@@ -408,6 +411,7 @@ static void add_part(struct report *r, const json_t *part)
         s.next = kept(c, json_string_value(json_array_get(json_object_get(next, "window"), 0)));
     *VEC_PUSH(c->arena, &t->stand) = s;
     add(&t->reports, r->id);
+    add(&t->places, r->place);
     t->last_day = r->day;
 }
 
@@ -424,6 +428,7 @@ bool dl_chain_add(struct dl_chain *c, const char *record, size_t n, const char *
     int32_t last;
     if (!text_of(root, "published") || !day_parse(text_of(root, "published"), &r.day, &last))
         r.day = DL_NO_DAY;
+    r.place = place_name(&r, text_of(json_object_get(root, "dateline"), "place"));
     size_t i;
     json_t *x;
     json_array_foreach(json_object_get(root, "events"), i, x)

@@ -31,7 +31,7 @@ struct talk {
     VEC(struct stand) stand;
     VEC(struct party) party;
     VEC(const char *) dispute;       /* pairs of statement keys */
-    struct names issues, obstacles, reports;
+    struct names issues, obstacles, reports, places;   /* places: where reports came from */
     const char *why;
     int32_t last_day;
 };

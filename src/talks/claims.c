@@ -106,6 +106,10 @@ static bool cue_holds(const struct work *w, const struct cue *q, int32_t v)
         return takes_effect(w, v);
     if (q->preposition && !strcmp(q->preposition, "not"))
         return not_made(w, v, q->about);
+    if (q->preposition && !strcmp(q->preposition, "xcomp")) {
+        int32_t x = grove_child(w->grove, v, DL_REL_xcomp, -1);
+        return x >= 0 && tok(w, x)->lemma && talks_term(w->t, tok(w, x)->lemma, q->about);
+    }
     return q->preposition ? oblique_is(w, v, q->preposition, q->about) : argument_is(w, v, q->about);
 }
 

@@ -267,9 +267,10 @@ static bool from_claim(struct work *w, const struct claim *c, struct dl_round *r
         negotiators(w, r, (struct dl_span){0, w->art->n});
     if (talks_sides(w, r) < 1)
         return false;
-    if (c->day != DL_NO_DAY) {
-        r->start.first_day = r->start.last_day = c->day;
-        day_format(c->day, r->start.value);
+    int32_t day = c->day != DL_NO_DAY ? c->day : w->today;
+    if (day != DL_NO_DAY) {
+        r->start.first_day = r->start.last_day = day;
+        day_format(day, r->start.value);
         r->start.time = -1;
         r->start.basis = DL_BASIS_explicit;
         r->end = r->start;
@@ -332,7 +333,8 @@ uint32_t rounds_find(struct work *w, struct dl_round **out)
     for (uint32_t i = 0; i < w->art->n_events; i++) {
         const struct dl_event *e = &w->art->event[i];
         bool held = e->status == DL_STATUS_occurred || e->status == DL_STATUS_ongoing;
-        if (e->plover != DL_PLOVER_CONSULT || !held || !from_event(w, i, &r))
+        bool signing = e->plover == DL_PLOVER_SUPPORT && !strcmp(e->cameo, "057");
+        if ((e->plover != DL_PLOVER_CONSULT && !signing) || !held || !from_event(w, i, &r))
             continue;
         uint32_t k = 0;
         while (k < v.n && !same_round(w, &v.at[k], &r))
@@ -347,7 +349,8 @@ uint32_t rounds_find(struct work *w, struct dl_round **out)
     }
     for (uint32_t i = 0; i < w->claim.n && !v.n; i++) {
         const struct claim *c = &w->claim.at[i];
-        bool tells = c->kind == CLAIM_open || c->kind == CLAIM_resumed || c->kind == CLAIM_failed || c->kind == CLAIM_ended || c->kind == CLAIM_adjourned;
+        bool tells = c->kind == CLAIM_open || c->kind == CLAIM_resumed || c->kind == CLAIM_failed || c->kind == CLAIM_ended || c->kind == CLAIM_adjourned ||
+                     c->kind == CLAIM_signed || c->kind == CLAIM_announced || c->kind == CLAIM_reached || c->kind == CLAIM_principle;
         if (tells && c->when == CLAIM_DONE && !c->negated && from_claim(w, c, &r))
             *VEC_PUSH(w->arena, &v) = r;
     }

@@ -160,6 +160,11 @@ static void find_mediators(struct work *w)
             if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind != DL_ENTITY_country)
                 add_mediator(w, (uint32_t)e);
         }
+        for (int32_t c = grove_next(w->grove, (int32_t)t, -1); c >= 0 && !*of; c = grove_next(w->grove, (int32_t)t, c)) {
+            int32_t e = w->art->token[c].rel == DL_REL_obl ? entity_at(w, c) : -1;      /* "is co-chairing with Holbrooke" */
+            if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind == DL_ENTITY_person)
+                add_mediator(w, (uint32_t)e);
+        }
     }
     for (uint32_t i = 0; i < w->art->n_entities; i++) {
         const char *p = talks_party(w, i);
