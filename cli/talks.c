@@ -40,13 +40,30 @@ static int read_records(struct dl_chain *c, const char *path)
     return rc;
 }
 
+static int read_store(struct dl_chain *c, const char *url)
+{
+    struct dl_err err;
+    struct dl_store *s = dl_store_open(url, false, &err);
+    if (!s || !dl_chain_add_store(c, s, &err)) {
+        cli_complain(&err);
+        dl_store_close(s, NULL);
+        return CLI_STORE;
+    }
+    dl_store_close(s, NULL);
+    return CLI_OK;
+}
+
 static int talks_run(struct cli *cli, int argc, char **argv)
 {
     const char *name = option(&argc, argv, "--chain");
     if (cli->format && strcmp(cli->format, "json") != 0)
         return cli_misuse("talks: no format \"%s\"", cli->format);
     struct dl_chain *c = dl_chain_new();
-    int rc = CLI_OK;
+    int rc = argc == 1 ? read_store(c, cli->store) : CLI_OK;
+    if (rc == CLI_STORE) {
+        dl_chain_free(c);
+        return rc;
+    }
     for (int i = 1; i < argc; i++)
         rc |= read_records(c, argv[i]);
     size_t n;
@@ -57,5 +74,5 @@ static int talks_run(struct cli *cli, int argc, char **argv)
     return rc;
 }
 
-const struct subcommand talks_cmd = {"talks", "[--chain=NAME] [RECORDS.jsonl ...]", "negotiations across reports: rounds, status after each, accounts", talks_run,
-                                     "  --chain=NAME   the name to print; records are read in order of publication\n"};
+const struct subcommand talks_cmd = {"talks", "[--store=URL] [--chain=NAME] [RECORDS.jsonl ...]", "negotiations across reports: rounds, status after each, accounts", talks_run,
+                                     "  --chain=NAME   the name to print; without RECORDS those of the store are read, in order of publication\n"};

@@ -468,15 +468,6 @@ DL_API uint32_t dl_dedup_cluster(struct dl_dedup *, uint32_t index);
 /* {"id","cluster"} of an article, the cluster named by its first article; valid until the next call. */
 DL_API const char *dl_dedup_json(struct dl_dedup *, uint32_t index, size_t *n);
 
-/* Many reports, one negotiation: rounds, statuses, events and accounts joined across the records of articles. */
-struct dl_chain;
-DL_API struct dl_chain *dl_chain_new(void);
-DL_API void dl_chain_free(struct dl_chain *);                                        /* NULL is fine */
-/* Adds a record as dl_record_json writes it, with its text; in order of publication. `name` is for *err. */
-DL_API bool dl_chain_add(struct dl_chain *, const char *record, size_t n, const char *name, struct dl_err *);
-/* {"chain","events","statements","talks"} of all that was added; valid until the next call. */
-DL_API const char *dl_chain_json(struct dl_chain *, const char *name, size_t *n);
-
 /* Who somebody is on a day. Tables are read at open (tens of milliseconds); const afterwards. */
 struct dl_knowledge;
 struct dl_who {
@@ -515,6 +506,17 @@ DL_API bool dl_store_put(struct dl_store *, const struct dl_session *, enum dl_p
 DL_API bool dl_store_commit(struct dl_store *, struct dl_err *);
 /* Keeps what failed and why (and forgets it once the place could be read). */
 DL_API bool dl_store_fail(struct dl_store *, const struct dl_err *reason, struct dl_err *);
+
+/* Many reports, one negotiation: rounds, statuses, events and accounts joined across the records of articles. */
+struct dl_chain;
+DL_API struct dl_chain *dl_chain_new(void);
+DL_API void dl_chain_free(struct dl_chain *);                                        /* NULL is fine */
+/* Adds a record as dl_record_json writes it, with its text; in order of publication. `name` is for *err. */
+DL_API bool dl_chain_add(struct dl_chain *, const char *record, size_t n, const char *name, struct dl_err *);
+/* Adds all records of a store, reprints left out. */
+DL_API bool dl_chain_add_store(struct dl_chain *, struct dl_store *, struct dl_err *);
+/* {"chain","events","statements","talks"} of all that was added; valid until the next call. */
+DL_API const char *dl_chain_json(struct dl_chain *, const char *name, size_t *n);
 
 DL_API const char *dl_version(void);
 /* {"dateline","model","knowledge","rules"} of an open coder, as JSON; the coder's memory. */

@@ -92,8 +92,6 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
         buf_printf(&b, ",\"knowledge\":\"%.16s\"", knowledge_hash(c->knowledge));
     if (c->rules)
         buf_printf(&b, ",\"rules\":\"%016llx\"", (unsigned long long)rules_hash(c->rules));
-    if (c->knowledge)
-        buf_printf(&b, ",\"knowledge\":\"%016llx\"", (unsigned long long)coder_hash_tables(dir, &c->options));
     buf_char(&b, '}');
     c->made_by = b.at;
     return c;

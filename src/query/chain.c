@@ -417,14 +417,20 @@ static void add_part(struct report *r, const json_t *part)
 
 bool dl_chain_add(struct dl_chain *c, const char *record, size_t n, const char *name, struct dl_err *err)
 {
+    return chain_add_with(c, record, n, NULL, 0, name, err);
+}
+
+bool chain_add_with(struct dl_chain *c, const char *record, size_t n, const char *text, size_t n_text, const char *name, struct dl_err *err)
+{
     json_error_t je;
     json_t *root = json_loadb(record, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
     const char *id = text_of(root, "id");
-    if (!json_is_object(root) || !id || !text_of(root, "text")) {
+    if (!json_is_object(root) || !id || (!text && !text_of(root, "text"))) {
         json_decref(root);
         return err_set(err, DL_EFORMAT, name, "is no record with its text: %s", root ? "no id or no text" : je.text);
     }
-    struct report r = {.c = c, .root = root, .id = kept(c, id), .text = text_of(root, "text"), .n_text = json_string_length(json_object_get(root, "text"))};
+    struct report r = {.c = c, .root = root, .id = kept(c, id), .text = text ? text : text_of(root, "text"),
+                       .n_text = text ? n_text : json_string_length(json_object_get(root, "text"))};
     int32_t last;
     if (!text_of(root, "published") || !day_parse(text_of(root, "published"), &r.day, &last))
         r.day = DL_NO_DAY;

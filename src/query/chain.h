@@ -43,3 +43,6 @@ struct dl_chain {
     VEC(struct saying) saying;
     VEC(struct talk) talk;
 };
+
+/* dl_chain_add with the text beside a record that was written without it; text NULL: it is in the record. */
+bool chain_add_with(struct dl_chain *c, const char *record, size_t n, const char *text, size_t n_text, const char *name, struct dl_err *err);
