@@ -45,7 +45,8 @@ bool dl_who(const struct dl_knowledge *k, const char *name, const char *date, st
     *who = (struct dl_who){.name = name, .office = "", .basis = "unknown"};
     if (date && !day_parse(date, &day, &last))
         return false;
-    if (!knowledge_find(k->tables, name, strlen(name), day, &found))
+    size_t n = strlen(name);
+    if (!knowledge_find(k->tables, name, n, day, &found) && !knowledge_phrase(k->tables, name, n, day, &found))
         return true;
     memcpy(who->code, found.code, sizeof who->code);
     who->name = found.row->name;

@@ -166,7 +166,30 @@ uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool 
         spell(&w, how, other);
         add_form(form, &count, other);
     }
+    if (strchr(key, '\'')) {               /* "Oneill" */
+        size_t to = 0;
+        for (const char *s = key; *s; s++)
+            if (*s != '\'')
+                other[to++] = *s;
+        other[to] = 0;
+        add_form(form, &count, other);
+    }
     return count;
+}
+
+bool name_initial(const struct particles *p, const char *name, size_t n, char form[NAME_KEY])
+{
+    char key[NAME_KEY];
+    struct words w;
+    utf8_key(name, n, key, sizeof key);
+    split(p, key, &w);
+    uint32_t first = 0;
+    while (first < w.n && w.kind[first] == NAME_TITLE)
+        first++;
+    if (first + 1 >= w.n || w.len[w.n - 1] < 2 || w.len[first] < 2 || w.kind[first] != NAME_PLAIN || (signed char)w.at[first][0] < 0)
+        return false;
+    snprintf(form, NAME_KEY, "%c %.*s", w.at[first][0], (int)w.len[w.n - 1], w.at[w.n - 1]);
+    return true;
 }
 
 uint32_t name_short(const struct particles *p, const char *name, size_t n, char form[3][NAME_KEY])

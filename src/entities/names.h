@@ -21,3 +21,6 @@ uint32_t name_forms(const struct particles *p, const char *name, size_t n, bool 
 
 /* Of a person's name with three plain words or more: first and last, the last two, first and second. Returns how many. */
 uint32_t name_short(const struct particles *p, const char *name, size_t n, char form[3][NAME_KEY]);
+
+/* "b cowen" of Brian Cowen. False for a name of one word. */
+bool name_initial(const struct particles *p, const char *name, size_t n, char form[NAME_KEY]);

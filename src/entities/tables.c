@@ -148,6 +148,8 @@ static void add_name(struct tables *t, const char *name, const struct known_row 
         add_key(t, form[0], party, (struct layer_entry){.how = SHORTENED});
         add_key(t, form[1], party, (struct layer_entry){.how = SHORTENED});
     }
+    if (name_initial(&t->particles, name, strlen(name), form[0]))
+        add_key(t, form[0], party, (struct layer_entry){.how = SHORTENED});
     add_surname(t, name, row->code, party);
 }
 

@@ -61,7 +61,7 @@ static int set_up(void **state)
                         "Front of the Hills\tSYRGOV\tarmed\tFOTH\t2017\t\n");
     put("metonyms.tsv", "name\tcode\tnote\nthe Yellow House\tRUSGOV\t\n");
     put("states.tsv", "name\tcode\tmembers\nB3\tIGO\tBRA|PRT|EGY\nthe neighbours\t\t\n");
-    put("agents.tsv", "word\tsectors\tnumber\tnote\toffice\nbeekeeper\tAGR\tsingular\t\t\n");
+    put("agents.tsv", "word\tsectors\tnumber\tnote\toffice\nbeekeeper\tAGR\tsingular\t\t\nforeign minister\tGOV\tsingular\t\tFM\n");
     put("countries.tsv", "code\tkind\tname\tadjective\tperson\tpeople\tcapital\tregion\tfrom\tto\torder\n"
                          "NRL\tstate\tNarland|NL|Kingdom of Narland\tNarlandic\tNarlander\tNarlanders\tPort Nar\tEUR\t1995\t\t\n"
                          "ONL\tformer\tNarland\tNarlandic\tNarlander\tNarlanders\t\tEUR\t1900\t1994\t\n");
@@ -239,6 +239,29 @@ static void a_group_that_ended_holds_no_office(void **state)
     assert_string_equal(code("Front of the Hills", "2000-01-01"), "SYR");
 }
 
+static const char *phrase(const char *text, const char *date)
+{
+    static struct known found;
+    int32_t day, last;
+    assert_true(day_parse(date, &day, &last));
+    return knowledge_phrase(tables, text, strlen(text), day, &found) ? found.code : "";
+}
+
+static void phrases_of_country_office_and_name(void **state)
+{
+    (void)state;
+    assert_string_equal(phrase("Narlandic foreign minister", "2000-01-01"), "NRLGOV");
+    assert_string_equal(phrase("the foreign minister of Narland", "2000-01-01"), "NRLGOV");
+    assert_string_equal(phrase("Narland's former foreign minister", "2000-01-01"), "NRLELI");
+    assert_string_equal(phrase("Foreign Minister Oblakov", "2005-01-01"), "RUSGOV");
+    assert_string_equal(phrase("Foreign Minister Oblakov", "2012-01-01"), "");
+    assert_string_equal(phrase("Narlandic Foreign Minister Ada Unheard", "2000-01-01"), "NRLGOV");
+    assert_string_equal(phrase("Foreign Minister Ada Unheard", "2000-01-01"), "");
+    assert_string_equal(phrase("foreign minister", "2000-01-01"), "");
+    assert_string_equal(phrase("Narland Oblakov", "2005-01-01"), "");
+    assert_string_equal(code("S. Oblakov", "2005-01-01"), "RUSGOV");
+}
+
 /* Every byte of a compiled file matters: a changed one is refused, and so is every cut. */
 static void damage_is_refused(void **state)
 {
@@ -267,7 +290,7 @@ int main(void)
         cmocka_unit_test(an_office_ends), cmocka_unit_test(the_higher_office_names_him), cmocka_unit_test(spellings_lead_to_him),
         cmocka_unit_test(namesakes_are_told_apart_by_the_day_alone), cmocka_unit_test(groups_metonyms_and_agents),
         cmocka_unit_test(faults_name_their_line), cmocka_unit_test(our_tables_open), cmocka_unit_test(words_of_countries),
-        cmocka_unit_test(surnames_need_one_holder), cmocka_unit_test(a_group_that_ended_holds_no_office), cmocka_unit_test(damage_is_refused),
+        cmocka_unit_test(surnames_need_one_holder), cmocka_unit_test(a_group_that_ended_holds_no_office), cmocka_unit_test(damage_is_refused), cmocka_unit_test(phrases_of_country_office_and_name),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
