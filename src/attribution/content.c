@@ -15,16 +15,32 @@ static int32_t marked(const struct finder *f, int32_t from, int32_t floor)
     return from;
 }
 
+/* Is a verb that the tree joins to the cue rather part of what is said: with a subject of its own that is
+ * nobody who speaks, or in a number the speaker has not: "he said they failed but have agreed". */
+static bool goes_on(const struct finder *f, const struct match *m, int32_t verb)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t own = span_child(f, verb, DL_REL_nsubj), who = span_child(f, m->head, DL_REL_nsubj), aux = span_child(f, verb, DL_REL_aux);
+    if (who < 0)
+        who = span_child(f, m->head, DL_REL_nsubj_pass);
+    if (span_child(f, verb, DL_REL_expl) >= 0 || (own >= 0 && own < verb && !cue_is(f, verb, 'V')))
+        return true;
+    const char *tag = t[aux >= 0 ? aux : verb].xpos;
+    bool one = who >= 0 && t[who].xpos && (!strcmp(t[who].xpos, "NN") || !strcmp(t[who].xpos, "NNP")) && span_child(f, who, DL_REL_conj) < 0;
+    return own < 0 && one && tag && strcmp(tag, "VBP") == 0;
+}
+
 /* The clause behind the cue. A further verb without a comma, with its own subject and hung from the cue, is in it. */
 static void clause_after(const struct finder *f, const struct match *m, int32_t clause, span_list *out)
 {
     const struct dl_token *t = f->art->token;
     int32_t from = f->lo[clause] > m->last ? f->lo[clause] : m->last + 1, to = span_last(f, clause, false);
-    for (int32_t i = clause + 1; i < span_end(f); i++) {
-        bool more = t[i].head == m->head && t[i].rel == DL_REL_conj && t[i].upos == DL_VERB && span_child(f, i, DL_REL_nsubj) >= 0;
-        if (more && f->lo[i] == to + 1 && !cue_is(f, i, 'V'))
+    for (int32_t i = from; i < clause && i < from + 6; i++)
+        if (span_is(f, i, "that") && t[i].rel == DL_REL_mark && t[i].head == clause)
+            from = i;
+    for (int32_t i = clause + 1; i < span_end(f); i++)
+        if (t[i].head == m->head && t[i].rel == DL_REL_conj && f->lo[i] > to && f->lo[i] <= to + 2 && goes_on(f, m, i))
             to = span_last(f, i, false);
-    }
     span_push(f, out, marked(f, from, m->last), to);
 }
 
@@ -77,6 +93,11 @@ static void object(const struct finder *f, const struct match *m, int32_t noun, 
         if (complement && !comma && f->lo[i] > noun && f->hi[i] > to)
             to = span_last(f, i, true);
     }
+    int32_t more = to + 1;
+    while (more < span_end(f) && strchr(m->cue->pattern, 'j') && (more > to + 1 || t[more].upos == DL_CCONJ || t[more].quote >= 0) && t[more].upos != DL_VERB && t[more].upos != DL_AUX && !span_is(f, more, ",") && t[more].upos != DL_SCONJ)
+        more++;
+    if (more - 1 > to && (more == span_end(f) || span_is(f, more, ",")))
+        to = more - 1;
     int32_t from = f->lo[noun] > m->last ? f->lo[noun] : m->last + 1;
     span_push(f, out, from, to);
 }
@@ -136,12 +157,27 @@ static bool of_passive(const struct finder *f, const struct match *m, span_list 
     return t[who].upos != DL_PRON || agent || out->n > 1;
 }
 
+/* ", adding that ...": a report of its own, even where the tree makes it the cue's clause. */
+static bool participle(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = &f->art->token[i];
+    return t->xpos && strcmp(t->xpos, "VBG") == 0 && f->lo[i] > 0 && span_is(f, f->lo[i] - 1, ",") && cue_is(f, i, 'V');
+}
+
 static int32_t clause_of(const struct finder *f, const struct match *m)
 {
     const struct dl_token *t = f->art->token;
-    int32_t clause = span_child(f, m->head, DL_REL_ccomp);
+    int32_t clause = -1;
+    for (int32_t i = f->lo[m->head]; i <= f->hi[m->head] && clause < 0; i++)
+        if (t[i].head == m->head && t[i].rel == DL_REL_ccomp && !participle(f, i))
+            clause = i;
     if (clause < 0 && t[m->head].rel != DL_REL_parataxis && allows(m, "c"))
         clause = span_child(f, m->head, DL_REL_parataxis);
+    for (int32_t i = m->last + 1; clause < 0 && allows(m, "c") && i < span_end(f); i++) {
+        int32_t up = t[i].rel == DL_REL_mark && span_is(f, i, "that") ? t[i].head : -1;
+        if (up > i && span_under(f, up, m->head) && (t[up].rel == DL_REL_acl_relcl || t[up].rel == DL_REL_acl || t[up].rel == DL_REL_advcl) && t[up].head > m->head && t[t[up].head].rel != DL_REL_obj && t[t[up].head].rel != DL_REL_nsubj)
+            return up;
+    }
     return clause;
 }
 
@@ -170,6 +206,37 @@ static bool as_said(const struct finder *f, const struct match *m, span_list *ou
     return out->n > 0;
 }
 
+/* "..., X said." and "..., X said, ...": commas alone tie the cue to what it reports. */
+static bool set_off(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t who = span_child(f, m->head, DL_REL_nsubj), from = m->first, to = m->last;
+    if (who < 0 || (who > m->head && who > m->last + 4))
+        return false;
+    from = f->lo[who] < from ? f->lo[who] : from;
+    to = f->hi[who] > to ? f->hi[who] : to;
+    if (from - 1 <= (int32_t)f->s->first || !span_is(f, from - 1, ",") || f->top[from] >= 0)
+        return false;
+    int32_t end = span_end(f) - 1, stop = to;
+    for (stop = to; stop < end && !span_punct(f, stop + 1);)
+        stop++;
+    for (int32_t i = to + 1; i <= stop; i++)
+        if (t[i].upos == DL_VERB || t[i].upos == DL_AUX || t[i].upos == DL_SCONJ)
+            return false;
+    int32_t start = (int32_t)f->s->first;
+    while (start < from && (t[start].upos == DL_CCONJ || span_punct(f, start)))
+        start++;
+    bool verb = false;
+    for (int32_t i = start; i < from; i++)
+        verb = verb || t[i].upos == DL_VERB || t[i].upos == DL_AUX;
+    if (!verb && stop >= end)
+        return false;
+    span_push(f, out, start, from - 1);
+    if (stop + 1 < end && span_is(f, stop + 1, ",") && !participle(f, stop + 2))
+        span_push(f, out, stop + 1, end);
+    return out->n > 0;
+}
+
 bool content_find(const struct finder *f, const struct match *m, span_list *out)
 {
     const struct dl_token *t = f->art->token;
@@ -192,7 +259,7 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
     out->n = 0;
     if (t[m->head].rel == DL_REL_parataxis && allows(m, "c") && t[m->head].head >= 0 && clause_around(f, m, t[m->head].head, out))
         return true;
-    if (allows(m, "c") && as_said(f, m, out))
+    if (allows(m, "c") && (as_said(f, m, out) || (noun < 0 && set_off(f, m, out))))
         return true;
     if (after_particle(f, m, out))
         return true;

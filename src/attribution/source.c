@@ -1,6 +1,8 @@
 /* attribution/source.c: who speaks at a cue: subject, agent, owner, or the words beside the verb. */
 #include "attribution/find.h"
 
+#include <string.h>
+
 #include "base/banned.h"
 
 enum { CLIMB = 4, NEAR = 24 };
@@ -90,10 +92,28 @@ static bool beside(const struct finder *f, const struct match *m, int32_t *head,
     return *head >= 0;
 }
 
+/* ", adding that": who speaks at the cue right before it. */
+static bool same_as_before(const struct finder *f, const struct match *m, int32_t *head, struct dl_span *span)
+{
+    const struct dl_token *t = f->art->token;
+    if (m->first == 0 || !span_is(f, m->first - 1, ",") || !t[m->head].xpos || strcmp(t[m->head].xpos, "VBG") != 0 || m->first != m->head || f->out->n == 0)
+        return false;
+    const struct dl_statement *st = &f->out->at[f->out->n - 1];
+    if (st->sentence != (uint32_t)(f->s - f->art->sentence) || !st->n_source || st->cue[0].end + 2 < st->cue[0].start)
+        return false;
+    if (t[m->head].rel == DL_REL_acl || t[m->head].rel == DL_REL_amod || f->top[m->head] >= 0)
+        return false;
+    *head = st->speaker;
+    *span = st->source[0];
+    return *head >= 0;
+}
+
 bool source_find(const struct finder *f, const struct match *m, bool quoted, int32_t *head, struct dl_span *span)
 {
     const struct dl_token *t = f->art->token;
     bool noun = m->cue->pos == 'N', relay = *m->cue->class == 'q';
+    if (m->cue->pos == 'V' && span_child(f, m->head, DL_REL_nsubj) < 0 && same_as_before(f, m, head, span))
+        return true;
     *head = noun ? owner(f, m) : m->passive ? agent(f, m->head) : -1;
     if (*head < 0 && noun && m->verb != m->head)
         *head = subject(f, m->verb, false);
