@@ -87,7 +87,8 @@ static bool worth(const struct finder *f, const struct match *m, bool quoted, in
 static void at_cue(const struct finder *f, int32_t i)
 {
     struct match m;
-    if (!cue_match(f, i, &m))
+    bool done = i > (int32_t)f->s->first + 1 && span_is(f, i - 1, "as") && f->out->n && f->out->at[f->out->n - 1].cue_token == i;
+    if (done || !cue_match(f, i, &m) || special_relay(f, &m))
         return;
     span_list content = {0};
     bool speech = strpbrk(m.cue->pattern, "cq") != NULL && m.cue->pos == 'V';

@@ -20,9 +20,9 @@ static int32_t marked(const struct finder *f, int32_t from, int32_t floor)
 static bool goes_on(const struct finder *f, const struct match *m, int32_t verb)
 {
     const struct dl_token *t = f->art->token;
-    int32_t own = span_child(f, verb, DL_REL_nsubj), who = span_child(f, m->head, DL_REL_nsubj), aux = span_child(f, verb, DL_REL_aux);
+    int32_t own = span_child(f, verb, DL_REL_nsubj), who = span_child(f, m->verb, DL_REL_nsubj), aux = span_child(f, verb, DL_REL_aux);
     if (who < 0)
-        who = span_child(f, m->head, DL_REL_nsubj_pass);
+        who = span_child(f, m->verb, DL_REL_nsubj_pass);
     if (span_child(f, verb, DL_REL_expl) >= 0 || (own >= 0 && own < verb && !cue_is(f, verb, 'V')))
         return true;
     const char *tag = t[aux >= 0 ? aux : verb].xpos;
@@ -39,7 +39,7 @@ static void clause_after(const struct finder *f, const struct match *m, int32_t 
         if (span_is(f, i, "that") && t[i].rel == DL_REL_mark && t[i].head == clause)
             from = i;
     for (int32_t i = clause + 1; i < span_end(f); i++)
-        if (t[i].head == m->head && t[i].rel == DL_REL_conj && f->lo[i] > to && f->lo[i] <= to + 2 && goes_on(f, m, i))
+        if ((t[i].head == m->head || t[i].head == m->verb) && t[i].rel == DL_REL_conj && f->lo[i] > to && f->lo[i] <= to + 2 && goes_on(f, m, i))
             to = span_last(f, i, false);
     span_push(f, out, marked(f, from, m->last), to);
 }
@@ -175,7 +175,7 @@ static int32_t clause_of(const struct finder *f, const struct match *m)
         clause = span_child(f, m->head, DL_REL_parataxis);
     for (int32_t i = m->last + 1; clause < 0 && allows(m, "c") && i < span_end(f); i++) {
         int32_t up = t[i].rel == DL_REL_mark && span_is(f, i, "that") ? t[i].head : -1;
-        if (up > i && span_under(f, up, m->head) && (t[up].rel == DL_REL_acl_relcl || t[up].rel == DL_REL_acl || t[up].rel == DL_REL_advcl) && t[up].head > m->head && t[t[up].head].rel != DL_REL_obj && t[t[up].head].rel != DL_REL_nsubj)
+        if (up > i && span_under(f, up, m->head) && (t[up].rel == DL_REL_acl_relcl || t[up].rel == DL_REL_acl || t[up].rel == DL_REL_advcl) && t[up].head > m->head && ((t[t[up].head].rel != DL_REL_obj && t[t[up].head].rel != DL_REL_nsubj) || span_time(f, t[up].head) >= 0))
             return up;
     }
     return clause;
@@ -243,10 +243,10 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
     if (m->cue->pos == 'N')
         return of_noun(f, m, out);
     int32_t clause = clause_of(f, m), to = infinitive(f, m), noun = span_child(f, m->head, DL_REL_obj);
-    if (noun >= 0 && noun < m->head)
+    if (noun >= 0 && (noun < m->head || span_time(f, noun) >= 0))
         noun = -1;
     if (clause >= 0 && allows(m, "cx") && (clause > m->last ? f->hi[clause] > m->last : true)) {
-        if (clause < m->head || f->lo[clause] < m->first)
+        if (clause < m->head || f->lo[clause] + 2 < m->first)
             return clause_around(f, m, clause, out);
         if (noun >= 0 && noun < clause && allows(m, "x") && *m->cue->class != 't' && !allows(m, "a"))
             object(f, m, noun, out);

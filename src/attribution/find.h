@@ -36,6 +36,7 @@ int32_t span_child(const struct finder *f, int32_t head, uint8_t rel);     /* fi
 bool    span_under(const struct finder *f, int32_t i, int32_t top);
 bool    span_is(const struct finder *f, int32_t i, const char *form);      /* token i is the word, in any case */
 bool    span_punct(const struct finder *f, int32_t i);
+int32_t span_time(const struct finder *f, int32_t i);                      /* the time expression it is a word of, or -1 */
 struct dl_span span_source(const struct finder *f, int32_t head, int32_t cue);
 void    span_push(const struct finder *f, span_list *out, int32_t from, int32_t to);  /* ends trimmed; empty: nothing */
 int32_t span_last(const struct finder *f, int32_t head, bool object);      /* last token of content under head */
@@ -54,6 +55,7 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
 
 /* special.c: "according to", "X: ...", "as X put it". */
 void special_find(const struct finder *f, int32_t i);
+bool special_relay(const struct finder *f, const struct match *m);       /* true: the cue is dealt with */
 void put(const struct finder *f, const struct match *m, int32_t source, struct dl_span who, span_list content);
 
 /* detail.c, chain.c: what else a record says of a statement; the way it came. */

@@ -56,14 +56,6 @@ static int32_t owner(const struct finder *f, const struct match *m)
     return who;
 }
 
-static bool is_time(const struct finder *f, int32_t i)
-{
-    for (uint32_t k = 0; k < f->art->n_times; k++)
-        if (f->art->time[k].span.start <= f->art->token[i].span.start && f->art->token[i].span.start < f->art->time[k].span.end)
-            return true;
-    return false;
-}
-
 static bool names(const struct dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_NUM; }
 
 /* Where the tree is torn by quotation marks: the nominal words right before the cue or right behind it. */
@@ -82,7 +74,7 @@ static bool beside(const struct finder *f, const struct match *m, int32_t *head,
     }
     while (from <= to && (span_punct(f, from) || t[from].upos == DL_ADV || t[from].upos == DL_SCONJ || t[from].upos == DL_ADP))
         from++;
-    while (to >= from && (span_punct(f, to) || t[to].upos == DL_ADP || t[to].upos == DL_ADV || is_time(f, to)))
+    while (to >= from && (span_punct(f, to) || t[to].upos == DL_ADP || t[to].upos == DL_ADV || span_time(f, to) >= 0))
         to--;
     for (int32_t i = from; i <= to && *head < 0; i++)
         if (names(&t[i]) && (i == to || !names(&t[i + 1])))

@@ -61,6 +61,14 @@ bool span_is(const struct finder *f, int32_t i, const char *form)
 
 bool span_punct(const struct finder *f, int32_t i) { return f->art->token[i].upos == DL_PUNCT; }
 
+int32_t span_time(const struct finder *f, int32_t i)
+{
+    for (uint32_t k = 0; k < f->art->n_times; k++)
+        if (f->art->time[k].span.start <= f->art->token[i].span.start && f->art->token[i].span.start < f->art->time[k].span.end)
+            return (int32_t)k;
+    return -1;
+}
+
 static bool has(const struct dl_article *art, struct dl_span s, char c) { return memchr(art->text + s.start, c, s.end - s.start) != NULL; }
 
 /* Children of a source's head that are no part of it: its preposition, and clauses that hold the cue. */

@@ -5,7 +5,7 @@
 
 #include "base/banned.h"
 
-enum { LONGEST_LABEL = 8, SHORTEST_TEXT = 3 };
+enum { LONGEST_LABEL = 8, SHORTEST_TEXT = 3, FAR = 16 };
 
 static const struct cue according = {"according", "to", "say", "", DL_STATEMENT_statement, 'P'};
 static const struct cue colon = {":", "", "say", "", DL_STATEMENT_statement, 'P'};
@@ -72,6 +72,62 @@ static void at_colon(const struct finder *f, int32_t i)
     span_push(f, &content, i + 1, span_end(f) - 1);
     if (content.n)
         put(f, &m, head, (struct dl_span){t[start].span.start, t[i - 1].span.end}, content);
+}
+
+/* The participle of "quoted ... as saying", "cited ... as telling"; -1. */
+static int32_t as_saying(const struct finder *f, int32_t v)
+{
+    const struct dl_token *t = f->art->token;
+    for (int32_t i = v + 2; i < span_end(f) && i < v + FAR; i++) {
+        if (f->top[i] >= 0 || (t[i].upos == DL_VERB && t[i].xpos && strcmp(t[i].xpos, "VBG") != 0 && t[i].rel != DL_REL_acl))
+            return -1;
+        if (t[i].xpos && strcmp(t[i].xpos, "VBG") == 0 && span_is(f, i - 1, "as") && cue_is(f, i, 'V'))
+            return i;
+    }
+    return -1;
+}
+
+/* "Y quoted X as saying ...": what Y passes on, and in it what X said. "X was quoted as saying": X said, and
+ * nobody is named who passes it on. */
+bool special_relay(const struct finder *f, const struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t say = *m->cue->class == 'q' && m->cue->pos == 'V' ? as_saying(f, m->head) : -1, head;
+    struct match inner;
+    struct dl_span who;
+    if (say < 0 || !cue_match(f, say, &inner))
+        return false;
+    inner.first = m->passive ? m->first : say - 1;
+    inner.verb = m->head;
+    span_list said = {0}, relayed = {0};
+    struct match outer = *m;
+    bool left = quoted_content(f, m->passive ? &inner : &outer, &said);
+    if (!left && !content_find(f, &inner, &said) && !content_find(f, m, &said))
+        return false;
+    if (m->passive) {
+        head = span_child(f, m->head, DL_REL_nsubj_pass);
+        put(f, &inner, head, head >= 0 ? span_source(f, head, m->first) : DL_NO_SPAN, said);
+        return true;
+    }
+    int32_t object = span_child(f, m->head, DL_REL_obj);
+    if (object < 0)
+        object = say - 2;
+    bool behind = said.n && said.at[0].start > t[say].span.start;
+    span_list copy = {0};
+    for (uint32_t i = 0; i < said.n; i++) {
+        struct dl_span p = said.at[i];
+        if (p.end > t[m->head].span.start && !behind)
+            p.end = t[m->first].span.start;
+        *VEC_PUSH(f->a, &copy) = p;
+        if (!behind)
+            *VEC_PUSH(f->a, &relayed) = p;
+    }
+    *VEC_PUSH(f->a, &relayed) = (struct dl_span){t[f->lo[object] > m->last ? f->lo[object] : m->last + 1].span.start, behind ? said.at[said.n - 1].end : t[say].span.end};
+    if (!source_find(f, m, false, &head, &who))
+        head = -1;
+    put(f, m, head, who, relayed);
+    put(f, &inner, object, (struct dl_span){t[f->lo[object] > m->last ? f->lo[object] : m->last + 1].span.start, t[say - 2].span.end}, copy);
+    return true;
 }
 
 void special_find(const struct finder *f, int32_t i)
