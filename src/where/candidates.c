@@ -313,10 +313,12 @@ void find_persons(struct find *f)
         if (art->entity[x->entity].kind != DL_ENTITY_person || x->kind != DL_MENTION_name || x->head < 0)
             continue;
         /* the name is its head and what is flat with it; titles and countries stand before it */
+        uint32_t words = 0;
         for (uint32_t j = (uint32_t)x->head; j < art->n_tokens && art->token[j].span.start < x->span.end; j++)
             if (j == (uint32_t)x->head || (art->token[j].rel == DL_REL_flat && art->token[j].head == x->head))
-                f->shape[j] |= art->entity[x->entity].office ? SHAPE_PERSON : SHAPE_MENTION;
-        hash[n++] = token_hash(&art->token[x->head]);
+                words++, f->shape[j] |= art->entity[x->entity].office ? SHAPE_PERSON : SHAPE_MENTION;
+        if (words > 1)      /* a name of one word may be a town that was taken for a person */
+            hash[n++] = token_hash(&art->token[x->head]);
     }
     qsort(hash, n, sizeof *hash, by_number);
     f->person = hash;

@@ -67,7 +67,7 @@ const struct atlas_place *find_adjective(const struct find *f, const struct cand
     const struct atlas_place *p = NULL;
     for (uint32_t i = 0; c->name && i < c->name->n && how != ATLAS_ADJECTIVE; i++)
         p = atlas_place(f->w->atlas, c->name, i, &how);
-    if (!p || how != ATLAS_ADJECTIVE || f->shape[c->first] & SHAPE_PERSON)
+    if (!p || how != ATLAS_ADJECTIVE || (f->shape[c->first] & SHAPE_PERSON && t->rel == DL_REL_flat))
         return NULL;
     for (int steps = 0; steps < 3 && up >= 0 && t->rel == DL_REL_conj; steps++) {      /* "Russian and Syrian jets" */
         t = &f->art->token[up];
@@ -113,7 +113,7 @@ static int beside(const struct find *f, const struct cand *c)
     if (last->rel == DL_REL_compound && last->head >= (int32_t)c->end && f->art->token[last->head].upos == DL_NOUN)
         s += 5;
     if (inside(f, c, after) && !capital(f, c, after) && (IS(kinds(f, after), settlement) || IS(kinds(f, after), resident)))
-        s += 12;
+        s += last->rel == DL_REL_compound && IS(kinds(f, after), settlement) ? 25 : 12;
     return s;
 }
 
@@ -145,6 +145,8 @@ static int fame(const struct find *f, const struct cand *c, const struct atlas_p
         return s + 30;
     if (p->kind == ATLAS_AREA1)
         return s + (p->people > 30000 ? 30 : 15);
+    if (p->kind == ATLAS_AREA2 && c->end - c->first > 1 && IS(f->kinds[c->end - 1], generic_after))
+        return s + 20;      /* "Pike County" */
     if (p->people > 500000 || p->feature == FEATURE_PPLC)
         s += 25;
     else if (p->people > 100000)
@@ -367,6 +369,22 @@ static bool listed(const struct find *f, const struct cand *a, const struct cand
            (form_is(f, a->end, ",") || form_is(f, a->end, "and") || form_is(f, a->end, "or"));
 }
 
+/* The candidate that this one is joined to by "and" or a comma, in the tree; a town or a name that no table has. NULL. */
+static const struct cand *conjunct(const struct find *f, uint32_t k)
+{
+    const struct dl_token *h = &f->art->token[find_head(f, &f->cand.at[k])];
+    if (h->rel != DL_REL_conj || h->head < 0)
+        return NULL;
+    for (uint32_t j = k; j-- && f->cand.at[j].sentence == f->cand.at[k].sentence;) {
+        const struct cand *c = &f->cand.at[j];
+        if (h->head < (int32_t)c->first || h->head >= (int32_t)c->end)
+            continue;
+        const struct atlas_place *p = find_first(f, c);
+        return !c->site && c->use != DL_USE_adjective && (!p || p->kind == ATLAS_TOWN || p->kind == ATLAS_AREA2) ? c : NULL;
+    }
+    return NULL;
+}
+
 /* Names in one list are places together; a name that is surely a place once is likely one again. */
 static void judge_together(struct find *f)
 {
@@ -378,7 +396,14 @@ static void judge_together(struct find *f)
     }
     for (uint32_t k = 0; k < f->cand.n; k++) {
         struct cand *c = &f->cand.at[k];
-        if (!c->name || c->score >= TAKE || c->score < TAKE - 25)
+        if (c->score >= TAKE || c->score < TAKE - 60)
+            continue;
+        const struct cand *first = conjunct(f, k);
+        if (first && first->score >= TAKE + 5 && (c->name || c->end - c->first < 4)) {
+            c->score = (int16_t)(c->score + 40);      /* "the villages of Maliuc and Caraorman" */
+            continue;
+        }
+        if (!c->name || c->score < TAKE - 25)
             continue;
         bool before = k > 0 && listed(f, c - 1, c) && c[-1].score >= TAKE + 15, after = k + 1 < f->cand.n && listed(f, c, c + 1) && c[1].score >= TAKE + 15;
         if (sure[c->group] || before || after)
