@@ -160,6 +160,21 @@ static bool of_another_body(const struct finder *f, const struct phrase *p)
     return false;
 }
 
+/* The one person of the whole article whom a title or an apposition describes so: named only later. */
+static uint32_t only_one(const struct finder *f, const struct wanted *w)
+{
+    uint32_t found = NOBODY;
+    for (uint32_t i = far_entity(f); i < f->draft.n; i++) {
+        const struct draft *d = &f->draft.at[i];
+        if (!is_person(d) || !same_description(f, d, w))
+            continue;
+        if (found != NOBODY)
+            return NOBODY;
+        found = i;
+    }
+    return found;
+}
+
 /* "the Russian president": the man of the article who is, else the holder on that day, else the office. */
 static uint32_t office(struct finder *f, const struct phrase *p, const struct wanted *w, enum dl_basis *basis)
 {
@@ -167,6 +182,7 @@ static uint32_t office(struct finder *f, const struct phrase *p, const struct wa
     if (p->indefinite || !p->definite || of_another_body(f, p))
         return NOBODY;
     uint32_t e = latest(f, p->head, same_description, w);
+    e = e == NOBODY ? only_one(f, w) : e;
     *basis = DL_BASIS_coreference;
     if (e != NOBODY)
         return e;
@@ -200,6 +216,8 @@ static uint32_t unnamed(struct finder *f, const struct phrase *p, const struct w
     bool general = phrase_has(f, p->noun_last, p->noun_last, WORD_nobody);
     bool plain = !w->country && !p->principal && p->first + 1 >= p->noun_first;
     uint32_t e = p->definite && !p->counted && !p->former && !p->later && (!general || (plain && !w->plural)) ? latest(f, p->head, same_description, w) : NOBODY;
+    if (e == NOBODY && p->definite && !w->plural && !general && !p->former && !p->later && !p->principal)
+        e = only_one(f, w);
     *basis = DL_BASIS_coreference;
     if (e != NOBODY)
         return e;
@@ -266,15 +284,19 @@ static bool is_such_body(const struct finder *f, const struct draft *d, const vo
     const struct wanted *w = arg;
     char key[PHRASE_KEY];
     (void)f;
-    if (d->e.kind != DL_ENTITY_organization || !d->row || !d->e.sectors || !country_agrees(d, w->country))
+    if ((d->e.kind != DL_ENTITY_organization && d->e.kind != DL_ENTITY_outlet) || !d->row || !d->e.sectors || !country_agrees(d, w->country))
         return false;
     snprintf(key, sizeof key, "%.3s", w->sectors);
     if (strcmp(key, "REB") == 0 || strcmp(key, "UAF") == 0)
         return strstr(d->e.sectors, "REB") || strstr(d->e.sectors, "UAF");
     if (!w->generic || d->row->kind != KNOWN_GROUP)
         return false;
+    const char *trio = w->generic->value;
+    for (; strlen(trio) >= 3; trio += 3)
+        if (strncmp(d->e.code, trio, 3) == 0 || (strlen(d->e.sectors) >= 3 && strncmp(d->e.sectors, trio, 3) == 0))
+            return true;
     if (*w->generic->value)
-        return strncmp(d->e.code, w->generic->value, 3) == 0 || strstr(d->e.sectors, w->generic->value);
+        return false;
     return strncmp(d->e.sectors, "GOV", 3) != 0 && strncmp(d->e.sectors, "BUS", 3) != 0 && strncmp(d->e.sectors, "MED", 3) != 0;
 }
 

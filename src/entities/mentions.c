@@ -458,12 +458,21 @@ static void said_to_be(struct finder *f, int32_t i)
         entity_described(f, e, &p);
 }
 
+static bool of_a_state(const char *sectors)
+{
+    static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "SPY", "OPP", "PTY", "REB"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strncmp(sectors, own[i], 3) == 0)
+            return true;
+    return false;
+}
+
 /* A judge or minister of whom no country is told is one of the country the report comes from. */
 static void by_context(struct finder *f)
 {
     for (uint32_t i = 0; f->context && i < f->draft.n; i++) {
         struct draft *d = &f->draft.at[i];
-        if (d->e.kind == DL_ENTITY_person && !d->e.code && *d->e.sectors && strncmp(d->e.sectors, "CVL", 3) != 0 && strncmp(d->e.sectors, "MED", 3) != 0) {
+        if (d->e.kind == DL_ENTITY_person && !d->e.code && of_a_state(d->e.sectors)) {
             entity_code(f, i, f->context, d->e.sectors);
             d->e.basis = DL_BASIS_context;
         }
