@@ -24,7 +24,7 @@ struct subcommand {
     const char *help;          /* options of its own, one a line; NULL */
 };
 
-extern const struct subcommand code_cmd, dedup_cmd, ingest_cmd, extract_cmd, eval_cmd, help_cmd, parse_cmd, completions_cmd, rules_cmd, talks_cmd, version_cmd, who_cmd;
+extern const struct subcommand code_cmd, dedup_cmd, ingest_cmd, events_cmd, statements_cmd, search_cmd, counts_cmd, timeline_cmd, export_cmd, extract_cmd, eval_cmd, help_cmd, parse_cmd, completions_cmd, rules_cmd, talks_cmd, version_cmd, who_cmd;
 extern const struct subcommand *const cli_commands[];     /* all, NULL at the end */
 const struct subcommand *cli_command(const char *name);   /* NULL if there is none */
 void help_all(FILE *out);
@@ -52,3 +52,10 @@ int cli_each_worked(struct cli *cli, int argc, char **argv, const struct dl_code
 void view_article(FILE *out, const struct dl_article *a, bool color);
 /* The trees of an article as one SVG picture: words in a row, arcs above them. */
 void arcs_svg(FILE *out, const struct dl_article *a);
+
+/* Takes a question's options out of argv; false, and said so, if one is unknown. */
+bool cli_question(struct dl_question *q, int *argc, char **argv);
+/* Puts it to the --store and prints the answer in --format. */
+int cli_ask_store(struct cli *cli, const struct dl_question *q);
+/* Says what failed: CLI_MISUSE if the question was wrong, else CLI_STORE. */
+int cli_store_failed(const struct dl_err *err);

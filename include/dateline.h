@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -517,6 +518,31 @@ DL_API bool dl_chain_add(struct dl_chain *, const char *record, size_t n, const 
 DL_API bool dl_chain_add_store(struct dl_chain *, struct dl_store *, struct dl_err *);
 /* {"chain","events","statements","talks"} of all that was added; valid until the next call. */
 DL_API const char *dl_chain_json(struct dl_chain *, const char *name, size_t *n);
+
+/* Calls with the record of every article (or of the one with this id) as a line of JSON, in the order they came in. */
+typedef bool dl_record_line(void *with, const char *id, const char *json, size_t n);  /* false: no more */
+DL_API bool dl_store_records(struct dl_store *, const char *id, dl_record_line *, void *with, struct dl_err *);
+
+/* What is asked of a store. NULL and 0: no such condition. Lists are parted by commas. Codes (RUS, RUSGOV) or names, in any case. */
+struct dl_question {
+    const char *what;              /* see dl_ask */
+    const char *actor, *source, *target, *dyad;       /* dyad: "RUS-USA", either direction */
+    const char *type, *mode, *cameo, *status, *place;
+    const char *speaker, *relay, *cue, *kind, *topic, *text;
+    const char *since, *until;     /* YYYY-MM-DD, both included; an undated event is in no period */
+    const char *article;           /* its id */
+    const char *by;                /* of counts: day month year type mode status dyad source target country outlet */
+    const char *after;             /* the id of the last row of the page before */
+    const char *limit, *confidence;
+    bool copies;                   /* events that reprints repeat, too */
+};
+/* Rows on their way out: format is text, jsonl, json, csv or tsv. */
+struct dl_answer;
+DL_API struct dl_answer *dl_answer_new(FILE *out, const char *format);                /* NULL: no such format */
+DL_API uint64_t dl_answer_end(struct dl_answer *, const struct dl_err *cut);          /* rows; says so if they were cut short */
+/* Streams the rows: events, statements, search, counts, timeline, articles, failures, rounds, talks, explain, or an export's name. */
+DL_API bool dl_ask(struct dl_store *, const struct dl_question *, struct dl_answer *, struct dl_err *);
+DL_API bool dl_store_empty(struct dl_store *, struct dl_err *);                       /* forgets all; for "sqlite::memory:" */
 
 DL_API const char *dl_version(void);
 /* {"dateline","model","knowledge","rules"} of an open coder, as JSON; the coder's memory. */

@@ -164,8 +164,10 @@ static void leave(struct dl_store *s)
     s->inside = false;
 }
 
-bool store_empty(struct dl_store *s, struct dl_err *err)
+bool dl_store_empty(struct dl_store *s, struct dl_err *err)
 {
+    store_copies_free(s->copies);
+    s->copies = NULL;
     s->last_id = 0;
     return dl_store_commit(s, err)
         && store_exec(s, "DELETE FROM events; DELETE FROM actors; DELETE FROM dyads; DELETE FROM statements; DELETE FROM entities;"

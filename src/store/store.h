@@ -108,6 +108,3 @@ struct store_copies *store_copies_load(struct dl_store *, struct dl_err *);
 void store_copies_free(struct store_copies *);
 /* The earliest article that `sketch` copies, 0 if none; *containment: how much of it. Then adds the sketch as `id`. */
 int64_t store_copies_find(struct store_copies *, int64_t id, const uint32_t *sketch, uint32_t n, double *containment);
-
-/* For a temporary store: forgets everything. */
-bool store_empty(struct dl_store *, struct dl_err *);

@@ -1,0 +1,222 @@
+/* query/ask.c: the conditions of a question as SQL, and its rows. */
+#include "query/ask.h"
+
+#include <ctype.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "store/store.h"
+#include "base/banned.h"
+
+#define FIELD(name) offsetof(struct dl_question, name)
+#define ONE_OF(name, column) "instr(',' || lower(:" name ") || ',', ',' || lower(" column ") || ',')"
+#define ACTOR(name, role)                                                                                            \
+    "e.id IN (SELECT x.event FROM actors x WHERE x.country = :" name role                                           \
+    " UNION SELECT x.event FROM actors x WHERE :" name " NOT GLOB '[A-Z][A-Z][A-Z]'" role " AND (x.code GLOB :" name " || '*' OR x.name LIKE '%' || :" name " || '%'))"
+
+/* A condition holds if its field is set. Its parameter has the field's name. */
+static const struct condition { enum query_base base; const char *name; size_t field; const char *sql; } conditions[] = {
+    {QUERY_EVENTS, "actor", FIELD(actor), ACTOR("actor", "")},
+    {QUERY_EVENTS, "source", FIELD(source), ACTOR("source", " AND x.role = 'source'")},
+    {QUERY_EVENTS, "target", FIELD(target), ACTOR("target", " AND x.role = 'target'")},
+    {QUERY_EVENTS, "dyad", FIELD(dyad), "e.id IN (SELECT event FROM dyads WHERE source = substr(:dyad, 1, 3) AND target = substr(:dyad, 5) UNION "
+                                        "SELECT event FROM dyads WHERE target = substr(:dyad, 1, 3) AND source = substr(:dyad, 5))"},
+    {QUERY_EVENTS, "type", FIELD(type), ONE_OF("type", "e.plover")},
+    {QUERY_EVENTS, "mode", FIELD(mode), "instr('|' || e.modes || '|', '|' || :mode || '|')"},
+    {QUERY_EVENTS, "cameo", FIELD(cameo), "e.cameo GLOB :cameo || '*'"},
+    {QUERY_EVENTS, "status", FIELD(status), ONE_OF("status", "e.status")},
+    {QUERY_EVENTS, "place", FIELD(place), "(e.place LIKE :place OR e.country = upper(:place) OR e.admin1 LIKE :place)"},
+    {QUERY_EVENTS, "since", FIELD(since), "e.date_last >= :since"},
+    {QUERY_EVENTS, "until", FIELD(until), "e.date_first <= :until"},
+    {QUERY_EVENTS, "confidence", FIELD(confidence), "e.confidence >= CAST(:confidence AS REAL)"},
+    {QUERY_EVENTS, "article", FIELD(article), "a.key = :article"},
+    {QUERY_EVENTS, "text", FIELD(text), "e.article IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :text)"},
+    {QUERY_STATEMENTS, "speaker", FIELD(speaker), "(s.speaker_name LIKE '%' || :speaker || '%' OR s.speaker_code GLOB :speaker || '*')"},
+    {QUERY_STATEMENTS, "actor", FIELD(actor), "(s.speaker_name LIKE '%' || :actor || '%' OR s.speaker_code GLOB :actor || '*')"},
+    {QUERY_STATEMENTS, "relay", FIELD(relay), "s.chain LIKE '%' || :relay || '%'"},
+    {QUERY_STATEMENTS, "cue", FIELD(cue), "(" ONE_OF("cue", "s.cue_class") " OR s.cue LIKE :cue)"},
+    {QUERY_STATEMENTS, "kind", FIELD(kind), ONE_OF("kind", "s.kind")},
+    {QUERY_STATEMENTS, "topic", FIELD(topic), "(s.topics LIKE '%' || :topic || '%' OR s.content LIKE '%' || :topic || '%')"},
+    {QUERY_STATEMENTS, "since", FIELD(since), "coalesce(s.date, a.published) >= :since"},
+    {QUERY_STATEMENTS, "until", FIELD(until), "coalesce(s.date, a.published) <= :until || '~'"},
+    {QUERY_STATEMENTS, "confidence", FIELD(confidence), "s.confidence >= CAST(:confidence AS REAL)"},
+    {QUERY_STATEMENTS, "article", FIELD(article), "a.key = :article"},
+    {QUERY_STATEMENTS, "text", FIELD(text), "s.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH :text)"},
+    {QUERY_DYADS, "actor", FIELD(actor), "(d.source = upper(:actor) OR d.target = upper(:actor))"},
+    {QUERY_DYADS, "source", FIELD(source), "d.source = upper(:source)"},
+    {QUERY_DYADS, "target", FIELD(target), "d.target = upper(:target)"},
+    {QUERY_DYADS, "dyad", FIELD(dyad), "((d.source = substr(:dyad, 1, 3) AND d.target = substr(:dyad, 5)) OR (d.target = substr(:dyad, 1, 3) AND d.source = substr(:dyad, 5)))"},
+    {QUERY_DYADS, "type", FIELD(type), ONE_OF("type", "d.plover")},
+    {QUERY_DYADS, "status", FIELD(status), ONE_OF("status", "d.status")},
+    {QUERY_DYADS, "since", FIELD(since), "d.date >= :since"},
+    {QUERY_DYADS, "until", FIELD(until), "d.date <= :until || '~'"},
+    {QUERY_PLAIN, "since", FIELD(since), "a.published >= :since"},
+    {QUERY_PLAIN, "until", FIELD(until), "a.published <= :until"},
+    {QUERY_PLAIN, "article", FIELD(article), "a.key = :article"},
+};
+enum { N_CONDITIONS = sizeof conditions / sizeof *conditions };
+
+static const char *value_of(const struct dl_question *q, size_t field) { return *(const char *const *)((const char *)q + field); }
+
+static void condition(struct buf *sql, bool *any, const char *text)
+{
+    buf_printf(sql, "%s(%s)", *any ? " AND " : " WHERE ", text);
+    *any = true;
+}
+
+/* Pages go on after the row with this id: by number, or for a timeline by date and number. */
+static void after(struct buf *sql, bool *any, const struct query_select *s)
+{
+    static const char id[] = "(SELECT x.id * 100000 + CAST(substr(:after, length(x.key) + 3) AS INTEGER) FROM articles x "
+                             "WHERE :after GLOB replace(replace(x.key, '[', '?'), '*', '?') || '#[a-z][0-9]*' AND x.key = substr(:after, 1, length(x.key)))";
+    buf_str(sql, *any ? " AND " : " WHERE ");
+    *any = true;
+    if (!strcmp(s->what, "timeline"))
+        buf_printf(sql, "(e.date_first, e.id) > (SELECT date_first, id FROM events WHERE id = %s)", id);
+    else
+        buf_printf(sql, "%s > %s", s->order, id);
+}
+
+void query_where(struct buf *sql, const struct query_select *s, const struct dl_question *q)
+{
+    bool any = strstr(s->from, " WHERE ") != NULL;
+    for (int i = 0; i < N_CONDITIONS; i++)
+        if (conditions[i].base == s->base && value_of(q, conditions[i].field))
+            condition(sql, &any, conditions[i].sql);
+    if (s->base == QUERY_EVENTS && !q->copies)
+        condition(sql, &any, "e.counted");
+    if (q->after && s->order)
+        after(sql, &any, s);
+}
+
+/* Words as full text search wants them: each bare word and each "quoted phrase" must be there. */
+static void fts_words(struct buf *to, const char *s)
+{
+    while (*s) {
+        bool quoted = *s == '"';
+        s += quoted;
+        size_t n = strcspn(s, quoted ? "\"" : " \t\"");
+        if (n)
+            buf_printf(to, "\"%.*s\" ", (int)n, s);
+        s += n;
+        s += quoted ? *s == '"' : *s == ' ' || *s == '\t';
+    }
+}
+
+void query_bind(sqlite3_stmt *st, const struct dl_question *q)
+{
+    for (int i = 0; i < N_CONDITIONS; i++) {
+        char name[32] = ":";
+        memcpy(name + 1, conditions[i].name, strlen(conditions[i].name) + 1);
+        int at = sqlite3_bind_parameter_index(st, name);
+        const char *v = value_of(q, conditions[i].field);
+        if (!at || !v)
+            continue;
+        struct buf words = {0};
+        if (!strcmp(name, ":text"))
+            fts_words(&words, v);
+        sqlite3_bind_text(st, at, words.at ? words.at : v, -1, SQLITE_TRANSIENT);
+        buf_free(&words);
+    }
+    int at = sqlite3_bind_parameter_index(st, ":after");
+    if (at)
+        sqlite3_bind_text(st, at, q->after, -1, SQLITE_STATIC);
+}
+
+static const struct group { const char *name, *of_events, *of_dyads; } groups[] = {     /* dyads first: the order of their key */
+    {"source", NULL, "d.source AS source"}, {"target", NULL, "d.target AS target"}, {"dyad", NULL, "d.source || '-' || d.target AS dyad"},
+    {"month", "substr(e.date, 1, 7) AS month", "d.month AS month"}, {"year", "substr(e.date, 1, 4) AS year", "substr(d.month, 1, 4) AS year"},
+    {"day", "e.date AS day", "d.date AS day"}, {"type", "e.plover AS type", "d.plover AS type"}, {"status", "e.status AS status", "d.status AS status"},
+    {"mode", "e.modes AS mode", NULL}, {"country", "e.country AS country", NULL}, {"outlet", "a.outlet AS outlet", NULL},
+};
+enum { N_GROUPS = sizeof groups / sizeof *groups };
+
+static const struct group *group_named(const char *s, size_t n)
+{
+    for (int i = 0; i < N_GROUPS; i++)
+        if (strlen(groups[i].name) == n && !strncmp(groups[i].name, s, n))
+            return &groups[i];
+    return NULL;
+}
+
+bool query_counts(struct buf *sql, const struct dl_question *q, struct dl_err *err)
+{
+    const char *by = q->by ? q->by : "type";
+    bool used[N_GROUPS] = {false}, dyads = q->dyad != NULL, first = true;
+    buf_str(sql, "SELECT ");
+    for (const char *s = by; *s; s += strcspn(s, ",") + (s[strcspn(s, ",")] == ',')) {
+        const struct group *g = group_named(s, strcspn(s, ","));
+        if (!g)
+            return err_set(err, DL_EUSAGE, "counts", "--by knows day month year type mode status dyad source target country outlet, not \"%s\"", s);
+        used[g - groups] = true;
+        dyads = dyads || !g->of_events;
+    }
+    for (const char *s = by; *s; s += strcspn(s, ",") + (s[strcspn(s, ",")] == ',')) {
+        const struct group *g = group_named(s, strcspn(s, ","));
+        if (dyads && !g->of_dyads)
+            return err_set(err, DL_EUSAGE, "counts", "%s cannot be counted by dyad, source or target", g->name);
+        buf_printf(sql, "%s, ", dyads ? g->of_dyads : g->of_events);
+    }
+    buf_printf(sql, "count(*) AS events, round(avg(%s.score), 2) AS score", dyads ? "d" : "e");
+    struct query_select s = {.what = "counts", .base = dyads ? QUERY_DYADS : QUERY_EVENTS,
+        .from = dyads ? " FROM dyads d" : " FROM events e JOIN articles a ON a.id = e.article"};
+    buf_str(sql, used[10] || q->article || dyads ? s.from : " FROM events e");
+    query_where(sql, &s, q);
+    if (used[2]) {
+        used[0] = used[1] = true;
+        used[2] = false;
+    }
+    for (int i = 0; i < N_GROUPS; i++)
+        if (used[i]) {
+            const char *expression = dyads ? groups[i].of_dyads : groups[i].of_events;
+            buf_printf(sql, "%s%.*s", first ? " GROUP BY " : ", ", (int)(strstr(expression, " AS ") - expression), expression);
+            first = false;
+        }
+    return true;
+}
+
+static bool build(struct buf *sql, const struct query_select **s, const struct dl_question *q, struct dl_err *err)
+{
+    static const struct query_select counts = {.what = "counts", .base = QUERY_EVENTS};
+    if (!strcmp(q->what, "counts")) {
+        *s = &counts;
+        if (!query_counts(sql, q, err))
+            return false;
+    } else {
+        const struct query_select *found = *s = query_named(q->what);
+        if (!found)
+            return err_set(err, DL_EUSAGE, q->what, "is no question");
+        buf_printf(sql, "SELECT %s%s", found->columns, found->from);
+        query_where(sql, found, q);
+        if (found->order)
+            buf_printf(sql, " ORDER BY %s", found->order);
+    }
+    if (q->limit)
+        buf_printf(sql, " LIMIT %llu", strtoull(q->limit, NULL, 10));
+    return true;
+}
+
+bool dl_ask(struct dl_store *store, const struct dl_question *q, struct dl_answer *a, struct dl_err *err)
+{
+    const struct query_select *s;
+    struct buf sql = {0};
+    sqlite3_stmt *st = NULL;
+    bool ok = build(&sql, &s, q, err);
+    if (ok && sqlite3_prepare_v2(store->db, sql.at, -1, &st, NULL) != SQLITE_OK)
+        ok = store_failed(store, err);
+    buf_free(&sql);
+    if (!ok)
+        return false;
+    query_bind(st, q);
+    answer_columns(a, st, s);
+    int rc;
+    while ((rc = sqlite3_step(st)) == SQLITE_ROW)
+        answer_row(a, st);
+    if (rc != SQLITE_DONE)
+        ok = store_failed(store, err);
+    sqlite3_finalize(st);
+    return ok;
+}

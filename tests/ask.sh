@@ -1,0 +1,57 @@
+#!/bin/sh
+# tests/ask.sh DATELINE EXAMPLES: what is asked of a store agrees with its records, page by page and in every format.
+set -u
+exe=$(realpath "$1"); examples=$(realpath "$2"); dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir" || exit 1
+bad=0
+expect() { # what wanted got
+    [ "$2" = "$3" ] || { echo "$1: wanted '$2', got '$3'"; bad=1; }
+}
+lines() { wc -l <"$1" | tr -d ' '; }
+set -- "$examples"/lakeside.txt "$examples"/ferry.txt "$examples"/truce.txt
+"$exe" ingest "$@" >out 2>err; expect "ingest" 0 $?
+"$exe" code "$@" >records.jsonl; "$exe" export --format=jsonl >again.jsonl; cmp -s records.jsonl again.jsonl || { echo "records do not come out as they went in"; bad=1; }
+number() { python3 -c 'import json, sys; print(sum(len(json.loads(l)[sys.argv[1]]) for l in open("records.jsonl")))' "$1"; }
+for what in events statements; do
+    "$exe" $what --format=jsonl >store.jsonl; "$exe" $what --format=jsonl --jobs=2 "$@" >files.jsonl
+    expect "all $what" "$(number $what)" "$(lines store.jsonl)"
+    [ "$(lines store.jsonl)" -gt 2 ] || { echo "too few $what to test with"; bad=1; }
+    cmp -s store.jsonl files.jsonl || { echo "$what of files and of the store differ"; bad=1; }
+    for format in json csv tsv text; do "$exe" $what --format=$format >out.$format; expect "$what as $format" 0 $?; done
+    expect "$what as TSV" "$(($(number $what) + 1))" "$(lines out.tsv)"
+    python3 -c 'import csv, json; assert len(json.load(open("out.json"))) == len(list(csv.DictReader(open("out.csv"))))' || bad=1
+    : >paged; last=
+    while "$exe" $what --limit=2 ${last:+--after="$last"} --format=jsonl >page && [ -s page ]; do
+        cat page >>paged; last=$(tail -n 1 page | python3 -c 'import json, sys; print(json.loads(sys.stdin.read())["id"])')
+        [ "$(lines paged)" -gt 500 ] && break
+    done
+    cmp -s store.jsonl paged || { echo "pages of $what do not make the whole"; bad=1; }
+done
+"$exe" counts --by=type --format=jsonl >counts; "$exe" events --format=jsonl >events
+python3 - <<'P' || { echo "counts do not agree with events"; bad=1; }
+import collections, json
+want = collections.Counter(json.loads(l)["type"] for l in open("events"))
+got = {json.loads(l)["type"]: json.loads(l)["events"] for l in open("counts")}
+raise SystemExit(want != got)
+P
+"$exe" counts --by=month,dyad --format=csv >out; expect "by month and dyad" "month,dyad,events,score" "$(head -n 1 out)"
+"$exe" counts --by=weather >out 2>err; expect "by nothing known" 2 $?
+"$exe" search ferry --format=jsonl >out; [ "$(lines out)" -ge 1 ] || { echo "search finds nothing"; bad=1; }
+"$exe" search xyzzy --format=jsonl >out; expect "search for nothing" 0 "$(lines out)"
+"$exe" search 'he said" OR (' --format=jsonl >out 2>err; expect "odd words" 0 $?
+speaker=$(python3 -c 'import json
+for l in open("records.jsonl"):
+    r = json.loads(l)
+    for s in r["statements"]:
+        if s["speaker"]: print(next(e["name"] for e in r["entities"] if e["id"] == s["speaker"])); raise SystemExit')
+"$exe" statements --speaker="$speaker" --format=jsonl >out; [ "$(lines out)" -ge 1 ] || { echo "no statement of $speaker"; bad=1; }
+"$exe" statements --speaker=Nobody >out; expect "a speaker who is not there" 0 "$(lines out)"
+"$exe" events --since=2500-01-01 --format=jsonl >out; expect "the future" 0 "$(lines out)"
+"$exe" timeline RUS USA >out; expect "a timeline" 0 $?
+for format in polecat icews gdelt cameo-daily plover-json csv rounds articles failures; do "$exe" export --format=$format >out.$format 2>err; expect "export $format" 0 $?; done
+expect "GDELT's columns" 58 "$(head -n 1 out.gdelt | tr '\t' '\n' | wc -l)"
+expect "ICEWS's columns" 20 "$(head -n 1 out.icews | tr '\t' '\n' | wc -l)"
+python3 -c 'import csv; assert len(list(csv.DictReader(open("out.csv")))) == sum(1 for l in open("events"))' || { echo "the CSV export is not complete"; bad=1; }
+"$exe" export --format=excel >out 2>err; expect "no such export" 2 $?
+"$exe" events --store=missing.db >out 2>err; expect "no store" 3 $?
+"$exe" events --frob=1 >out 2>err; expect "no such filter" 2 $?
+exit $bad
