@@ -195,7 +195,7 @@ static int against(const struct find *f, const struct cand *c, const struct atla
         s -= 40;
     if (p && p->kind == ATLAS_TOWN && p->people < 300000 && quote_mark(f, before) && quote_mark(f, after))
         s -= 40;      /* the film 'Argo' */
-    if (one && !country && form_is(f, after, "-") && !last->space_after && capital(f, c, after + 1))
+    if (one && !country && !(p && p->people > CITY / 3) && form_is(f, after, "-") && !last->space_after && capital(f, c, after + 1))
         s -= 25;      /* "Tak-Sing Wong" */
     if (inside(f, c, before) && IS(kinds(f, before), ship))
         s -= 40;
@@ -268,6 +268,8 @@ static int32_t contains(const struct find *f, uint32_t k)
     enum atlas_how how;
     for (uint32_t i = 0; i < y->name->n; i++) {
         const struct atlas_place *p = atlas_place(f->w->atlas, y->name, i, &how);
+        if (p && first && first->kind == ATLAS_COUNTRY && p->kind == ATLAS_COUNTRY)
+            continue;
         if (p && first && first->kind == ATLAS_AREA1 && p->kind == ATLAS_AREA1 && first->country == p->country && in_list(f, c, y))
             continue;      /* "Ohio, Oregon and Texas" */
         if (p && p->kind == ATLAS_TOWN && !c->site && (p->people < CITY || !form_is(f, c->end, ",") || in_list(f, c, y) || (first && first->people > CITY / 3)))
@@ -369,6 +371,15 @@ static bool listed(const struct find *f, const struct cand *a, const struct cand
            (form_is(f, a->end, ",") || form_is(f, a->end, "and") || form_is(f, a->end, "or"));
 }
 
+/* Few words, none of which we know as anything else? */
+static bool plain_words(const struct find *f, const struct cand *c)
+{
+    for (uint32_t i = c->first; i < c->end; i++)
+        if (f->kinds[i])
+            return false;
+    return c->end - c->first < 4;
+}
+
 /* The candidate that this one is joined to by "and" or a comma, in the tree; a town or a name that no table has. NULL. */
 static const struct cand *conjunct(const struct find *f, uint32_t k)
 {
@@ -399,7 +410,7 @@ static void judge_together(struct find *f)
         if (c->score >= TAKE || c->score < TAKE - 60)
             continue;
         const struct cand *first = conjunct(f, k);
-        if (first && first->score >= TAKE + 5 && (c->name || c->end - c->first < 4)) {
+        if (first && first->score >= TAKE + 5 && (c->name || plain_words(f, c))) {
             c->score = (int16_t)(c->score + 40);      /* "the villages of Maliuc and Caraorman" */
             continue;
         }

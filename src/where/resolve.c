@@ -164,7 +164,7 @@ static const struct atlas_place *choose(const struct find *f, const struct cand 
             continue;
         if (how == ATLAS_VARIANT && best && (best->kind == ATLAS_COUNTRY || best->kind == ATLAS_REGION) && !c->container)
             continue;      /* "Benin" is no short form of Benin City */
-        int32_t s = weigh(f, c, x, p, how, in);
+        int32_t s = weigh(f, c, x, p, how, in) - (i < n ? 0 : 250);      /* "Oklahoma City" before the city of Oklahoma */
         if (s > most) {
             most = s;
             best = p;
@@ -233,17 +233,19 @@ static void settle(struct find *f, struct context *x)
     }
 }
 
-/* A name with its state or country beside it once means the same place elsewhere. */
+/* A name with its state or country beside it once means the same place elsewhere, even one that the table has not. */
 static void one_sense(struct find *f)
 {
-    const struct atlas_place **of_group = arena_take(f->arena, f->n_groups + 1, sizeof *of_group);
-    for (uint32_t k = f->cand.n; k--;)
-        if (f->cand.at[k].taken && f->cand.at[k].in >= 0 && f->cand.at[k].place)
-            of_group[f->cand.at[k].group] = f->cand.at[k].place;
+    const struct cand **of_group = arena_take(f->arena, f->n_groups + 1u, sizeof *of_group);
+    for (uint32_t k = f->cand.n; k--;) {
+        const struct cand *c = &f->cand.at[k];
+        if (c->taken && c->name && c->in >= 0 && (c->place || !of_group[c->group]))
+            of_group[c->group] = c;
+    }
     for (uint32_t k = 0; k < f->cand.n; k++) {
         struct cand *c = &f->cand.at[k];
         if (c->taken && c->name && c->in < 0 && !c->container && c->use != DL_USE_adjective && of_group[c->group])
-            c->place = of_group[c->group];
+            c->place = of_group[c->group]->place;
     }
 }
 
