@@ -1,6 +1,7 @@
 /* events/deeds.c: deeds that rules find, and what the words that govern them make of them. */
 #include <string.h>
 
+#include "entities/entities.h"
 #include "events/inside.h"
 #include "base/banned.h"
 
@@ -141,7 +142,9 @@ static void apply(struct work *w, struct draft *d, const struct op_match *m, uin
         d->status = c->status;
         return;
     }
+    struct actors parties = d->source;
     recast(w, d, m, c);
+    d->reciprocal = d->reciprocal && (!parties.n || actors_meet(w, parties.at, parties.n, d->source.at, d->source.n));   /* not whoever offers to host */
     d->negated = false;
     d->rule = m->op->id, d->file = m->op->file, d->line = m->op->line;
     d->reciprocal = d->reciprocal && c->event.plover == DL_PLOVER_AGREE;
@@ -192,6 +195,15 @@ static void operate(struct work *w, struct draft *d)
             return;
         x = h;
     }
+}
+
+/* "declined to comment on an estimate of losses in air strikes": nothing is told there. */
+static bool uncommented(const struct work *w, int32_t t)
+{
+    for (int i = 0; i < 12 && (t = w->art->token[t].head) >= 0; i++)
+        if (grove_is(w->grove, t, "@comment"))
+            return true;
+    return false;
 }
 
 /* A word that has become an operator of a deed is no deed beside it. */
@@ -246,6 +258,64 @@ static void drop_carried(struct work *w)
     }
 }
 
+/* ---- whom the content is about ---- */
+
+static bool looked_into(const struct work *w, int32_t c)
+{
+    static const char *const where[] = {"in", "at", "near", "across", "inside", "around", "during", "after", "before", "since", "until", "within", "outside", "under", "by"};
+    switch (w->art->token[c].rel) {
+    case DL_REL_obj: case DL_REL_iobj: case DL_REL_xcomp: case DL_REL_ccomp: case DL_REL_nmod: case DL_REL_nmod_poss: case DL_REL_amod:
+    case DL_REL_compound: case DL_REL_obl: case DL_REL_acl: case DL_REL_advcl:
+        break;
+    default: return false;
+    }
+    if (w->art->token[c].rel == DL_REL_advcl && grove_child(w->grove, c, DL_REL_nsubj, -1) >= 0)
+        return false;
+    for (int32_t k = -1; (k = grove_child(w->grove, c, DL_REL_case, k)) >= 0;)
+        for (size_t i = 0; i < sizeof where / sizeof *where; i++)
+            if (w->art->token[k].lemma && !strcmp(w->art->token[k].lemma, where[i]))
+                return false;
+    return true;
+}
+
+/* "offered to hand over two men to Britain", "rejected an offer of talks with Chad": the first other side that what is offered names. */
+static bool about(struct work *w, int32_t t, const struct actors *source, struct actors *out, int depth)
+{
+    for (int32_t c = grove_next(w->grove, t, -1); c >= 0 && depth < 5; c = grove_next(w->grove, t, c)) {
+        if (!looked_into(w, c))
+            continue;
+        if (entities_at(w->art, c) >= 0) {
+            struct actors found = {0};
+            int32_t row[SLOT_ROOM] = {c};
+            uint32_t n = 1;
+            for (int32_t j = -1; n < SLOT_ROOM && (j = grove_child(w->grove, c, DL_REL_conj, j)) >= 0;)
+                row[n++] = j;
+            actors_of(w, row, n, "named in what it is about", &found);
+            actors_remove(&found, source);
+            if (found.n && actors_political(w, &found) && !actors_meet(w, found.at, found.n, source->at, source->n)) {
+                *out = found;
+                return true;
+            }
+        }
+        if (about(w, c, source, out, depth + 1))
+            return true;
+    }
+    return false;
+}
+
+static void find_about(struct work *w, struct draft *d)
+{
+    switch (d->event.plover) {
+    case DL_PLOVER_AGREE: case DL_PLOVER_REJECT: case DL_PLOVER_THREATEN: case DL_PLOVER_REQUEST: case DL_PLOVER_ACCUSE: case DL_PLOVER_SUPPORT:
+    case DL_PLOVER_AID: case DL_PLOVER_CONCEDE: case DL_PLOVER_SANCTION:
+        break;
+    default: return;
+    }
+    if (d->dropped || d->target.n || !d->source.n || d->source.n > 1)
+        return;
+    about(w, d->token, &d->source, &d->target, 0);
+}
+
 void deeds_find(struct work *w, const struct dl_sentence *s)
 {
     w->draft.n = 0;
@@ -253,8 +323,12 @@ void deeds_find(struct work *w, const struct dl_sentence *s)
         find_deed(w, (int32_t)t);
     for (uint32_t i = 0; i < w->draft.n; i++)
         operate(w, &w->draft.at[i]);
+    for (uint32_t i = 0; i < w->draft.n; i++)
+        w->draft.at[i].dropped |= uncommented(w, w->draft.at[i].core);
     drop_operators(w);
     for (uint32_t t = s->first; t < s->first + s->n; t++)
         find_alone(w, (int32_t)t);
     drop_carried(w);
+    for (uint32_t i = 0; i < w->draft.n; i++)
+        find_about(w, &w->draft.at[i]);
 }
