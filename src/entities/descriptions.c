@@ -193,7 +193,8 @@ static uint32_t office(struct finder *f, const struct phrase *p, const struct wa
     bool vague = phrase_has(f, p->noun_first, p->noun_last, WORD_vague);
     if (vague && *basis == DL_BASIS_context)
         return NOBODY;
-    const struct known_row *row = vague ? NULL : lexicon_holder(f->t, country, w->role, f->day);
+    bool leads = strcmp(w->role, "LEADER") == 0 && p->noun_first == p->noun_last && *basis == DL_BASIS_office;     /* "the Japanese leader" */
+    const struct known_row *row = vague && !leads ? NULL : leads ? lexicon_head(f->t, country, f->day) : lexicon_holder(f->t, country, w->role, f->day);
     struct known known;
     if (!row && *basis == DL_BASIS_context && f->day != DL_NO_DAY)
         return NOBODY;             /* the dateline's country has no such office */

@@ -23,6 +23,7 @@
     X(relation)    /* "neighbour", "ally": not of the country of the one it is said of */ \
     X(generic)     /* "group", "movement": whatever body was last spoken of */ \
     X(official)    /* "state": media of the state are those of the report's country */                     \
+    X(cabinet)     /* a country led by its head of government, by code */                              \
     X(vague)       /* "ruler": may be said of many; never the holder of an office unless named before */ \
     X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
@@ -145,7 +146,10 @@ const char *lexicon_role(const struct entities *t, const struct known_row *row);
 bool lexicon_is_surname(const struct entities *t, const char *key);
 /* The holder of a surname or an office on a day; NULL if several countries fit. country and role may be NULL. */
 const struct known_row *lexicon_surname(const struct entities *t, const char *key, const char *role, const char *country, int32_t day);
-const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const char *code), const void *arg);
+/* Who leads a country on the day: its leader by rank, else the head of state, or of government where that is who leads. */
+const struct known_row *lexicon_head(const struct entities *t, const char *country, int32_t day);
+/* strict: one of the very highest offices in the world, whose surname nobody else in such an office bears. */
+const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const char *code), const void *arg, bool strict);
 const struct known_row *lexicon_holder(const struct entities *t, const char *country, const char *role, int32_t day);
 
 /* lands.c */

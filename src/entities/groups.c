@@ -231,7 +231,7 @@ bool groups_link(struct finder *f, const struct phrase *p)
 /* The one who holds the office for a country, or some unnamed of it: a member of "their top diplomats". */
 static uint32_t theirs(struct finder *f, const struct phrase *p, const char *country, const char *role)
 {
-    const struct known_row *row = role ? lexicon_holder(f->t, country, role, f->day) : NULL;
+    const struct known_row *row = !role ? NULL : strcmp(role, "LEADER") == 0 ? lexicon_head(f->t, country, f->day) : lexicon_holder(f->t, country, role, f->day);
     struct known known;
     if (row && knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) && known.row->kind == KNOWN_PERSON && strcmp(known.row->code, country) == 0)
         return entity_person(f, &known);

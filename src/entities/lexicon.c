@@ -207,7 +207,7 @@ static uint32_t height_of(const char *role)
 }
 
 /* Those in office on the day whose surname this is and of whose country `named` says that the article speaks: one person or NULL. */
-const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const char *code), const void *arg)
+const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const char *code), const void *arg, bool strict)
 {
     uint32_t n;
     const struct known_row *rows = knowledge_rows(t->k, &n), *best = NULL;
@@ -215,9 +215,9 @@ const struct known_row *lexicon_in_office(const struct entities *t, const char *
     for (uint32_t i = first_holder(t, key); day != DL_NO_DAY && i < t->holder.n && strcmp(t->holder.at[i].key, key) == 0; i++) {
         const struct known_row *row = &rows[t->holder.at[i].row];
         uint32_t height = height_of(lexicon_role(t, row)), best_height = best ? height_of(lexicon_role(t, best)) : 0;
-        if (height == LOW || !in_term(row, day) || !named(arg, row->code))
+        if (height == LOW || (strict && height > HEAD) || !in_term(row, day) || (!strict && !named(arg, row->code)))
             continue;
-        torn = best && strcmp(best->name, row->name) != 0 && (height == best_height || (torn && height > best_height));
+        torn = best && strcmp(best->name, row->name) != 0 && (height == best_height || strict || (torn && height > best_height));
         if (!best || height < best_height)
             best = row;
     }
@@ -243,4 +243,14 @@ const struct known_row *lexicon_holder(const struct entities *t, const char *cou
             best = row;
     }
     return best;
+}
+
+const struct known_row *lexicon_head(const struct entities *t, const char *country, int32_t day)
+{
+    char key[16];
+    if (!country || strlen(country) > 8)
+        return NULL;
+    utf8_key(country, strlen(country), key, sizeof key);
+    const struct known_row *row = lexicon_holder(t, country, "LEADER", day);
+    return row ? row : lexicon_holder(t, country, lexicon_word(t, key, WORD_cabinet) ? "HOG" : "HOS", day);
 }

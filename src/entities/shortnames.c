@@ -103,6 +103,27 @@ static bool country_named(const void *arg, const char *code)
     return f->context && strcmp(f->context, code) == 0;
 }
 
+static bool is_leader(const struct finder *f, int32_t i)
+{
+    char key[PHRASE_KEY];
+    if (who(f, i))
+        return is_person(who(f, i)) && groups_lead(who(f, i));
+    const struct known_row *row = TOK(i)->upos == DL_PROPN ? lexicon_in_office(f->t, phrase_key(f, i, i, key), f->day, country_named, f, false) : NULL;
+    return row && (strcmp(lexicon_role(f->t, row), "HOS") == 0 || strcmp(lexicon_role(f->t, row), "HOG") == 0 || strcmp(lexicon_role(f->t, row), "LEADER") == 0);
+}
+
+/* "the summit between Trump and Kim": one of those named together is a leader whose country the article names. */
+static bool beside_a_leader(const struct finder *f, int32_t head)
+{
+    int32_t first = TOK(head)->rel == DL_REL_conj && TOK(head)->head >= 0 ? TOK(head)->head : head;
+    if (first != head && is_leader(f, first))
+        return true;
+    for (int32_t c = f->child[first]; c >= 0; c = f->sibling[c])
+        if (TOK(c)->rel == DL_REL_conj && c != head && is_leader(f, c))
+            return true;
+    return false;
+}
+
 /* "Clinton opened the summit with Barak": a surname that one man in high office bears on the day of the report, whose
  * country the report speaks of. */
 static uint32_t in_office(struct finder *f, const char *key, const struct phrase *p)
@@ -111,7 +132,9 @@ static uint32_t in_office(struct finder *f, const char *key, const struct phrase
     if (p->name_first != p->name_last || strchr(key, ' ') || strlen(key) < 3 || f->day == DL_NO_DAY
         || lexicon_word(f->t, key, WORD_thing) || lexicon_word(f->t, key, WORD_orgnoun) || TOK(p->head)->xpos[2] != 'P')
         return NOBODY;
-    const struct known_row *row = lexicon_in_office(f->t, key, f->day, country_named, f);
+    const struct known_row *row = lexicon_in_office(f->t, key, f->day, country_named, f, false);
+    if (!row && beside_a_leader(f, p->head))
+        row = lexicon_in_office(f->t, key, f->day, country_named, f, true);
     if (!row || !knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) || known.row->kind != KNOWN_PERSON
         || strcmp(known.row->code, row->code) != 0)
         return NOBODY;

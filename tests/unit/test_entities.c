@@ -154,6 +154,8 @@ static void bare_surnames(void **state)
     (void)state;
     static const struct case_ cases[] = {
         {"Rabin met Arafat on Monday to talk about the Israeli pullout from Palestinian towns.", "1995-02-09", "Rabin", "ISRGOV", NULL},
+        {"HANOI (Reuters) - The talks between Trump and Kim collapsed. The North Koreans went home.", "2019-02-28", "Trump", "USAGOV", NULL},
+        {"The Japanese leader flew to Lima.", "2016-11-17", "The Japanese leader", "JPNGOV", NULL},
         {"Rabin met an old friend on Monday.", "1995-02-09", "Rabin", "nobody", NULL},
         {"President Reagan and Soviet leader Mikhail Gorbachev shook hands.", "1985-11-19", "President Reagan", "USAGOV", NULL},
         {"The Polish president spoke by phone with his Lithuanian counterpart.", "2010-02-09", "his Lithuanian counterpart", "LTUGOV", NULL},
