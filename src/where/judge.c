@@ -520,6 +520,9 @@ void find_use(struct find *f)
             continue;
         else if (h->rel == DL_REL_nmod && up && form_is(f, before_the(f, c), "of") && IS(kinds(f, h->head), whose))
             c->use = DL_USE_modifier;
+        else if ((h->rel == DL_REL_obl || h->rel == DL_REL_nmod) && governs(c) && inside(f, c, before_the(f, c)) && IS(kinds(f, before_the(f, c)), party) &&
+                 !(up && up->upos == DL_VERB && form_is(f, before_the(f, c), "for")))      /* "left for Cairo" */
+            c->use = DL_USE_actor;      /* "talks with Iran", "a deal between Egypt and Sudan" */
         else if ((h->rel == DL_REL_obj || h->rel == DL_REL_iobj || h->rel == DL_REL_nsubj_pass) && up && governs(c) && !is_scene(f, up))
             c->use = DL_USE_actor;
         else if ((h->rel == DL_REL_nsubj && up && up->upos == DL_VERB) || h->rel == DL_REL_obl_agent)

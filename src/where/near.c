@@ -153,13 +153,37 @@ static int32_t found(int32_t place, uint8_t how, uint8_t *basis)
     return place;
 }
 
+/* "here" hanging on a word outside quotations is the dateline; "there" the last literal place before it. -1 if neither does. */
+static int32_t pointed_at(const struct dl_article *art, const struct dl_sentence *s, int32_t token, uint8_t *how)
+{
+    for (uint32_t i = s->first; i < s->first + s->n; i++) {
+        const struct dl_token *t = &art->token[i];
+        if (t->head != token || t->rel != DL_REL_advmod || !t->lemma || t->quote >= 0)
+            continue;
+        if (strcmp(t->lemma, "here") == 0 && art->dateline.place >= 0)
+            return *how = DL_BASIS_dateline, art->dateline.place;
+        if (strcmp(t->lemma, "there") != 0)
+            continue;
+        uint32_t from = s > art->sentence ? s[-1].first : s->first;
+        for (uint32_t p = art->n_places; p-- && art->place[p].first >= from;)
+            if (art->place[p].first < i && literal(&art->place[p]))
+                return *how = DL_BASIS_coreference, (int32_t)p;
+    }
+    return -1;
+}
+
 int32_t where_of(const struct dl_article *art, int32_t token, uint8_t *basis)
 {
     if (token < 0 || (uint32_t)token >= art->n_tokens)
         return found(-1, DL_BASIS_none, basis);
     int32_t at = token;
-    for (int up = 0; up <= MAX_UP; up++) {
-        int32_t p = hanging(art, at);
+    const struct dl_sentence *s = sentence_of(art, token);
+    for (int up = 0; s && up <= MAX_UP; up++) {
+        uint8_t how = DL_BASIS_none;
+        int32_t p = pointed_at(art, s, at, &how);
+        if (p >= 0)
+            return found(p, how, basis);
+        p = hanging(art, at);
         if (p >= 0)
             return found(p, DL_BASIS_explicit, basis);
         const struct dl_token *t = &art->token[at];
@@ -170,7 +194,6 @@ int32_t where_of(const struct dl_article *art, int32_t token, uint8_t *basis)
             break;
         at = t->head;
     }
-    const struct dl_sentence *s = sentence_of(art, token);
     int32_t p = s ? only_one(art, s, token) : -1;
     if (p >= 0)
         return found(p, DL_BASIS_context, basis);

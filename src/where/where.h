@@ -12,7 +12,7 @@ void where_find(const struct where *w, struct dl_article *art, struct arena *are
 
 /* Where the deed of this verb or noun was: index into art->place, or -1. *basis (may be NULL) says how it is known:
  * explicit: a phrase of place hangs on the word, on its noun phrase or on the clause that it belongs to;
- * context: the only literal place of the sentence; carried_over: of the sentence before, in one paragraph;
+ * coreference: "there" hangs on it; context: the only literal place of the sentence; carried_over: of the sentence before, in one paragraph;
  * dateline: the article's; context again: without a dateline, the one place that the article is set in. Never an
  * actor, an adjective or a part of another name, and a modifier only where it is the scene: "a Kabul bombing". */
 int32_t where_of(const struct dl_article *art, int32_t token, uint8_t *basis);

@@ -6,7 +6,7 @@
 
 /* Kinds of words in data/en/where.tsv, bit by bit. X(name of the kind) */
 #define WORD_KINDS(X) X(in) X(from) X(direction) X(settlement) X(resident) X(generic_after) X(generic_before) \
-    X(organisation) X(media) X(title) X(office) X(language) X(site) X(urban) X(ship) X(whose) X(scene) X(determiner) X(opening) X(never) X(word)
+    X(organisation) X(media) X(title) X(office) X(language) X(site) X(urban) X(ship) X(whose) X(scene) X(determiner) X(party) X(opening) X(never) X(word)
 enum word_kind {
 #define X(name) WORD_##name,
     WORD_KINDS(X)
