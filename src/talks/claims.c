@@ -183,12 +183,13 @@ static int32_t statement_over(const struct work *w, int32_t t)
     return best;
 }
 
+/* Told by one who is not named, or by "sources"; plain "officials said" is the wire's habit. */
 static bool unnamed_source(const struct work *w, int32_t statement)
 {
-    if (statement < 0)
+    int32_t e = statement >= 0 ? w->art->statement[statement].speaker : -1;
+    if (e < 0 || w->art->entity[e].kind != DL_ENTITY_unnamed)
         return false;
-    int32_t e = w->art->statement[statement].speaker;
-    return e >= 0 && w->art->entity[e].kind == DL_ENTITY_unnamed;
+    return !w->art->entity[e].plural || strcasestr(w->art->entity[e].name, "source");
 }
 
 static int32_t day_near(const struct work *w, const struct dl_sentence *s, int32_t v)

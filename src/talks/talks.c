@@ -133,7 +133,31 @@ static void add_mediator(struct work *w, uint32_t entity)
     w->mediator = more;
 }
 
-/* "chaired by", "Holbrooke, who led the session": subjects of verbs of those between. */
+/* The number of sides among the objects of a verb and those behind "with" and "between". */
+static uint32_t sides_below(const struct work *w, int32_t t)
+{
+    int32_t got[SLOT_ROOM];
+    const char *first = NULL;
+    uint32_t sides = 0, n = grove_object(w->grove, t, got), talk = n;
+    for (uint32_t i = 0; i < talk; i++)
+        for (int32_t c = grove_next(w->grove, got[i], -1); c >= 0; c = grove_next(w->grove, got[i], c))
+            if (w->art->token[c].rel == DL_REL_nmod && n < SLOT_ROOM)
+                got[n++] = c;
+    for (int32_t c = grove_next(w->grove, t, -1); c >= 0; c = grove_next(w->grove, t, c))
+        if (w->art->token[c].rel == DL_REL_obl && n < SLOT_ROOM)
+            got[n++] = c;
+    for (uint32_t i = 0; i < n; i++) {
+        for (int32_t c = grove_child(w->grove, got[i], DL_REL_conj, -1); c >= 0 && n < SLOT_ROOM; c = grove_child(w->grove, got[i], DL_REL_conj, c))
+            got[n++] = c;
+        int32_t e = entity_at(w, got[i]);
+        const char *p = e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
+        if (p && (!first || strcmp(first, p)))
+            sides++, first = p;
+    }
+    return sides;
+}
+
+/* "chaired by", "Holbrooke, who led the session", "invited the two to": one side that brings others together. */
 static void find_mediators(struct work *w)
 {
     int32_t got[SLOT_ROOM];
@@ -141,23 +165,13 @@ static void find_mediators(struct work *w)
         const char *of = w->art->token[t].upos == DL_VERB ? talks_term(w->t, lemma(w, (int32_t)t), "between") : NULL;
         if (!of)
             continue;
-        bool two = !strcmp(of, "two"), fits = !*of;
-        if (two) {
-            const char *a = NULL, *b = NULL;
-            for (uint32_t n = grove_object(w->grove, (int32_t)t, got), i = 0; i < n; i++) {
-                int32_t e = entity_at(w, got[i]);
-                const char *p = e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
-                if (p && a && strcmp(a, p))
-                    b = p;
-                a = a ? a : p;
-            }
-            fits = b != NULL;
-        }
-        for (uint32_t n = grove_object(w->grove, (int32_t)t, got), i = 0; i < n && !fits && !two; i++)
+        bool fits = !*of || (!strcmp(of, "two") && sides_below(w, (int32_t)t) >= 2);
+        for (uint32_t n = grove_object(w->grove, (int32_t)t, got), i = 0; i < n && !fits && !strcmp(of, "talk"); i++)
             fits = talks_term(w->t, lemma(w, got[i]), "talk") || talks_term(w->t, lemma(w, got[i]), "measure");
-        for (uint32_t n = fits ? grove_subject(w->grove, (int32_t)t, got) : 0, i = 0; i < n; i++) {
+        uint32_t n = fits ? grove_subject(w->grove, (int32_t)t, got) : 0;
+        for (uint32_t i = 0; i < n; i++) {
             int32_t e = entity_at(w, got[i]);
-            if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind != DL_ENTITY_country)
+            if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind != DL_ENTITY_country && (n == 1 || !*of))
                 add_mediator(w, (uint32_t)e);
         }
         for (int32_t c = grove_next(w->grove, (int32_t)t, -1); c >= 0 && !*of; c = grove_next(w->grove, (int32_t)t, c)) {
