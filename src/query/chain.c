@@ -328,16 +328,28 @@ static struct talk *talk_for(struct report *r, const json_t *part)
     return best;
 }
 
+/* Is everybody named in b already at a table or between its sides in a? */
+static bool known_there(const struct round *a, const struct round *b)
+{
+    for (uint32_t i = 0; i < b->participants.n; i++)
+        if (!has(&a->participants, b->participants.at[i]) && !has(&a->mediators, b->participants.at[i]))
+            return false;
+    return true;
+}
+
 static bool same_round(const struct round *a, const struct round *b)
 {
+    bool open = a->outcome && !strcmp(a->outcome, "under-way"), place = !a->place || !b->place || !strcmp(a->place, b->place);
+    bool later = open && place && b->first != DL_NO_DAY && a->last != DL_NO_DAY && b->first >= a->first && b->first - a->last <= 45;
+    if (later && known_there(a, b) && has(&a->format, "phone") == has(&b->format, "phone"))
+        return true;
     bool level = !a->level || !b->level || !strcmp(a->level, b->level);
     bool number = !a->number || !b->number || a->number == b->number;
     if (!level || !number || has(&a->format, "phone") != has(&b->format, "phone") || !shared_codes(&a->sides, &b->sides) || other_persons(&a->participants, &b->participants))
         return false;
     if (days_meet(a->first, a->last, b->first, b->last))
         return true;
-    bool open = a->outcome && !strcmp(a->outcome, "under-way"), place = !a->place || !b->place || !strcmp(a->place, b->place);
-    return open && place && b->first - a->last <= 45 && b->first >= a->first;
+    return later;
 }
 
 static void join_round(struct round *into, const struct round *r)

@@ -186,7 +186,12 @@ static int32_t statement_over(const struct work *w, int32_t t)
 /* Told by one who is not named, or by "sources"; plain "officials said" is the wire's habit. */
 static bool unnamed_source(const struct work *w, int32_t statement)
 {
-    int32_t e = statement >= 0 ? w->art->statement[statement].speaker : -1;
+    const struct dl_statement *s = statement >= 0 ? &w->art->statement[statement] : NULL;
+    int32_t e = s ? s->speaker : -1;
+    for (uint32_t i = 0; s && i < s->n_source; i++)
+        for (uint32_t at = s->source[i].start; at + 6 <= s->source[i].end; at++)
+            if (!strncasecmp(w->art->text + at, "source", 6))
+                return true;
     if (e < 0 || w->art->entity[e].kind != DL_ENTITY_unnamed)
         return false;
     return !w->art->entity[e].plural || strcasestr(w->art->entity[e].name, "source");
@@ -198,7 +203,7 @@ static int32_t day_near(const struct work *w, const struct dl_sentence *s, int32
     uint32_t nearest = UINT32_MAX;
     for (uint32_t i = 0; i < w->art->n_times; i++) {
         const struct dl_time *t = &w->art->time[i];
-        if (t->span.start < s->span.start || t->span.end > s->span.end || t->first_day == DL_NO_DAY)
+        if (t->span.start < s->span.start || t->span.end > s->span.end || t->first_day == DL_NO_DAY || t->last_day - t->first_day > 7)
             continue;
         uint32_t at = tok(w, v)->span.start, away = t->span.start > at ? t->span.start - at : at - t->span.start;
         if (away < nearest)

@@ -157,6 +157,29 @@ static uint32_t sides_below(const struct work *w, int32_t t)
     return sides;
 }
 
+/* Sides of the persons of rank in the sentence, those of the verb's subject left out: "opened the conference, telling A and B". */
+static uint32_t sides_beside(const struct work *w, int32_t t)
+{
+    int32_t got[SLOT_ROOM];
+    const char *side[8];
+    uint32_t sides = 0, k = 0, n = grove_subject(w->grove, t, got);
+    int32_t e = n ? entity_at(w, got[0]) : -1;
+    const char *own = e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
+    while (k + 1 < w->art->n_sentences && w->art->sentence[k + 1].first <= (uint32_t)t)
+        k++;
+    for (uint32_t m = 0; m < w->art->n_mentions && sides < 8; m++) {
+        struct dl_span s = w->art->mention[m].span, in = w->art->sentence[k].span;
+        uint32_t x = w->art->mention[m].entity;
+        const char *p = s.start >= in.start && s.end <= in.end && w->art->entity[x].kind == DL_ENTITY_person && talks_rank(w, x) ? talks_party(w, x) : NULL;
+        bool known = !p || !own || !strcmp(p, own);
+        for (uint32_t i = 0; i < sides && p; i++)
+            known |= !strcmp(side[i], p);
+        if (!known)
+            side[sides++] = p;
+    }
+    return sides;
+}
+
 /* "chaired by", "Holbrooke, who led the session", "invited the two to": one side that brings others together. */
 static void find_mediators(struct work *w)
 {
@@ -165,7 +188,7 @@ static void find_mediators(struct work *w)
         const char *of = w->art->token[t].upos == DL_VERB ? talks_term(w->t, lemma(w, (int32_t)t), "between") : NULL;
         if (!of)
             continue;
-        bool fits = !*of || (!strcmp(of, "two") && sides_below(w, (int32_t)t) >= 2);
+        bool fits = !*of || (!strcmp(of, "two") && (sides_below(w, (int32_t)t) >= 2 || sides_beside(w, (int32_t)t) >= 2));
         for (uint32_t n = grove_object(w->grove, (int32_t)t, got), i = 0; i < n && !fits && !strcmp(of, "talk"); i++)
             fits = talks_term(w->t, lemma(w, got[i]), "talk") || talks_term(w->t, lemma(w, got[i]), "measure");
         uint32_t n = fits ? grove_subject(w->grove, (int32_t)t, got) : 0;
