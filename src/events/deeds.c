@@ -316,6 +316,27 @@ static void find_about(struct work *w, struct draft *d)
     about(w, d->token, &d->source, &d->target, 0);
 }
 
+/* "met after the raid on Gafsa": an attack that only dates or explains another deed of the sentence is told elsewhere. */
+static void drop_background(struct work *w)
+{
+    static const char *const cases[] = {"following", "after", "since", "during", "amid", "despite", "over", "before"};
+    for (uint32_t i = 0; i < w->draft.n; i++) {
+        struct draft *d = &w->draft.at[i];
+        const struct dl_token *t = &w->art->token[d->core];
+        if (d->dropped || d->operated || d->event.plover != DL_PLOVER_ASSAULT || t->upos != DL_NOUN)
+            continue;
+        bool aside = false;
+        for (int32_t c = -1; (c = grove_child(w->grove, d->core, DL_REL_case, c)) >= 0;)
+            for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
+                aside |= w->art->token[c].lemma && !strcmp(w->art->token[c].lemma, cases[k]);
+        int32_t up = aside ? t->head : -1;
+        for (int steps = 0; up >= 0 && steps < 4 && !d->dropped; steps++, up = w->art->token[up].head)
+            for (uint32_t j = 0; j < w->draft.n; j++)
+                if (j != i && !w->draft.at[j].dropped && w->draft.at[j].event.plover != DL_PLOVER_ASSAULT && (w->draft.at[j].token == up || w->draft.at[j].core == up))
+                    d->dropped = true;
+    }
+}
+
 void deeds_find(struct work *w, const struct dl_sentence *s)
 {
     w->draft.n = 0;
@@ -329,6 +350,7 @@ void deeds_find(struct work *w, const struct dl_sentence *s)
     for (uint32_t t = s->first; t < s->first + s->n; t++)
         find_alone(w, (int32_t)t);
     drop_carried(w);
+    drop_background(w);
     for (uint32_t i = 0; i < w->draft.n; i++)
         find_about(w, &w->draft.at[i]);
 }

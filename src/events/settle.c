@@ -54,7 +54,8 @@ static void own_threats(struct work *w, struct draft *d)
         {"191", "restrict", "1381"}, {"192", "territory", "1382"}, {"174", "restrict", "132"}, {"1721", "restrict", "1321"}};
     if ((d->event.plover != DL_PLOVER_ASSAULT && d->event.plover != DL_PLOVER_COERCE) || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised))
         return;
-    if (w->art->token[d->core].upos == DL_NOUN && grove_light(w->grove, d->core) < 0)
+    bool ready = d->n_operations && w->art->token[d->operation[0]].upos == DL_ADJ;
+    if (!ready && !status_will(w, status_anchor(w, d->core)))
         return;
     struct actors speaker = {0};
     actors_speaker(w, d->token, &speaker);
