@@ -60,6 +60,7 @@ void put(const struct finder *f, const struct match *m, int32_t source, struct d
     struct dl_span cue = {t[m->first].span.start, t[m->last].span.end};
     st.cue = one(f, cue);
     st.n_cue = 1;
+    source = who.start < who.end ? source : -1;
     st.n_source = source >= 0;
     st.source = source >= 0 ? one(f, who) : NULL;
     content = tidy(f, content, cue);
@@ -124,6 +125,23 @@ static void nest(statement_list *out)
     }
 }
 
+/* Speakers as entities, those that say "I" last: they are who the outer statement's speaker is. */
+static void details(struct finder *f)
+{
+    statement_list *out = f->out;
+    int32_t *head = arena_take(f->a, out->n + 1, sizeof *head);
+    for (uint32_t i = 0; i < out->n; i++) {
+        head[i] = out->at[i].speaker;
+        out->at[i].speaker = -1;
+    }
+    for (int self = 0; self < 2; self++)
+        for (uint32_t i = 0; i < out->n; i++) {
+            f->s = &f->art->sentence[out->at[i].sentence];
+            if (detail_speaker(f, &out->at[i], head[i], self))
+                detail_fill(f, &out->at[i], head[i]);
+        }
+}
+
 void attribution_find(const struct attribution *at, struct dl_article *art, struct arena *a)
 {
     statement_list out = {0};
@@ -140,8 +158,7 @@ void attribution_find(const struct attribution *at, struct dl_article *art, stru
     for (uint32_t i = 0; i < out.n; i++)
         quoted_continue(&(struct finder){at, art, a, &art->sentence[out.at[i].sentence], lo, hi, top, &out}, &out.at[i]);
     nest(&out);
-    for (uint32_t i = 0; i < out.n; i++)
-        detail_fill(&(struct finder){at, art, a, &art->sentence[out.at[i].sentence], lo, hi, top, &out}, &out.at[i]);
+    details(&(struct finder){at, art, a, art->sentence, lo, hi, top, &out});
     chain_build(art, out.at, out.n, a);
     art->statement = out.at;
     art->n_statements = out.n;

@@ -53,7 +53,7 @@ bool cues_read(struct attribution *at, const char *path, struct dl_err *err)
         if (c.kind == DL_N_STATEMENT_KINDS)
             return err_at(err, DL_EFORMAT, path, t.line[i], "has an unknown kind of statement");
         c.pos = *table_cell(&t, i, col[1]);
-        if (!c.pos || !strchr("VNAL", c.pos))
+        if (!c.pos || !strchr("VNALDSHTC", c.pos))
             return err_at(err, DL_EFORMAT, path, t.line[i], "has an unknown part of speech");
         c.class = table_cell(&t, i, col[2]);
         c.pattern = table_cell(&t, i, col[4]);
@@ -110,6 +110,12 @@ static char pos_of(const struct dl_token *t)
 bool cue_is(const struct finder *f, int32_t i, char pos)
 {
     return (pos == 'L' || pos_of(&f->art->token[i]) == pos) && rows(f->at, &f->art->token[i], pos);
+}
+
+const struct cue *cue_word(const struct finder *f, int32_t i, char pos)
+{
+    const struct cue *c = rows(f->at, &f->art->token[i], pos);
+    return c && *c->particle && !span_is(f, i + 1, c->particle) ? NULL : c;
 }
 
 /* The token of the row's particle behind i, which must hang from it or lead a phrase that does; -1. */

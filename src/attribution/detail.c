@@ -1,11 +1,265 @@
-/* attribution/detail.c: what else a record says of a statement: who the speaker is, how sure he is, where he spoke. */
+/* attribution/detail.c: what else a record says of a statement: who speaks and in what capacity, how surely, where and when. */
 #include "attribution/find.h"
+
+#include <string.h>
+#include <strings.h>
 
 #include "entities/entities.h"
 #include "base/banned.h"
 
-void detail_fill(const struct finder *f, struct dl_statement *st)
+enum { MOST = 8, TOPICS = 4 };
+
+static const char *words(const struct finder *f, struct dl_span s) { return arena_text(f->a, f->art->text + s.start, s.end - s.start); }
+
+static bool within(struct dl_span in, struct dl_span out) { return in.start >= out.start && in.end <= out.end; }
+
+static bool in_content(const struct dl_statement *st, struct dl_span s)
 {
-    int32_t mention = st->speaker >= 0 ? entities_at(f->art, st->speaker) : -1;
-    st->speaker = mention >= 0 ? (int32_t)f->art->mention[mention].entity : -1;
+    for (uint32_t c = 0; c < st->n_content; c++)
+        if (within(s, st->content[c]))
+            return true;
+    return false;
+}
+
+/* ---- the speaker ---- */
+
+static bool relative(const struct finder *f, int32_t i) { return span_is(f, i, "who") || span_is(f, i, "that") || span_is(f, i, "which"); }
+
+static bool first_person(const struct finder *f, int32_t i)
+{
+    static const char *const list[] = {"i", "we", "me", "us", "my", "our"};
+    for (size_t k = 0; k < sizeof list / sizeof *list; k++)
+        if (span_is(f, i, list[k]))
+            return true;
+    return false;
+}
+
+/* The noun that a relative pronoun stands for. */
+static int32_t antecedent(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = f->art->token;
+    for (int32_t v = t[i].head; v >= 0 && t[v].head >= 0 && t[v].rel != DL_REL_root; v = t[v].head)
+        if (t[v].rel == DL_REL_acl_relcl)
+            return t[v].head;
+    return i;
+}
+
+/* "a tweet by the minister", "the minister's statement": the person behind a text. */
+static int32_t author(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = f->art->token;
+    if (!cue_is(f, i, 'D'))
+        return i;
+    for (int32_t k = f->lo[i]; k <= f->hi[i]; k++)
+        if (t[k].head == i && (t[k].rel == DL_REL_nmod_poss || (t[k].rel == DL_REL_nmod && (span_is(f, f->lo[k], "by") || span_is(f, f->lo[k], "from")))))
+            return k;
+    return i;
+}
+
+/* The mention of the source: at its head, at a name in apposition to it, or one within it that begins where it does. */
+static int32_t mention_of(const struct finder *f, const struct dl_statement *st, int32_t head)
+{
+    const struct dl_article *art = f->art;
+    int32_t m = entities_at(art, head), named = -1;
+    if (m >= 0 && art->mention[m].head == head && art->mention[m].kind == DL_MENTION_name)
+        return m;
+    for (uint32_t i = 0; i < art->n_mentions; i++) {
+        const struct dl_mention *x = &art->mention[i];
+        if (x->kind != DL_MENTION_name || !within(x->span, st->source[0]) || x->head < 0)
+            continue;
+        uint8_t rel = art->token[x->head].rel;
+        bool beside = art->token[x->head].head == head && (rel == DL_REL_appos || rel == DL_REL_flat || rel == DL_REL_nmod_desc);
+        if (beside && art->entity[x->entity].kind == DL_ENTITY_person)
+            named = (int32_t)i;
+    }
+    if (named >= 0)
+        return named;
+    return m >= 0 && (art->mention[m].head == head || within(art->mention[m].span, st->source[0])) && (art->mention[m].head == head || art->mention[m].kind == DL_MENTION_name) ? m : -1;
+}
+
+/* A speaker that no mention names is kept word for word, with the country its words name; never merged. */
+static int32_t unnamed(const struct finder *f, const struct dl_statement *st)
+{
+    struct dl_article *art = f->art;
+    struct dl_entity e = {.name = words(f, st->source[0]), .kind = DL_ENTITY_unnamed, .sectors = "", .basis = DL_BASIS_explicit};
+    for (uint32_t i = 0; i < art->n_mentions && !e.country; i++)
+        if (within(art->mention[i].span, st->source[0]) && art->entity[art->mention[i].entity].country) {
+            e.country = art->entity[art->mention[i].entity].country;
+            e.code = e.country;
+        }
+    struct dl_entity *all = arena_take(f->a, art->n_entities + 1, sizeof *all);
+    if (art->n_entities)
+        memcpy(all, art->entity, art->n_entities * sizeof *all);
+    all[art->n_entities] = e;
+    art->entity = all;
+    return (int32_t)art->n_entities++;
+}
+
+static int32_t speaker_of(const struct finder *f, const struct dl_statement *st, int32_t head)
+{
+    if (head < 0)
+        return -1;
+    if (first_person(f, head) && st->nested_in >= 0)
+        return f->out->at[st->nested_in].speaker;
+    int32_t noun = author(f, relative(f, head) ? antecedent(f, head) : head);
+    int32_t m = noun == head ? mention_of(f, st, head) : entities_at(f->art, noun);
+    if (m >= 0)
+        return (int32_t)f->art->mention[m].entity;
+    return f->art->token[head].upos == DL_PRON ? -1 : unnamed(f, st);
+}
+
+/* ---- in what capacity ---- */
+
+/* The words before the name ("Kremlin spokesman") or the office that is known of the speaker. */
+static const char *role_of(const struct finder *f, const struct dl_statement *st, int32_t head)
+{
+    const struct dl_article *art = f->art;
+    int32_t m = head >= 0 ? entities_at(art, head) : -1;
+    if (m >= 0 && art->mention[m].kind == DL_MENTION_name && art->mention[m].head >= 0) {
+        int32_t from = f->lo[head];
+        while (from < head && (art->token[from].upos == DL_DET || span_punct(f, from) || art->token[from].rel == DL_REL_case))
+            from++;
+        int32_t to = from;
+        while (to < head && art->token[to].span.start < art->mention[m].span.start && !span_punct(f, to))
+            to++;
+        if (to > from && (art->token[to - 1].upos == DL_NOUN || art->token[to - 1].upos == DL_PROPN) && art->token[from].span.start >= st->source[0].start)
+            return words(f, (struct dl_span){art->token[from].span.start, art->token[to - 1].span.end});
+    }
+    return st->speaker >= 0 ? art->entity[st->speaker].office : NULL;
+}
+
+static bool sector(const struct dl_entity *e, const char *list)
+{
+    for (const char *s = e->sectors; s && *s; s += strlen(s) < 3 ? strlen(s) : 3)
+        for (const char *l = list; *l; l += 3)
+            if (strncmp(s, l, 3) == 0)
+                return true;
+    return false;
+}
+
+static const char *source_type(const struct finder *f, const struct dl_statement *st, int32_t head)
+{
+    const struct cue *kind = NULL;
+    if (st->speaker < 0)
+        return NULL;
+    const struct dl_entity *e = &f->art->entity[st->speaker];
+    if (head >= 0 && (kind = cue_word(f, head, 'D')) && author(f, head) == head)
+        return kind->class;
+    bool named = e->kind == DL_ENTITY_person || e->kind == DL_ENTITY_organization || e->kind == DL_ENTITY_outlet;
+    bool media = e->kind == DL_ENTITY_outlet || sector(e, "MED");
+    if (media)
+        return e->kind == DL_ENTITY_unnamed || e->kind == DL_ENTITY_group ? "media_unnamed" : "media_named";
+    if (e->kind == DL_ENTITY_country)
+        return "state_collective";
+    bool office = e->office || e->kind == DL_ENTITY_office || sector(e, "GOVMILLEGCOPSPYIGO");
+    if (office && (e->kind == DL_ENTITY_group || (e->kind == DL_ENTITY_organization)))
+        return "official_collective";
+    if (office)
+        return named ? "official_named" : "official_unnamed";
+    const struct cue *noun = head >= 0 ? cue_word(f, head, 'S') : NULL;
+    if (noun)
+        return noun->class;
+    if (sector(e, "EDU"))
+        return "expert";
+    return e->kind == DL_ENTITY_person ? "citizen" : NULL;
+}
+
+/* ---- how surely, in what tone ---- */
+
+static void certainty_of(const struct finder *f, struct dl_statement *st)
+{
+    const struct dl_token *t = f->art->token;
+    span_list hedges = {0};
+    st->certainty = st->kind == DL_STATEMENT_belief ? "probable" : "certain";
+    st->polarity = strcmp(st->cue_class, "deny") == 0 ? "negative" : "positive";
+    int32_t root = -1, tone = 0, n_tone = 0;
+    for (int32_t i = (int32_t)f->s->first; i < span_end(f); i++) {
+        if (!in_content(st, t[i].span))
+            continue;
+        if (root < 0 || f->lo[i] < f->lo[root] || f->hi[i] > f->hi[root])
+            root = root < 0 || span_under(f, root, i) ? i : root;
+        const struct cue *c = cue_word(f, i, 'H');
+        if (c && hedges.n < MOST) {
+            *VEC_PUSH(f->a, &hedges) = t[i].span;
+            st->certainty = strcmp(st->certainty, "possible") == 0 ? st->certainty : c->class;
+        }
+        if ((c = cue_word(f, i, 'T'))) {
+            tone += *c->class == 'p' ? 1 : -1;
+            n_tone++;
+        }
+    }
+    for (int32_t i = root < 0 ? 0 : f->lo[root]; root >= 0 && i <= f->hi[root]; i++)
+        if (t[i].head == root && t[i].rel == DL_REL_advmod && (span_is(f, i, "not") || span_is(f, i, "n't") || span_is(f, i, "n\xE2\x80\x99t") || span_is(f, i, "never")))
+            st->polarity = *st->polarity == 'n' && strcmp(st->cue_class, "deny") == 0 ? "positive" : "negative";
+    st->tone = !n_tone ? "neutral" : tone > 0 ? "positive" : tone < 0 ? "negative" : "mixed";
+    st->hedge = hedges.at;
+    st->n_hedge = hedges.n;
+}
+
+/* ---- where, when, to whom, by what way ---- */
+
+static bool belongs(const struct finder *f, const struct dl_statement *st, int32_t i)
+{
+    return !in_content(st, f->art->token[i].span) && span_under(f, i, st->cue_token) && !(st->n_source && within(f->art->token[i].span, st->source[0]));
+}
+
+static void occasion(const struct finder *f, struct dl_statement *st)
+{
+    const struct dl_article *art = f->art;
+    const struct cue *c = cue_word(f, st->cue_token, 'C');
+    st->channel = c ? c->class : NULL;
+    for (int32_t i = (int32_t)f->s->first; i < span_end(f); i++) {
+        if (!belongs(f, st, i))
+            continue;
+        if (!st->channel && (c = cue_word(f, i, 'C')))
+            st->channel = c->class;
+        int32_t when = span_time(f, i);
+        if (st->time < 0 && when >= 0 && art->time[when].type != DL_TIME_SET)
+            st->time = when;
+        int32_t m = i != st->cue_token && (art->token[i].rel == DL_REL_obj || art->token[i].rel == DL_REL_iobj || (art->token[i].rel == DL_REL_obl && span_is(f, f->lo[i], "to"))) ? entities_at(art, i) : -1;
+        if (st->addressee < 0 && m >= 0 && art->token[i].head == st->cue_token && art->mention[m].head == i)
+            st->addressee = (int32_t)art->mention[m].entity;
+        for (uint32_t p = 0; p < art->n_places && st->place < 0; p++)
+            if (art->place[p].span.start == art->token[i].span.start && art->place[p].use == DL_USE_literal)
+                st->place = (int32_t)p;
+    }
+    for (int32_t i = (int32_t)f->s->first; i < span_end(f); i++)
+        if (span_is(f, i, "anonymity"))
+            st->on_record = false;
+}
+
+/* Countries, bodies and places that the content names. */
+static void topics_of(const struct finder *f, struct dl_statement *st)
+{
+    const struct dl_article *art = f->art;
+    VEC(const char *) out = {0};
+    for (uint32_t i = 0; i < art->n_mentions && out.n < TOPICS; i++) {
+        const struct dl_entity *e = &art->entity[art->mention[i].entity];
+        bool kind = e->kind == DL_ENTITY_country || e->kind == DL_ENTITY_organization || e->kind == DL_ENTITY_person;
+        bool known = !kind || (int32_t)art->mention[i].entity == st->speaker || !in_content(st, art->mention[i].span);
+        for (uint32_t k = 0; k < out.n && !known; k++)
+            known = strcmp(out.at[k], e->name) == 0;
+        if (!known)
+            *VEC_PUSH(f->a, &out) = e->name;
+    }
+    st->topic = out.at;
+    st->n_topics = out.n;
+}
+
+bool detail_speaker(const struct finder *f, struct dl_statement *st, int32_t head, bool first)
+{
+    bool self = head >= 0 && first_person(f, head) && st->nested_in >= 0;
+    if (self == first)
+        st->speaker = speaker_of(f, st, head);
+    return self == first;
+}
+
+void detail_fill(const struct finder *f, struct dl_statement *st, int32_t head)
+{
+    st->speaker_role = role_of(f, st, head);
+    st->source_type = source_type(f, st, head);
+    st->on_record = st->speaker >= 0 && f->art->entity[st->speaker].kind != DL_ENTITY_unnamed && st->n_source;
+    certainty_of(f, st);
+    occasion(f, st);
+    topics_of(f, st);
 }

@@ -28,6 +28,7 @@ struct match { int32_t head, first, last, particle, verb; const struct cue *cue;
 bool cues_read(struct attribution *at, const char *path, struct dl_err *err);
 bool cue_match(const struct finder *f, int32_t i, struct match *m);
 bool cue_is(const struct finder *f, int32_t i, char pos);
+const struct cue *cue_word(const struct finder *f, int32_t i, char pos);   /* the token's row of that pos, or NULL */
 
 /* spans.c: words of the tree as stretches of text. */
 void    spans_extents(struct dl_article *art, struct arena *a, int32_t **lo, int32_t **hi, int32_t **top);
@@ -59,5 +60,6 @@ bool special_relay(const struct finder *f, const struct match *m);       /* true
 void put(const struct finder *f, const struct match *m, int32_t source, struct dl_span who, span_list content);
 
 /* detail.c, chain.c: what else a record says of a statement; the way it came. */
-void detail_fill(const struct finder *f, struct dl_statement *st);
+bool detail_speaker(const struct finder *f, struct dl_statement *st, int32_t head, bool first);   /* first: "I", who is the outer speaker */
+void detail_fill(const struct finder *f, struct dl_statement *st, int32_t head);
 void chain_build(struct dl_article *art, struct dl_statement *st, uint32_t n, struct arena *a);

@@ -105,6 +105,8 @@ struct dl_span span_source(const struct finder *f, int32_t head, int32_t cue)
         to--;
     while (from < head && (span_punct(f, from) || t[from].upos == DL_CCONJ))
         from++;
+    if (from > head || to < head)
+        from = to = head;
     struct dl_span s = {t[from].span.start, t[to].span.end};
     char next = s.end < f->art->n ? f->art->text[s.end] : 0;
     if (next == ')' && has(f->art, s, '(') && !has(f->art, s, ')'))
