@@ -7,8 +7,13 @@
 #include "base/utf8.h"
 #include "base/banned.h"
 
+static bool of_petrarch(const struct known_row *row) { return row->kind == KNOWN_GROUP && strcmp(row->sort, KNOWN_PETRARCH) == 0; }
+
+/* A dictionary's default stands behind everything that is dated. */
 static enum known_term term_on(const struct known_row *row, int32_t day)
 {
+    if (of_petrarch(row) && row->first_day == INT32_MIN && row->last_day == INT32_MAX)
+        return KNOWN_AFTER;
     if (day == DL_NO_DAY)
         return KNOWN_DURING;
     return day > row->last_day ? KNOWN_AFTER : day < row->first_day ? KNOWN_BEFORE : KNOWN_DURING;
@@ -20,7 +25,7 @@ static int order(const struct choice *c)
     return c->row->kind != KNOWN_COUNTRY ? 2 * c->row->kind : c->form == FORM_CAPITAL ? 2 * KNOWN_AGENT + 1 : 2 * KNOWN_GROUP + 1;
 }
 
-/* > 0 if a is the better reading: of the country asked for, in office, a user's, its first name, printed so, a kind with
+/* > 0 if a is the better reading: of the country asked for, in office, a user's table before ours before a dictionary's, its first name, printed so, a kind with
  * a country, the latest term, the higher office. */
 static int better(const struct choice *a, const struct choice *b)
 {
@@ -56,6 +61,8 @@ static bool fits(const struct wanted *w, const struct known_row *row, const stru
 {
     if (!(w->kinds >> row->kind & 1) || (e->how == SURNAME) != w->surname || (e->capitals && !w->capitals))
         return false;
+    if (of_petrarch(row) && (w->day < row->first_day || w->day > row->last_day) && w->day != DL_NO_DAY)
+        return false;              /* outside all its dates a dictionary says nothing */
     return !w->surname || (term_on(row, w->day) == KNOWN_DURING && (!w->near || strcmp(row->code, w->near) == 0)
                            && (!w->role || strcmp(row->role, w->role) == 0));
 }
@@ -67,7 +74,7 @@ static void weigh(const struct knowledge *k, uint32_t at, const struct layer_ent
         const struct known_row *row = &k->row[r];
         if (!fits(w, row, e))
             continue;
-        struct choice c = {row, term_on(row, w->day), e->how > w->loose ? e->how : w->loose, e->form, (uint8_t)at, false,
+        struct choice c = {row, term_on(row, w->day), e->how > w->loose ? e->how : w->loose, e->form, (uint8_t)(at && at == k->petrarch ? 0 : at + 1), false,
                            w->near && row->code && strncmp(row->code, w->near, 3) == 0, row->kind == KNOWN_GROUP && e->own};
         bool torn = w->surname ? best->row && strcmp(best->row->name, row->name) != 0 : rivals(&c, best);
         bool was = best->torn;
@@ -96,7 +103,7 @@ static void write_group(const struct choice *c, char out[32])
     const char *code = c->row->code;
     size_t n = 0;
     for (size_t i = 0; code[i] && n + 4 < 32; i += 3) {
-        bool state = i > 0 && (!memcmp(code + i, "GOV", 3) || !memcmp(code + i, "MIL", 3) || !memcmp(code + i, "LEG", 3));
+        bool state = i > 0 && !of_petrarch(c->row) && (!memcmp(code + i, "GOV", 3) || !memcmp(code + i, "MIL", 3) || !memcmp(code + i, "LEG", 3));
         if (c->term == KNOWN_DURING || !state) {
             memcpy(out + n, code + i, 3);
             n += 3;
@@ -116,14 +123,14 @@ void choice_write(const struct choice *c, struct known *out)
     else
         snprintf(out->code, sizeof out->code, "%s%s", row->code, row->kind == KNOWN_PERSON ? sectors : "");
     out->row = row;
-    out->term = (uint8_t)c->term;
+    out->term = of_petrarch(row) ? KNOWN_DURING : (uint8_t)c->term;
     out->form = c->form;
 }
 
 static bool take(const struct choice *c, struct known *out)
 {
-    if (!c->row || c->torn)
-        return false;
+    if (!c->row || c->torn || (c->row->code && !*c->row->code))
+        return false;              /* the null code: known, and nobody */
     choice_write(c, out);
     return true;
 }

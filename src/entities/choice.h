@@ -8,12 +8,14 @@
 
 #define NONE ((uint32_t)LAYER_NONE)
 enum { MAX_LAYERS = 3 };
+#define KNOWN_PETRARCH "petrarch"            /* sort of a row that a dictionary brought */
 
 struct arena;
 struct knowledge {
     struct arena *a;
     struct layer layer[MAX_LAYERS];        /* ours, then what a user brought */
     uint32_t n_layers, n_rows;
+    uint32_t petrarch;                     /* the layer of dictionaries, 0 if none */
     struct known_row *row;                 /* (n_rows) */
     struct map map;
     struct buf made[MAX_LAYERS];           /* layers compiled at open */

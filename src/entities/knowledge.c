@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/sha256.h"
+#include "entities/petrarch.h"
 #include "entities/tables.h"
 #include "base/banned.h"
 
@@ -108,11 +109,53 @@ static bool open_own(struct knowledge *k, const char *data_dir, const char *own_
     return ok && layer_view(&k->layer[k->n_layers++], made->at, made->n, own_dir, err);
 }
 
+/* ---- PETRARCH dictionaries ---------------------------------------------------------------- */
+
+static void take_actor(struct tables *t, const struct petrarch_record *r)
+{
+    uint32_t party = 0;
+    for (uint32_t c = 0; c < r->code.n; c++) {
+        struct known_row row = {.name = r->name.at[0], .code = r->code.at[c].code, .sectors = "", .office = "", .sort = KNOWN_PETRARCH, .file = r->file,
+                                .line = r->line, .rank = c, .first_day = r->code.at[c].first_day, .last_day = r->code.at[c].last_day, .kind = KNOWN_GROUP};
+        party = tables_add(t, &row, "", party);
+        for (uint32_t i = 1; i < r->name.n && c == 0; i++)
+            tables_name(t, r->name.at[i], &row, party);
+    }
+}
+
+static void take_agent(struct tables *t, const struct petrarch_record *r)
+{
+    for (uint32_t i = 0; i < r->name.n && *r->code.at[0].code; i++)
+        tables_add(t, &(struct known_row){.name = r->name.at[i], .sectors = r->code.at[0].code, .office = "", .sort = i < r->n_singular ? "singular" : "plural",
+                                          .file = r->file, .line = r->line, .first_day = INT32_MIN, .last_day = INT32_MAX, .kind = KNOWN_AGENT}, "", 0);
+}
+
+static void take_record(void *with, const struct petrarch_record *r)
+{
+    if (r->kind == PETRARCH_ACTORS)
+        take_actor(with, r);
+    else if (r->kind == PETRARCH_AGENTS)
+        take_agent(with, r);
+}
+
+static bool open_petrarch(struct knowledge *k, const char *data_dir, const char *dir, struct dl_err *err)
+{
+    struct tables *t = tables_new(data_dir, err);
+    struct buf *made = &k->made[k->n_layers];
+    struct petrarch p = {.take = take_record, .with = t};
+    bool ok = t && petrarch_folder(&p, dir, err);
+    if (ok)
+        tables_write(t, made);
+    tables_free(t);
+    k->petrarch = k->n_layers;
+    return ok && layer_view(&k->layer[k->n_layers++], made->at, made->n, dir, err);
+}
+
 struct knowledge *knowledge_open_with(const char *data_dir, const char *own_dir, const char *petrarch_dir, struct dl_err *err)
 {
     struct knowledge *k = begin();
-    (void)petrarch_dir;
-    if (open_ours(k, data_dir, err) && (!own_dir || open_own(k, data_dir, own_dir, err)))
+    if (open_ours(k, data_dir, err) && (!own_dir || open_own(k, data_dir, own_dir, err))
+        && (!petrarch_dir || open_petrarch(k, data_dir, petrarch_dir, err)))
         return finish(k);
     knowledge_close(k);
     return NULL;

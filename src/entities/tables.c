@@ -201,6 +201,8 @@ uint32_t tables_add(struct tables *t, const struct known_row *row, const char *a
     return party + 1;
 }
 
+void tables_name(struct tables *t, const char *name, const struct known_row *row, uint32_t party) { add_name(t, name, row, party - 1, false); }
+
 /* ---- the tables --------------------------------------------------------------------------- */
 
 static bool trios(const char *s)

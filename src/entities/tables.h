@@ -14,4 +14,6 @@ bool tables_ours(struct tables *t, struct dl_err *err);                 /* all o
 bool tables_own(struct tables *t, const char *dir, struct dl_err *err); /* a user's folder of the same shape; every table may be missing */
 /* One more row, its other names parted by '|'. Rows of one `party` (0: a new one) share all names; returns the party. */
 uint32_t tables_add(struct tables *t, const struct known_row *row, const char *also, uint32_t party);
+/* One more name of a party's row. */
+void tables_name(struct tables *t, const char *name, const struct known_row *row, uint32_t party);
 void tables_write(struct tables *t, struct buf *out);

@@ -1,0 +1,36 @@
+/* Any bytes behind a right sum are a compiled file: refused, or safe to ask. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "entities/knowledge.h"
+#include "entities/layer.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+    struct layer_head h;
+    struct dl_err err;
+    struct known found;
+    char *bytes = malloc(n + 1);
+    if (!bytes)
+        return 0;
+    memcpy(bytes, data, n);
+    if (n >= sizeof h) {
+        memcpy(&h, bytes, sizeof h);
+        memcpy(h.magic, LAYER_MAGIC, sizeof LAYER_MAGIC);
+        h.version = LAYER_VERSION;
+        h.sum = layer_sum(bytes + sizeof h, n - sizeof h);
+        memcpy(bytes, &h, sizeof h);
+    }
+    struct knowledge *k = knowledge_view(bytes, n, "fuzz", &err);
+    if (k) {
+        static const char *const names[] = {"Sergei Oblakov", "US", "a", "president of Narland", "Hamdi al-Barqi"};
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            knowledge_find(k, names[i], strlen(names[i]), 15000, &found);
+            knowledge_phrase(k, names[i], strlen(names[i]), 15000, &found);
+        }
+        knowledge_close(k);
+    }
+    free(bytes);
+    return 0;
+}
