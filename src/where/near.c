@@ -116,14 +116,26 @@ static bool same_account(const struct dl_article *art, int32_t a, int32_t b)
     return false;
 }
 
+/* Does the verb that governs b govern a too? Not so the place of a clause below: "signed it, weeks after drafting it in Oslo". */
+static bool same_verb(const struct dl_article *art, int32_t a, int32_t b)
+{
+    while (b >= 0 && art->token[b].upos != DL_VERB && art->token[b].head >= 0)
+        b = art->token[b].head;
+    while (a >= 0 && a != b)
+        a = art->token[a].head;
+    return a == b;
+}
+
 /* The literal place of a sentence if it names one only (named again is one); -1 if none, -2 if several. Places
- * that are in another account than token (-1: any) do not count: "will meet, he said in Paris". */
+ * that are in another account than token (-1: any) do not count: "will meet, he said in Paris"; nor, where a dateline
+ * is the other choice, those of clauses below. */
 static int32_t only_one(const struct dl_article *art, const struct dl_sentence *s, int32_t token)
 {
     int32_t one = -1;
     for (uint32_t i = first_place(art, s); i < art->n_places && art->place[i].first - s->first < s->n; i++) {
         const struct dl_place *p = &art->place[i];
-        if (!literal(p) || (token >= 0 && !same_account(art, token, top_of(art, p))))
+        if (!literal(p) || (token >= 0 && !same_account(art, token, top_of(art, p))) ||
+            (token >= 0 && art->dateline.place >= 0 && !same_verb(art, token, top_of(art, p))))
             continue;
         if (one >= 0 && (art->place[one].lat != p->lat || art->place[one].lon != p->lon || strcmp(art->place[one].name, p->name) != 0)) {
             if (p->country && art->place[one].country && !strcmp(p->country, art->place[one].country) && p->feature && !strcmp(p->feature, "PCLI"))
@@ -197,7 +209,8 @@ int32_t where_of(const struct dl_article *art, int32_t token, uint8_t *basis)
     int32_t p = s ? only_one(art, s, token) : -1;
     if (p >= 0)
         return found(p, DL_BASIS_context, basis);
-    if (s && p == -1 && s > art->sentence && s[-1].paragraph == s->paragraph && s[-1].kind == DL_SENT_BODY && (p = only_one(art, s - 1, -1)) >= 0)
+    if (s && p == -1 && s > art->sentence && s[-1].paragraph == s->paragraph && s[-1].kind == DL_SENT_BODY && (p = only_one(art, s - 1, -1)) >= 0 &&
+        art->place[p].country && art->place[p].feature && strcmp(art->place[p].feature, "PCLI") != 0 && may_be_set(art, s, &art->place[p]))
         return found(p, DL_BASIS_carried_over, basis);
     if (art->dateline.place >= 0)
         return found(art->dateline.place, DL_BASIS_dateline, basis);

@@ -8,7 +8,7 @@
 #include "where/work.h"
 #include "base/banned.h"
 
-enum { LEAD = 3 };       /* sentences */
+enum { LEAD = 5 };       /* sentences */
 
 struct where *where_open(const char *data_dir, struct dl_err *err)
 {
@@ -81,22 +81,26 @@ static bool same_place(const struct dl_place *p, const struct dl_place *q)
     return strcmp(p->name, q->name) == 0 && p->country == q->country;
 }
 
-/* The one place within a country that an article is set in: its only literal place below states and counties, else the
- * only one of its first sentences. -1 if there is none, or several. */
+/* The one place within a country that an article is set in: its only literal place below states and counties, if its first
+ * sentences name it, and the article twice or no other country. -1 if there is none, or several. */
 static int32_t setting_of(const struct dl_article *art)
 {
-    int32_t town = -1, lead = -1;
-    uint32_t lead_end = art->n_sentences > LEAD ? art->sentence[LEAD].first : art->n_tokens;
+    int32_t one = -1;
+    uint32_t lead_end = art->n_sentences > LEAD ? art->sentence[LEAD].first : art->n_tokens, times = 0;
+    const char *country = NULL;
+    bool mixed = false;
     for (uint32_t i = 0; i < art->n_places; i++) {
         const struct dl_place *p = &art->place[i];
-        if (p->use != DL_USE_literal || !p->resolved || !p->country || !p->feature || strcmp(p->feature, "PCLI") == 0)
+        mixed |= country && p->country && strcmp(country, p->country) != 0;
+        country = p->country ? p->country : country;
+        if (p->use != DL_USE_literal || !p->resolved || !p->country || !p->feature || !strcmp(p->feature, "PCLI") || !strncmp(p->feature, "ADM", 3))
             continue;
-        if (strncmp(p->feature, "ADM", 3) != 0 && town != -2)
-            town = town < 0 || same_place(p, &art->place[town]) ? (town < 0 ? (int32_t)i : town) : -2;
-        if (p->first < lead_end && strncmp(p->feature, "ADM", 3) != 0 && lead != -2)
-            lead = lead < 0 || same_place(p, &art->place[lead]) ? (lead < 0 ? (int32_t)i : lead) : -2;
+        if (one >= 0 && !same_place(p, &art->place[one]))
+            return -1;
+        one = one < 0 ? (int32_t)i : one;
+        times++;
     }
-    return town >= 0 ? town : lead >= 0 ? lead : -1;
+    return one >= 0 && (times > 1 || !mixed) && art->place[one].first < lead_end ? one : -1;
 }
 
 void where_find(const struct where *w, struct dl_article *art, struct arena *arena)
