@@ -92,6 +92,41 @@ static bool common_noun(const struct finder *f, const char *key, const struct kn
         && knowledge_key(f->t->k, key, 1u << KNOWN_AGENT, NULL, 0, &noun);
 }
 
+/* States that tables of today code as others. */
+static const char *today(const char *code)
+{
+    static const char *const pairs[][2] = {{"YUG", "SRB"}, {"SCG", "SRB"}, {"XKX", "SRB"}, {"SUN", "RUS"}, {"CSK", "CZE"}, {"DDR", "DEU"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (strncmp(pairs[i][0], code, 3) == 0)
+            return pairs[i][1];
+    return code;
+}
+
+static bool named(const struct finder *f, const char *code)
+{
+    for (uint32_t k = 0; k < f->code.n; k++)
+        if (strncmp(today(f->code.at[k]), today(code), 3) == 0)
+            return true;
+    return f->context && strncmp(today(f->context), today(code), 3) == 0;
+}
+
+/* A body of the tables; of namesakes that of the report's country, else that of a country the article names. */
+static bool known_body(const struct finder *f, const char *key, struct known *out)
+{
+    const uint32_t kinds = ~(1u << KNOWN_AGENT | 1u << KNOWN_COUNTRY);
+    struct known other;
+    if (!knowledge_key(f->t->k, key, kinds, f->context, f->day, out))
+        return false;
+    if (out->row->kind != KNOWN_GROUP || named(f, out->code))
+        return true;
+    for (uint32_t k = 0; k < f->code.n && k < 40; k++)
+        if (knowledge_key(f->t->k, key, 1u << KNOWN_GROUP, today(f->code.at[k]), f->day, &other) && named(f, other.code)) {
+            *out = other;
+            return true;
+        }
+    return true;
+}
+
 /* "ACC", "USC": four capitals of a country that the article never names may mean anything. */
 static bool out_of_place(const struct finder *f, int32_t i, const struct known *known)
 {
@@ -101,10 +136,7 @@ static bool out_of_place(const struct finder *f, int32_t i, const struct known *
     for (size_t k = 0; k < sizeof anywhere / sizeof *anywhere; k++)
         if (strncmp(known->code, anywhere[k], 3) == 0)
             return false;
-    for (uint32_t k = 0; k < f->code.n; k++)
-        if (strncmp(f->code.at[k], known->code, 3) == 0)
-            return false;
-    return !f->context || strncmp(f->context, known->code, 3) != 0;
+    return !named(f, known->code);
 }
 
 static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
@@ -118,7 +150,7 @@ static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
         h.land = land.code;
         h.form = land.form;
         h.twin = land.twin;
-    } else if (!f->lands_only && knowledge_key(f->t->k, key, ~(1u << KNOWN_AGENT | 1u << KNOWN_COUNTRY), f->context, f->day, &h.known)) {
+    } else if (!f->lands_only && known_body(f, key, &h.known)) {
         if ((i == j && (!one_word(f, i, h.known.row) || out_of_place(f, i, &h.known))) || common_noun(f, key, &h.known))
             return false;
     } else {

@@ -169,6 +169,9 @@ static bool looks_like_person(const struct finder *f, const struct phrase *p)
     const char *last = TOK(p->name_last)->form;
     if ((*last >= '0' && *last <= '9') || !spelt_as_name(f, p))
         return false;
+    bool flat = p->name_first < p->name_last && TOK(p->name_first + 1)->rel == DL_REL_flat;
+    if (flat && phrase_has(f, p->name_first, p->name_first, WORD_given) && !phrase_has(f, p->name_last, p->name_last, WORD_thing))
+        return true;               /* "Bill Urban" */
     if (phrase_has(f, p->name_first, p->name_first, WORD_thing) || phrase_has(f, p->name_last, p->name_last, WORD_thing))
         return false;
     if (phrase_has(f, p->name_first + (p->name_first < p->name_last), p->name_last, WORD_orgnoun))
@@ -458,6 +461,26 @@ static void said_to_be(struct finder *f, int32_t i)
         entity_described(f, e, &p);
 }
 
+/* "White House spokeswoman Jen Psaki", where the tree sees two subjects. */
+static void describe_before(struct finder *f, int32_t i)
+{
+    int32_t t = i;
+    struct phrase p;
+    if (f->mention_at[i] < 0 || f->draft.at[f->mention.at[f->mention_at[i]].entity].e.kind != DL_ENTITY_person)
+        return;
+    while (t >= 0 && TOK(t)->span.end > f->mention.at[f->mention_at[i]].span.start)
+        t--;
+    if (t < 0 || f->mention_at[t] >= 0 || TOK(t)->upos != DL_NOUN || TOK(t)->head != TOK(i)->head || !phrase_is_head(f, t))
+        return;
+    phrase_read(f, t, &p);
+    if (p.noun_first < 0 || p.noun_last != t || p.plural || p.definite || p.indefinite)
+        return;
+    uint32_t e = f->mention.at[f->mention_at[i]].entity;
+    entity_described(f, e, &p);
+    entity_mention(f, e, t, p.first, p.last, DL_MENTION_nominal, DL_BASIS_apposition);
+    take(f, p.noun_first, p.noun_last);
+}
+
 static bool of_a_state(const char *sectors)
 {
     static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "SPY", "OPP", "PTY", "REB"};
@@ -493,6 +516,8 @@ void mentions_find(struct finder *f)
     modifiers(f);
     for (int32_t i = 0; i < (int32_t)f->art->n_tokens; i++)
         describe(f, i);
+    for (int32_t i = 1; i < (int32_t)f->art->n_tokens; i++)
+        describe_before(f, i);
     for (int32_t i = 0; i < (int32_t)f->art->n_tokens; i++)
         said_to_be(f, i);
     by_context(f);

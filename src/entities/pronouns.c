@@ -54,10 +54,20 @@ static int32_t weigh(const struct finder *f, int32_t pronoun, int32_t c, int32_t
         return INT32_MIN;                                   /* two parts of one clause */
     int32_t w = -30 * sentences_back + (is_subject(f, c) ? 25 : TOK(c)->rel == DL_REL_nmod_poss || TOK(c)->rel == DL_REL_nmod ? -10 : 0);
     w += d->e.gender == (is == HE ? DL_GENDER_male : DL_GENDER_female) ? 10 : 0;
-    w -= d->e.kind == DL_ENTITY_unnamed && is != THEY ? 10 : 0;
+    w -= d->e.kind != DL_ENTITY_unnamed || is == THEY ? 0 : d->e.gender ? 10 : 35;
     w -= d->e.kind == DL_ENTITY_organization && is == THEY ? 15 : 0;
     w += TOK(c)->rel == DL_REL_obl_agent || TOK(c)->rel == DL_REL_obj ? 5 : 0;
     return w - (pronoun - c) / 8;
+}
+
+/* "it is a pity": the predicate tells that nobody is meant. */
+static bool idle(const struct finder *f, int32_t i)
+{
+    int32_t head = TOK(i)->head;
+    for (int32_t c = head >= 0 && is_subject(f, i) ? f->child[head] : -1; c >= 0; c = f->sibling[c])
+        if (TOK(c)->rel == DL_REL_cop)
+            return true;
+    return false;
 }
 
 bool pronouns_link(struct finder *f, uint32_t s, int32_t i)
@@ -74,6 +84,8 @@ bool pronouns_link(struct finder *f, uint32_t s, int32_t i)
             }
         return false;
     }
+    if (is == IT && idle(f, i))
+        return false;
     int32_t best = INT32_MIN, found = -1;
     bool both = false;
     int32_t from = (int32_t)sent->first, back = 0;

@@ -28,8 +28,8 @@ static int fits(const struct draft *d, const char *key, const struct phrase *p)
         return 0;
     if ((d->alias && strcmp(d->alias, key) == 0) || strcmp(d->words, key) == 0)
         return 4;
-    if (!is_person(d))
-        return 0;
+    if (!is_person(d))             /* "the Guard": the Revolutionary Guard */
+        return d->e.kind == DL_ENTITY_organization && p->definite && ends_with(d->words, key) ? 2 : 0;
     if (ends_with(d->words, key) && strlen(key) > 1)
         return 3;
     return starts_with(d->words, key) && !(p->title || p->honorific) ? 1 : starts_with(d->words, key) ? 2 : 0;
