@@ -212,9 +212,32 @@ static bool says_two(const struct finder *f, const struct phrase *p)
     return false;
 }
 
+/* "The two agreed", "both refused", "the pair": those two, by a word that counts them and no noun. */
+static bool bare_two(struct finder *f, const struct phrase *p)
+{
+    char key[PHRASE_KEY];
+    phrase_key(f, p->head, p->head, key);
+    bool both = strcmp(key, "both") == 0, two = strcmp(key, "two") == 0 || strcmp(key, "pair") == 0 || strcmp(key, "duo") == 0;
+    uint8_t rel = f->art->token[p->head].rel;
+    bool argument = rel == DL_REL_nsubj || rel == DL_REL_nsubj_pass || rel == DL_REL_obj || rel == DL_REL_obl;
+    bool alone = f->right[p->head] == p->head;
+    struct members m = {.what = "person", .role = ""};
+    if (!argument || !alone || p->country || !((both && p->first == p->head) || (two && p->definite)))
+        return false;
+    if (!put_together_near(f, p->head, &m)) {
+        m.what = "any";
+        if (!gather(f, p->head, &m))
+            return false;
+    }
+    entity_mention(f, groups_of(f, m.e, 2, phrase_text(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, DL_BASIS_coreference);
+    return true;
+}
+
 bool groups_link(struct finder *f, const struct phrase *p)
 {
     char key[PHRASE_KEY];
+    if (bare_two(f, p))
+        return true;
     const struct word *w = p->plural ? lexicon_word(f->t, phrase_key(f, p->head, p->head, key), WORD_pair) : NULL;
     bool two = says_two(f, p);
     bool the = p->definite && !p->counted && p->head == p->first + 1;      /* "the leaders" */
