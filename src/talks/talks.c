@@ -436,32 +436,78 @@ static const char *speaker_party(const struct work *w, uint32_t s)
     return e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
 }
 
-static bool gainsays(const struct work *w, uint32_t s)
+/* A statement proper: with words, by somebody. */
+static bool proper(const struct dl_statement *s)
 {
-    const struct dl_statement *st = &w->art->statement[s];
-    const struct dl_sentence *in = &w->art->sentence[st->sentence];
-    for (uint32_t i = in->first; i < in->first + in->n; i++)
+    return s->n_content && s->n_source && (s->kind == DL_STATEMENT_statement || s->kind == DL_STATEMENT_relay || s->kind == DL_STATEMENT_report);
+}
+
+static bool gainsays(const struct work *w, const struct dl_sentence *s)
+{
+    for (uint32_t i = s->first; i < s->first + s->n; i++) {
         if (talks_term(w->t, lemma(w, (int32_t)i), "gainsay"))
             return true;
+        bool declines = !strcmp(lemma(w, (int32_t)i), "decline") || !strcmp(lemma(w, (int32_t)i), "refuse");
+        for (uint32_t k = i + 1; declines && k < i + 4 && k < s->first + s->n; k++)
+            if (!strcmp(lemma(w, (int32_t)k), "confirm"))
+                return true;
+    }
     return false;
+}
+
+/* The statement that a sentence which gainsays goes on with: its own, or the first of the next sentence. */
+static int32_t rival(const struct work *w, uint32_t sentence)
+{
+    for (uint32_t k = sentence; k < sentence + 2 && k < w->art->n_sentences; k++)
+        for (uint32_t i = 0; i < w->art->n_statements; i++)
+            if (w->art->statement[i].sentence == k && proper(&w->art->statement[i]))
+                return (int32_t)i;
+    return -1;
+}
+
+static bool other_side(const struct work *w, uint32_t a, uint32_t b)
+{
+    const char *x = speaker_party(w, a), *y = speaker_party(w, b);
+    int32_t s = w->art->statement[a].speaker;
+    return !(s >= 0 && s == w->art->statement[b].speaker) && !(x && y && !strcmp(x, y));
+}
+
+/* Does a statement lay blame on a side: a negation or a failing, and its name? */
+static bool blames(const struct work *w, uint32_t s, const char *party)
+{
+    bool fault = false, named = false;
+    const struct dl_sentence *in = &w->art->sentence[w->art->statement[s].sentence];
+    for (uint32_t i = in->first; i < in->first + in->n; i++)
+        fault |= grove_is(w->grove, (int32_t)i, "@negation") || talks_term(w->t, lemma(w, (int32_t)i), "trouble") != NULL;
+    for (uint32_t m = 0; m < w->art->n_mentions; m++) {
+        struct dl_span at = w->art->mention[m].span;
+        const char *p = at.start >= in->span.start && at.end <= in->span.end ? talks_party(w, w->art->mention[m].entity) : NULL;
+        named |= p && !strcmp(p, party);
+    }
+    return fault && named;
 }
 
 static void find_disputes(struct work *w, struct dl_talk *t)
 {
     VEC(uint32_t) v = {0};
-    for (uint32_t s = 1; s < w->art->n_statements; s++) {
-        if (!gainsays(w, s))
-            continue;
-        const char *side = speaker_party(w, s);
-        for (uint32_t p = s; p-- > 0;) {
-            const char *other = speaker_party(w, p);
-            if (w->art->statement[p].speaker == w->art->statement[s].speaker || (side && other && !strcmp(side, other)))
+    for (uint32_t k = 0; k < w->art->n_sentences; k++) {
+        int32_t s = gainsays(w, &w->art->sentence[k]) ? rival(w, k) : -1;
+        for (uint32_t p = w->art->n_statements; p-- > 0 && s >= 0;) {
+            if (w->art->statement[p].sentence >= k || !proper(&w->art->statement[p]) || !other_side(w, p, (uint32_t)s))
                 continue;
             *VEC_PUSH(w->arena, &v) = p;
-            *VEC_PUSH(w->arena, &v) = s;
+            *VEC_PUSH(w->arena, &v) = (uint32_t)s;
             break;
         }
     }
+    for (uint32_t s = 0; s < w->art->n_statements && !v.n; s++)      /* each says that the other failed */
+        for (uint32_t p = 0; p < s && !v.n; p++) {
+            const char *x = speaker_party(w, p), *y = speaker_party(w, s);
+            if (x && y && proper(&w->art->statement[s]) && proper(&w->art->statement[p]) && other_side(w, p, s) && blames(w, p, y) && blames(w, s, x)) {
+                *VEC_PUSH(w->arena, &v) = p;
+                *VEC_PUSH(w->arena, &v) = s;
+            }
+        }
     t->dispute = (uint32_t (*)[2])v.at;
     t->n_disputes = v.n / 2;
     t->disputed = v.n > 0;
