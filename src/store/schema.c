@@ -52,6 +52,8 @@ static const char version_1[] =
     " tokenize='unicode61 remove_diacritics 2');"
     "CREATE VIRTUAL TABLE statements_fts USING fts5(content, content='statements', content_rowid='id',"
     " tokenize='unicode61 remove_diacritics 2');"
+    "INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', 16777216), ('automerge', 8);"
+    "INSERT INTO statements_fts(statements_fts, rank) VALUES ('hashsize', 16777216), ('automerge', 8);"
     "CREATE VIEW evidence AS"
     " WITH owner(kind, id, article, spans) AS (SELECT 'event', id, article, spans FROM events UNION ALL"
     "  SELECT 'statement', id, article, spans FROM statements UNION ALL SELECT 'entity', id, article, spans FROM entities UNION ALL"
