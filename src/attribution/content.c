@@ -237,6 +237,29 @@ static bool set_off(const struct finder *f, const struct match *m, span_list *ou
     return out->n > 0;
 }
 
+/* Where marks or a slip have torn the tree: a report's words are those behind it, if they hold a finite verb. */
+static bool rest(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t to = t[m->head].rel == DL_REL_root ? span_end(f) - 1 : f->hi[m->head], from = m->last + 1;
+    bool subject = false, verb = false;
+    while (from <= to && (span_time(f, from) >= 0 || t[from].upos == DL_ADV))
+        from++;
+    for (int32_t i = from; i <= to; i++) {
+        const char *tag = t[i].xpos ? t[i].xpos : "";
+        subject = subject || t[i].rel == DL_REL_nsubj || t[i].rel == DL_REL_nsubj_pass;
+        verb = verb || !strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || !strcmp(tag, "VBP") || !strcmp(tag, "MD");
+    }
+    bool starts = from <= to && t[from].upos != DL_ADP && t[from].upos != DL_CCONJ && !span_punct(f, from) && (t[from].upos != DL_SCONJ || span_is(f, from, "that"));
+    if (!subject || !verb || !starts || (f->top[from] < 0 && f->top[m->head] >= 0))
+        return false;
+    for (int32_t i = from; i < to; i++)
+        if (span_is(f, i, ",") && participle(f, i + 1) && f->top[i] < 0)
+            to = i - 1;
+    span_push(f, out, from, to);
+    return out->n > 0;
+}
+
 bool content_find(const struct finder *f, const struct match *m, span_list *out)
 {
     const struct dl_token *t = f->art->token;
@@ -273,5 +296,5 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
     } else if (to >= 0 && allows(m, "x")) {
         clause_after(f, m, to, out);
     }
-    return out->n > 0;
+    return out->n > 0 || (allows(m, "c") && *m->cue->class != 'd' && m->cue->kind == DL_STATEMENT_statement && rest(f, m, out));
 }

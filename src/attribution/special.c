@@ -46,12 +46,33 @@ static void at_according(const struct finder *f, int32_t i)
         put(f, &m, noun, who, content);
 }
 
+static bool capitals(const char *word)
+{
+    size_t n = 0;
+    for (; *word; word++, n++)
+        if (!((*word >= 'A' && *word <= 'Z') || *word == '.' || *word == '-' || *word == '\''))
+            return false;
+    return n > 2;
+}
+
+/* Does a line of a transcript begin with the sentence? */
+static bool labelled(const struct dl_article *art, const struct dl_sentence *s)
+{
+    for (uint32_t i = s->first; i + 1 < s->first + s->n && i < s->first + LONGEST_LABEL; i++)
+        if (capitals(art->token[i].form) && strcmp(art->token[i + 1].form, ":") == 0)
+            return true;
+    return false;
+}
+
 /* "Minister: Talks have failed": words without a verb, a colon, and what they say. */
 static void at_colon(const struct finder *f, int32_t i)
 {
     const struct dl_token *t = f->art->token;
     int32_t start = (int32_t)f->s->first, head = -1;
-    if (i - start < 1 || i - start > LONGEST_LABEL || span_end(f) - i <= SHORTEST_TEXT || t[i].quote >= 0)
+    while (start < i && span_punct(f, start))
+        start++;
+    bool shouted = i > start && capitals(t[i - 1].form);
+    if (i - start < 1 || i - start > LONGEST_LABEL || span_end(f) - i <= SHORTEST_TEXT || (t[i].quote >= 0 && !shouted))
         return;
     bool name = false, verb = false;
     for (int32_t k = start; k < i; k++) {
@@ -62,7 +83,7 @@ static void at_colon(const struct finder *f, int32_t i)
     }
     for (int32_t k = i + 1; k < span_end(f); k++)
         verb = verb || t[k].upos == DL_VERB || t[k].upos == DL_AUX;
-    bool person = false;
+    bool person = shouted;
     for (uint32_t k = 0; k < f->art->n_mentions; k++)
         person = person || (f->art->mention[k].head >= start && f->art->mention[k].head < i);
     if (head < 0 || !verb || !(name || person) || (!person && t[i + 1].quote < 0))
@@ -70,6 +91,8 @@ static void at_colon(const struct finder *f, int32_t i)
     struct match m = {.head = i, .first = i, .last = i, .particle = -1, .verb = i, .cue = &colon};
     span_list content = {0};
     span_push(f, &content, i + 1, span_end(f) - 1);
+    for (const struct dl_sentence *s = f->s + 1; shouted && content.n && s < f->art->sentence + f->art->n_sentences && s->paragraph == f->s->paragraph && !labelled(f->art, s); s++)
+        content.at[0].end = s->span.end;
     if (content.n)
         put(f, &m, head, (struct dl_span){t[start].span.start, t[i - 1].span.end}, content);
 }
@@ -130,10 +153,39 @@ bool special_relay(const struct finder *f, const struct match *m)
     return true;
 }
 
+static bool is_dash(const char *s) { return !strcmp(s, "--") || !strcmp(s, "\xE2\x80\x94") || !strcmp(s, "\xE2\x80\x95") || !strcmp(s, "\xE2\x80\x93") || !strcmp(s, "-"); }
+
+/* `"..." -- Name`: a dash and a name to the end of the line, right behind a quotation. */
+static void at_dash(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t q = -1, last = i;
+    for (uint32_t k = 0; k < f->art->n_quotes && f->art->quote[k].span.end <= t[i].span.start; k++)
+        if (f->art->quote[k].parent < 0)
+            q = (int32_t)k;
+    if (q < 0 || t[i].quote >= 0)
+        return;
+    for (uint32_t k = f->art->quote[q].span.end; k < t[i].span.start; k++)
+        if (f->art->text[k] != ' ' && f->art->text[k] != '\n' && (unsigned char)f->art->text[k] < 128)
+            return;
+    while (last + 1 < (int32_t)f->art->n_tokens && last - i < LONGEST_LABEL && !memchr(f->art->text + t[last].span.end, '\n', t[last + 1].span.start - t[last].span.end))
+        last++;
+    if (last == i || t[i + 1].upos != DL_PROPN || last - i >= LONGEST_LABEL)
+        return;
+    struct match m = {.head = i, .first = i, .last = i, .particle = -1, .verb = i, .cue = &colon};
+    span_list content = {0};
+    *VEC_PUSH(f->a, &content) = f->art->quote[q].span;
+    while (last > i + 1 && span_punct(f, last))
+        last--;
+    put(f, &m, i + 1, (struct dl_span){t[i + 1].span.start, t[last].span.end}, content);
+}
+
 void special_find(const struct finder *f, int32_t i)
 {
     if (span_is(f, i, "according"))
         at_according(f, i);
     else if (span_is(f, i, ":"))
         at_colon(f, i);
+    else if (i + 1 < (int32_t)f->art->n_tokens && is_dash(f->art->token[i].form))
+        at_dash(f, i);
 }
