@@ -273,7 +273,7 @@ static bool public_act(const struct draft *d)
     static const char *const codes[] = {"116", "173", "0841", "082"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (!strcmp(d->event.cameo, codes[i]))
-            return d->source.n || d->target.n;
+            return *codes[i] == '1' || d->source.n || d->target.n;       /* "a thousand people were arrested" */
     return false;
 }
 
