@@ -192,11 +192,27 @@ uint32_t talks_sides(const struct work *w, const struct dl_round *r)
     return n;
 }
 
+/* Does another verb stand between the place and the word ("signed it, weeks after initialling it in Ohio")? */
+static bool of_another(const struct work *w, int32_t place, int32_t token)
+{
+    struct dl_span s = w->art->place[place].span;
+    int32_t t = -1;
+    for (uint32_t i = 0; i < w->art->n_tokens && t < 0; i++)
+        if (w->art->token[i].span.end == s.end)
+            t = (int32_t)i;
+    for (int steps = 0; t >= 0 && t != token && steps < 12; steps++, t = tok(w, t)->head)
+        if (tok(w, t)->rel == DL_REL_advcl || tok(w, t)->rel == DL_REL_acl || tok(w, t)->rel == DL_REL_acl_relcl || tok(w, t)->rel == DL_REL_ccomp)
+            return t >= 0;
+    return false;
+}
+
 /* "talks here on Friday" are where the report comes from; so are talks of the day that are placed no nearer than in a country. */
 static void place_of(const struct work *w, struct dl_round *r, const struct dl_sentence *s, int32_t token)
 {
     uint8_t basis;
     r->place = where_of(w->art, token, &basis);
+    if (r->place >= 0 && of_another(w, r->place, token))
+        r->place = -1;
     bool here = false, land = r->place >= 0 && w->art->place[r->place].feature && !strncmp(w->art->place[r->place].feature, "PCL", 3);
     for (uint32_t t = s->first; t < s->first + s->n; t++)
         here |= tok(w, (int32_t)t)->lemma && !strcasecmp(tok(w, (int32_t)t)->lemma, "here");
