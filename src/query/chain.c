@@ -228,6 +228,26 @@ static const char *aux_of(const char *status)
     return NULL;
 }
 
+/* One happening for many reports. */
+static void join_event(struct dl_chain *c, const struct happening *h)
+{
+    for (uint32_t i = 0; i < c->event.n; i++)
+        if (same_event(&c->event.at[i], h)) {
+            struct happening *into = &c->event.at[i];
+            for (uint32_t k = 0; k < h->reports.n; k++)
+                add(&into->reports, h->reports.at[k]);
+            if (h->explicit && !into->explicit)
+                into->date = h->date, into->first = h->first, into->last = h->last, into->explicit = true;
+            if (!into->place)
+                into->place = h->place;
+            for (uint32_t k = 0; k < h->actors.n; k++)
+                add(&into->actors, h->actors.at[k]);
+            drop_bare(&into->actors);
+            return;
+        }
+    *VEC_PUSH(c->arena, &c->event) = *h;
+}
+
 static void add_event(struct report *r, const json_t *e)
 {
     struct dl_chain *c = r->c;
@@ -244,20 +264,7 @@ static void add_event(struct report *r, const json_t *e)
     if (!json_is_true(json_object_get(e, "reciprocal")))
         actors(r, json_object_get(e, "target"), &h.recipients);
     add(&h.reports, r->id);
-    for (uint32_t i = 0; i < c->event.n; i++)
-        if (same_event(&c->event.at[i], &h)) {
-            struct happening *into = &c->event.at[i];
-            add(&into->reports, r->id);
-            if (h.explicit && !into->explicit)
-                into->date = h.date, into->first = h.first, into->last = h.last, into->explicit = true;
-            if (!into->place)
-                into->place = h.place;
-            for (uint32_t k = 0; k < h.actors.n; k++)
-                add(&into->actors, h.actors.at[k]);
-            drop_bare(&into->actors);
-            return;
-        }
-    *VEC_PUSH(c->arena, &c->event) = h;
+    join_event(c, &h);
 }
 
 /* ---- statements ---- */
@@ -374,6 +381,19 @@ static void join_round(struct round *into, const struct round *r)
     drop_bare(&into->participants);
 }
 
+/* A round that no event tells of is a meeting all the same. */
+static void round_event(struct dl_chain *c, const struct round *d)
+{
+    struct happening h = {.plover = "CONSULT", .cameo = has(&d->format, "phone") ? "041" : "046", .evidence = d->evidence, .place = d->place, .date = d->start,
+                          .actors = d->participants, .reports = d->reports, .first = d->first, .last = d->last};
+    if (has(&d->format, "phone"))
+        add(&h.modes, "phone");
+    else if (d->format.n && has(&d->format, "multilateral"))
+        add(&h.modes, "multilateral");
+    if (d->participants.n > 1)
+        join_event(c, &h);
+}
+
 static void add_round(struct report *r, struct talk *t, const json_t *x)
 {
     struct dl_chain *c = r->c;
@@ -387,7 +407,9 @@ static void add_round(struct report *r, struct talk *t, const json_t *x)
     actors(r, json_object_get(x, "mediators"), &d.mediators);
     for (uint32_t i = 0; i < d.participants.n; i++)
         add(&d.sides, arena_text(c->arena, d.participants.at[i], code_length(d.participants.at[i])));
+    d.evidence = span_text(r, json_array_get(json_object_get(x, "evidence"), 0));
     add(&d.reports, r->id);
+    round_event(c, &d);
     for (uint32_t i = 0; i < t->round.n; i++)
         if (same_round(&t->round.at[i], &d)) {
             join_round(&t->round.at[i], &d);

@@ -17,7 +17,7 @@ struct happening {
 struct saying { const char *report, *speaker, *form, *tone, *channel, *text, *key; struct names via; };
 
 struct round {
-    const char *level, *outcome, *place, *start, *end;
+    const char *level, *outcome, *place, *start, *end, *evidence;
     int32_t first, last, number;
     struct names format, participants, mediators, sides, reports;
 };
