@@ -283,10 +283,10 @@ static void mark_body(struct find *f, const struct dl_mention *x, uint8_t shape)
         f->shape[j] |= shape;
 }
 
-void find_persons(struct find *f)
+/* By title and given name, in runs of capitalised names. */
+static void persons_by_shape(struct find *f, uint32_t *hash, uint32_t *n)
 {
-    struct dl_article *art = f->art;
-    uint32_t *hash = arena_take(f->arena, art->n_tokens + art->n_mentions + 1, sizeof *hash), n = 0;
+    const struct dl_article *art = f->art;
     for (uint32_t s = 0; s < art->n_sentences; s++) {
         uint32_t from = art->sentence[s].first, stop = from + art->sentence[s].n, end;
         for (uint32_t i = from; i < stop; i = end) {
@@ -302,22 +302,37 @@ void find_persons(struct find *f)
                 continue;
             end = run_end(f, first, stop);
             if (is_person(f, first, end, from) && (first > i || !has_place(f, first)))
-                mark(f, first, end, hash, &n);
+                mark(f, first, end, hash, n);
         }
     }
+}
+
+/* The name is the mention's head and what is flat with it; titles and countries stand before it. Returns its words. */
+static uint32_t mark_mention(struct find *f, const struct dl_mention *x)
+{
+    const struct dl_token *t = f->art->token;
+    uint32_t words = 0, head = (uint32_t)x->head;
+    for (uint32_t j = head; j < f->art->n_tokens && t[j].span.start < x->span.end; j++)
+        if (j == head || (t[j].rel == DL_REL_flat && t[j].head == x->head)) {
+            f->shape[j] |= f->art->entity[x->entity].office ? SHAPE_PERSON : SHAPE_MENTION;
+            words++;
+        }
+    return words;
+}
+
+void find_persons(struct find *f)
+{
+    const struct dl_article *art = f->art;
+    uint32_t *hash = arena_take(f->arena, art->n_tokens + art->n_mentions + 1, sizeof *hash), n = 0;
+    persons_by_shape(f, hash, &n);
     for (uint32_t m = 0; m < art->n_mentions; m++) {
         const struct dl_mention *x = &art->mention[m];
         uint8_t kind = art->entity[x->entity].kind;
-        if (x->kind == DL_MENTION_name && x->head >= 0 && (kind == DL_ENTITY_organization || kind == DL_ENTITY_outlet))
-            mark_body(f, x, kind == DL_ENTITY_outlet ? SHAPE_OUTLET : SHAPE_BODY);
-        if (art->entity[x->entity].kind != DL_ENTITY_person || x->kind != DL_MENTION_name || x->head < 0)
+        if (x->kind != DL_MENTION_name || x->head < 0)
             continue;
-        /* the name is its head and what is flat with it; titles and countries stand before it */
-        uint32_t words = 0;
-        for (uint32_t j = (uint32_t)x->head; j < art->n_tokens && art->token[j].span.start < x->span.end; j++)
-            if (j == (uint32_t)x->head || (art->token[j].rel == DL_REL_flat && art->token[j].head == x->head))
-                words++, f->shape[j] |= art->entity[x->entity].office ? SHAPE_PERSON : SHAPE_MENTION;
-        if (words > 1)      /* a name of one word may be a town that was taken for a person */
+        if (kind == DL_ENTITY_organization || kind == DL_ENTITY_outlet)
+            mark_body(f, x, kind == DL_ENTITY_outlet ? SHAPE_OUTLET : SHAPE_BODY);
+        if (kind == DL_ENTITY_person && mark_mention(f, x) > 1)      /* one word may be a town taken for a person */
             hash[n++] = token_hash(&art->token[x->head]);
     }
     qsort(hash, n, sizeof *hash, by_number);

@@ -62,4 +62,10 @@ void find_resolve(struct find *f);      /* sets place of those taken */
 const struct atlas_place *find_adjective(const struct find *f, const struct cand *c);
 /* The largest town or any country, region or area that a name can mean. NULL if it means none by itself. */
 const struct atlas_place *find_first(const struct find *f, const struct cand *c);
+/* Of token i, which may be outside the article: its kinds, whether it has this form, stands in c's sentence, has a capital there. */
+uint32_t find_kinds(const struct find *f, int64_t i);
+bool find_form(const struct find *f, int64_t i, const char *form);
+bool find_inside(const struct find *f, const struct cand *c, int64_t i);
+bool find_capital(const struct find *f, const struct cand *c, int64_t i);
+int  find_preposition(const struct find *f, const struct cand *c);   /* what the preposition before is worth; above 20 it says where */
 int32_t find_head(const struct find *f, const struct cand *c);   /* the token of the span whose head lies outside */
