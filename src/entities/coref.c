@@ -23,7 +23,7 @@ static void read_one(struct finder *f, uint32_t s, int32_t i)
     if (p.noun_first >= 0 && p.name_first < 0)
         descriptions_link(f, &p);
     else if (p.name_first < 0)
-        descriptions_body(f, &p, phrase_key(f, i, i, key), false);
+        (void)(descriptions_household(f, &p) || descriptions_body(f, &p, phrase_key(f, i, i, key), false));
     else if (p.name_first >= 0 && f->hit_at[i] < 0)
         shortnames_link(f, &p);
 }

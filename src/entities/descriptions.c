@@ -155,7 +155,7 @@ static uint32_t institution(struct finder *f, const struct phrase *p, const stru
 static bool of_another_body(const struct finder *f, const struct phrase *p)
 {
     for (int32_t i = p->first; i < p->noun_first; i++)
-        if (TOK(i)->upos == DL_PROPN && f->hit_at[i] < 0 && !who(f, i) && strcasecmp(TOK(i)->form, "Mr.") != 0 && i != p->owner)
+        if (TOK(i)->upos == DL_PROPN && f->hit_at[i] < 0 && !who(f, i) && i != p->owner)
             return true;
     return false;
 }
@@ -318,6 +318,26 @@ bool descriptions_body(struct finder *f, const struct phrase *p, const char *nou
     return true;
 }
 
+/* "Netanyahu's office": of the code of the one it belongs to. */
+bool descriptions_household(struct finder *f, const struct phrase *p)
+{
+    struct draft *of = p->owner >= 0 ? who(f, p->owner) : NULL;
+    if (!of || !of->e.code || !phrase_has(f, p->head, p->head, WORD_household))
+        return false;
+    const char *text = phrase_text(f, p->first, p->last), *code = of->e.code;
+    char key[PHRASE_KEY];
+    phrase_key(f, p->first, p->last, key);
+    uint32_t e = of_that_name(f, key);
+    if (e == NOBODY) {
+        e = entity_new(f, p->plural ? DL_ENTITY_unnamed : DL_ENTITY_organization, text, key);
+        entity_whole_code(f, e, code);
+        f->draft.at[e].e.gender = DL_GENDER_neuter;
+        f->draft.at[e].e.plural = p->plural;
+    }
+    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_nominal, DL_BASIS_explicit);
+    return true;
+}
+
 static bool such_body(struct finder *f, const struct phrase *p, struct wanted *w)
 {
     bool armed = strncmp(w->sectors, "REB", 3) == 0 || strncmp(w->sectors, "UAF", 3) == 0;
@@ -406,10 +426,10 @@ bool descriptions_nationals(struct finder *f, const struct phrase *p)
     const struct hit *h = f->hit_at[p->head] >= 0 ? &f->hit.at[f->hit_at[p->head]] : NULL;
     if (!h || !h->land || h->form == LAND_NAME || h->form == LAND_CAPITAL || h->form == LAND_REGION)
         return false;
-    bool ethnic = h->first > 0 && strcasecmp(TOK(h->first - 1)->form, "ethnic") == 0;
+    bool ethnic = h->first > 0 && phrase_is(f, h->first - 1, WORD_ethnic);
     const char *lives = NULL;              /* "the Albanians of Serbia" */
     for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
-        if (c > p->head && f->hit_at[c] >= 0 && f->hit.at[f->hit_at[c]].land && (phrase_under(f, c, "of") || phrase_under(f, c, "in")))
+        if (c > p->head && f->hit_at[c] >= 0 && f->hit.at[f->hit_at[c]].land && (phrase_under(f, c, WORD_of) || phrase_under(f, c, WORD_inside)))
             lives = f->hit.at[f->hit_at[c]].land;
     bool people = !ethnic && !lives && p->definite && !p->counted && (p->plural || h->form != LAND_PERSON);
     uint32_t e = people ? entity_country(f, h->land) : entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->last), "");

@@ -24,11 +24,15 @@
     X(generic)     /* "group", "movement": whatever body was last spoken of */ \
     X(official)    /* "state": media of the state are those of the report's country */                     \
     X(cabinet)     /* a country led by its head of government, by code */                              \
+    X(household)   /* "Netanyahu's office": speaks for the one it belongs to */                         \
     X(vague)       /* "ruler": may be said of many; never the holder of an office unless named before */ \
     X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
     X(pronoun)     /* value: he she it they who */                                                     \
     X(holders)     /* "top diplomats": with an owner, those who hold the office in value */            \
+    /* small words */                                                                               \
+    X(of) X(inside) X(to) X(with) X(belongs) X(portfolio) X(partner) X(nearby) X(locative)           \
+    X(ethnic) X(indefinite) X(definite) X(two) X(small) X(joint) X(not)                              \
     X(female) X(male)                                                                                \
     X(given)       /* a given name, from data/en/given.tsv */
 enum word_class {
@@ -126,7 +130,9 @@ void phrase_read(const struct finder *f, int32_t head, struct phrase *p);
 void phrase_of_hit(const struct finder *f, const struct hit *h, int32_t head, struct phrase *p);
 /* The name that stands before the "and" a phrase was cut at: "President Reagan" and Soviet leader Gorbachev. */
 bool phrase_before_cut(const struct finder *f, const struct phrase *p, struct phrase *q);
-bool phrase_under(const struct finder *f, int32_t token, const char *preposition);
+/* A preposition of the class stands before the phrase of this head. */
+bool phrase_under(const struct finder *f, int32_t token, enum word_class class);
+bool phrase_is(const struct finder *f, int32_t token, enum word_class class);
 enum { PHRASE_KEY = 256 };
 /* Tokens [first, last] as they are printed, line breaks as spaces. */
 const char *phrase_text(const struct finder *f, int32_t first, int32_t last);

@@ -148,7 +148,7 @@ static bool together(struct finder *f, struct members *m, int32_t i, int32_t bef
         for (int32_t k = is_subject(f, c) ? f->child[c] : -1; k >= 0; k = f->sibling[k])
             if (TOK(k)->rel == DL_REL_conj)
                 return false;      /* "A and B met C" */
-        if (TOK(c)->rel == DL_REL_obj || (TOK(c)->rel == DL_REL_obl && phrase_under(f, c, "with")))
+        if (TOK(c)->rel == DL_REL_obj || (TOK(c)->rel == DL_REL_obl && phrase_under(f, c, WORD_with)))
             b = b < 0 || !who(f, b) ? c : b;
     }
     return a < before && b < before && couple(f, m, a, b);
@@ -159,7 +159,7 @@ static bool protagonists(struct finder *f, struct members *m, int32_t before)
 {
     uint32_t n = f->draft.n + 1, *count = arena_take(f->a, 2 * (size_t)n + 400, sizeof *count), best = NOBODY, next = NOBODY;
     for (int32_t i = far_back(before); i < before; i++) {
-        uint32_t e = who(f, i) && (is_subject(f, i) || TOK(i)->rel == DL_REL_conj || phrase_under(f, i, "with")) ? as_member(f, entity_at(f, i), m->what, m->role) : NOBODY;
+        uint32_t e = who(f, i) && (is_subject(f, i) || TOK(i)->rel == DL_REL_conj || phrase_under(f, i, WORD_with)) ? as_member(f, entity_at(f, i), m->what, m->role) : NOBODY;
         if (e == NOBODY || e >= 2 * n + 400)
             continue;
         count[e]++;
@@ -203,12 +203,9 @@ static bool put_together_near(struct finder *f, int32_t before, struct members *
 
 static bool says_two(const struct finder *f, const struct phrase *p)
 {
-    char key[PHRASE_KEY];
-    for (int32_t i = p->first; i < p->head; i++) {
-        phrase_key(f, i, i, key);
-        if (strcmp(key, "two") == 0 || strcmp(key, "both") == 0)
+    for (int32_t i = p->first; i < p->head; i++)
+        if (phrase_is(f, i, WORD_two))
             return true;
-    }
     return false;
 }
 
@@ -294,7 +291,7 @@ static uint32_t countries_of(const struct finder *f, int32_t head, const char *c
 {
     uint32_t n = 0;
     for (int32_t c = f->child[head]; c >= 0; c = f->sibling[c]) {
-        if (c < head || !phrase_under(f, c, "of") || f->hit_at[c] < 0 || !f->hit.at[f->hit_at[c]].land)
+        if (c < head || !phrase_under(f, c, WORD_of) || f->hit_at[c] < 0 || !f->hit.at[f->hit_at[c]].land)
             continue;
         code[n++] = f->hit.at[f->hit_at[c]].land;
         for (int32_t k = f->child[c]; k >= 0 && n < 8; k = f->sibling[k])

@@ -26,6 +26,7 @@ uint32_t shortnames_find(const struct finder *f, const char *key, const struct p
 bool     descriptions_link(struct finder *f, const struct phrase *p);
 /* "the Hamas movement": the body itself. */
 bool     descriptions_body(struct finder *f, const struct phrase *p, const char *noun_key, bool media);
+bool     descriptions_household(struct finder *f, const struct phrase *p);
 bool     descriptions_nationals(struct finder *f, const struct phrase *p);
 bool     descriptions_counterpart(struct finder *f, const struct phrase *p);
 

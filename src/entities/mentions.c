@@ -1,6 +1,7 @@
 /* entities/mentions.c: the first pass: everybody and everything that an article calls by a name of its own. */
 #include "entities/finder.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -15,8 +16,6 @@ static bool is_person(const struct hit *h) { return h && h->known.row && h->know
 /* A town acts for its state as a subject, an object, an owner, or one of those that talks are held with. */
 static bool acts(const struct finder *f, int32_t i)
 {
-    static const char *const with[] = {"with", "between", "by", "against", "toward", "towards"};
-    static const char *const near[] = {"from", "to", "for"};
     uint8_t rel = TOK(i)->rel;
     for (int32_t h = i, deep = 0; rel == DL_REL_conj && TOK(h)->head >= 0 && deep < 20; deep++) {
         h = i = TOK(h)->head;
@@ -24,13 +23,7 @@ static bool acts(const struct finder *f, int32_t i)
     }
     if (rel == DL_REL_nsubj || rel == DL_REL_nsubj_pass || rel == DL_REL_obj || rel == DL_REL_iobj || rel == DL_REL_nmod_poss || rel == DL_REL_obl_agent)
         return true;
-    for (size_t k = 0; k < sizeof with / sizeof *with; k++)
-        if (phrase_under(f, i, with[k]))
-            return true;
-    for (size_t k = 0; rel == DL_REL_nmod && k < sizeof near / sizeof *near; k++)
-        if (phrase_under(f, i, near[k]))
-            return true;
-    return false;
+    return phrase_under(f, i, WORD_partner) || (rel == DL_REL_nmod && phrase_under(f, i, WORD_nearby));
 }
 
 static void name_country(struct finder *f, const struct hit *h, const struct phrase *p)
@@ -120,11 +113,7 @@ static void name_person(struct finder *f, const struct phrase *p, const struct h
 /* Where somebody unknown would hardly be: "in Tell Tamer". */
 static bool somewhere(const struct finder *f, int32_t head)
 {
-    static const char *const at[] = {"in", "at", "near", "to", "from", "outside", "around", "into", "across", "on", "through", "toward", "towards", "of"};
-    for (size_t i = 0; i < sizeof at / sizeof *at; i++)
-        if (phrase_under(f, head, at[i]))
-            return true;
-    return false;
+    return phrase_under(f, head, WORD_locative);
 }
 
 /* "Arion subfuscus", "Bashir al": the words of a name begin with capitals, particles but not the last. */
@@ -148,6 +137,13 @@ static bool acts_alone(const struct finder *f, const struct phrase *p)
     return false;
 }
 
+static bool is_who(const struct finder *f, int32_t i)
+{
+    char key[PHRASE_KEY];
+    const struct word *w = lexicon_word(f->t, phrase_key(f, i, i, key), WORD_pronoun);
+    return w && strcmp(w->value, "who") == 0;
+}
+
 /* "Hatice Cengiz, who": two capitals or three that the tree does not take for a name of somebody. */
 static bool plain_pair(const struct finder *f, const struct phrase *p)
 {
@@ -158,7 +154,7 @@ static bool plain_pair(const struct finder *f, const struct phrase *p)
             return false;
     for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
         for (int32_t w = TOK(c)->rel == DL_REL_acl_relcl ? f->child[c] : -1; w >= 0; w = f->sibling[w])
-            if (TOK(w)->upos == DL_PRON && TOK(w)->xpos[0] == 'W' && strcasecmp(TOK(w)->form, "who") == 0)
+            if (TOK(w)->upos == DL_PRON && is_who(f, w))
                 return true;
     return acts_alone(f, p);
 }
@@ -189,14 +185,15 @@ static bool looks_like_person(const struct finder *f, const struct phrase *p)
 /* ---- organizations ------------------------------------------------------------------------ */
 
 /* "un" of "united nations"; small words count or not. */
-static bool initials(const char *acronym, const char *words)
+static bool initials(const struct finder *f, const char *acronym, const char *words)
 {
     const char *a = acronym;
     for (const char *w = words; *w; w += strcspn(w, " "), w += *w == ' ') {
-        bool small = strncmp(w, "of ", 3) == 0 || strncmp(w, "the ", 4) == 0 || strncmp(w, "and ", 4) == 0 || strncmp(w, "for ", 4) == 0 || strncmp(w, "in ", 3) == 0;
+        char word[PHRASE_KEY];
+        snprintf(word, sizeof word, "%.*s", (int)strcspn(w, " "), w);
         if (*a == *w)
             a++;
-        else if (!small)
+        else if (!lexicon_word(f->t, word, WORD_small))
             return false;
     }
     return !*a && a > acronym + 1;
@@ -249,7 +246,7 @@ uint32_t mentions_known(struct finder *f, const struct hit *h)
         const struct draft *d = &f->draft.at[i];
         if (!d->e.code || strcmp(d->e.code, h->known.code) != 0 || d->e.kind == DL_ENTITY_person || d->e.kind == DL_ENTITY_country)
             continue;
-        if (strcmp(d->words, words) == 0 || (d->row == h->known.row && (initials(words, d->words) || initials(d->words, words) || shares_word(words, d->words)
+        if (strcmp(d->words, words) == 0 || (d->row == h->known.row && (initials(f, words, d->words) || initials(f, d->words, words) || shares_word(words, d->words)
                                                                               || respelt(words, d->words) || begins(words, d->words) || begins(d->words, words))))
             return d->same ? d->same - 1 : i;
     }
@@ -318,7 +315,7 @@ static void unite(struct finder *f, uint32_t from, uint32_t to)
     char own[PHRASE_KEY] = "";
     if (other->row && strlen(other->row->name) < PHRASE_KEY - 8)
         utf8_key(other->row->name, strlen(other->row->name), own, sizeof own);
-    bool same_body = other->row && (other->row == d->row || shares_word(own, d->words) || initials(other->words, own));
+    bool same_body = other->row && (other->row == d->row || shares_word(own, d->words) || initials(f, other->words, own));
     if (from == to || other->e.kind == DL_ENTITY_person || other->e.kind == DL_ENTITY_country || other->e.kind == DL_ENTITY_unnamed)
         return;
     if (same_body && (!d->e.code || (d->e.country && other->e.code && strncmp(d->e.code, other->e.code, 3) != 0 && !d->row) || !*d->e.sectors)) {
@@ -451,7 +448,7 @@ static void said_to_be(struct finder *f, int32_t i)
     uint32_t e = f->mention.at[f->mention_at[i]].entity;
     for (int32_t c = f->child[head]; c >= 0; c = f->sibling[c]) {
         cop = TOK(c)->rel == DL_REL_cop && TOK(c)->xpos && strncmp(TOK(c)->xpos, "VB", 2) == 0 && strcmp(TOK(c)->xpos, "VBD") != 0 ? c : cop;
-        if (TOK(c)->rel == DL_REL_aux || (TOK(c)->rel == DL_REL_advmod && TOK(c)->lemma && strcmp(TOK(c)->lemma, "not") == 0))
+        if (TOK(c)->rel == DL_REL_aux || (TOK(c)->rel == DL_REL_advmod && phrase_is(f, c, WORD_not)))
             return;
     }
     if (cop < 0 || f->draft.at[e].e.kind != DL_ENTITY_person || f->draft.at[e].e.code)

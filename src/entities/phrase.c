@@ -56,7 +56,7 @@ static bool capital(const struct finder *f, int32_t i)
     return at < f->art->n && utf8_is_upper(utf8_decode(f->art->text + at, f->art->n - at, &len));
 }
 
-static bool is_word(const struct finder *f, int32_t i, enum word_class class)
+bool phrase_is(const struct finder *f, int32_t i, enum word_class class)
 {
     char key[PHRASE_KEY];
     return lexicon_word(f->t, phrase_key(f, i, i, key), class) != NULL;
@@ -65,7 +65,7 @@ static bool is_word(const struct finder *f, int32_t i, enum word_class class)
 bool phrase_has(const struct finder *f, int32_t first, int32_t last, enum word_class class)
 {
     for (int32_t i = first; i <= last; i++)
-        if (is_word(f, i, class))
+        if (phrase_is(f, i, class))
             return true;
     return false;
 }
@@ -98,12 +98,10 @@ bool phrase_is_head(const struct finder *f, int32_t i)
     return pos == DL_NOUN || pos == DL_PROPN || pos == DL_X || (pos != DL_VERB && rel != DL_REL_advmod && rel != DL_REL_root && rel != DL_REL_cop);
 }
 
-static const char *lemma(const struct finder *f, int32_t i) { return TOK(i)->lemma ? TOK(i)->lemma : TOK(i)->form; }
-
-bool phrase_under(const struct finder *f, int32_t i, const char *preposition)
+bool phrase_under(const struct finder *f, int32_t i, enum word_class class)
 {
     for (int32_t c = f->child[i]; c >= 0; c = f->sibling[c])
-        if (TOK(c)->rel == DL_REL_case && strcasecmp(lemma(f, c), preposition) == 0)
+        if (TOK(c)->rel == DL_REL_case && phrase_is(f, c, class))
             return true;
     return false;
 }
@@ -164,7 +162,7 @@ static bool in_date(const struct finder *f, int32_t i)
 static bool starts_person(const struct finder *f, int32_t i)
 {
     int32_t h = f->hit_at[i];
-    return is_word(f, i, WORD_given) || (h >= 0 && f->hit.at[h].known.row && f->hit.at[h].known.row->kind == KNOWN_PERSON);
+    return phrase_is(f, i, WORD_given) || (h >= 0 && f->hit.at[h].known.row && f->hit.at[h].known.row->kind == KNOWN_PERSON);
 }
 
 static int32_t named_of(const struct finder *f, int32_t last)
@@ -175,7 +173,7 @@ static int32_t named_of(const struct finder *f, int32_t last)
     if (!capital(f, last) || f->hit_at[last] >= 0 || !(lexicon_word(f->t, key, WORD_orgnoun) || lexicon_word(f->t, key, WORD_institution)))
         return last;
     for (int32_t i = last + 1; i + 1 < n && i < last + 10; i++) {
-        bool small = TOK(i)->upos == DL_ADP && strchr("ofd", TOK(i)->form[0]) && strlen(TOK(i)->form) < 4;
+        bool small = TOK(i)->upos == DL_ADP && phrase_is(f, i, WORD_small) && !phrase_is(f, i, WORD_inside);
         small |= TOK(i)->upos == DL_CCONJ && last > 0 && TOK(i + 1)->rel == DL_REL_conj && TOK(i + 1)->head < i && capital(f, i + 1);
         if (!small || in_date(f, i + 1))
             break;
@@ -232,7 +230,7 @@ static int32_t agent_ending(const struct finder *f, int32_t from, int32_t last, 
 static bool agent_with_of(const struct finder *f, struct phrase *p, int32_t noun)
 {
     for (int32_t c = f->child[noun]; c >= 0; c = f->sibling[c]) {
-        if (c < noun || TOK(c)->rel != DL_REL_nmod || !(phrase_under(f, c, "of") || phrase_under(f, c, "for")) || f->right[c] - noun > 6)
+        if (c < noun || TOK(c)->rel != DL_REL_nmod || !phrase_under(f, c, WORD_portfolio) || f->right[c] - noun > 6)
             continue;
         const int32_t ends[2] = {f->right[c], c};
         for (int e = 0; e < 2; e++)
@@ -370,7 +368,7 @@ static void name(const struct finder *f, struct phrase *p)
 static void modifier(const struct finder *f, struct phrase *p, int32_t hit, bool weak)
 {
     const struct hit *h = &f->hit.at[hit];
-    if (h->first > 0 && strcasecmp(TOK(h->first - 1)->form, "ethnic") == 0)
+    if (h->first > 0 && phrase_is(f, h->first - 1, WORD_ethnic))
         return;                    /* "ethnic Albanians" live elsewhere */
     bool people = h->known.row && strlen(h->known.code) == 6 && strcmp(h->known.code + 3, "CVL") == 0 && !entity_is_sector(h->known.code);
     if (people && !p->country) {
@@ -381,15 +379,6 @@ static void modifier(const struct finder *f, struct phrase *p, int32_t hit, bool
     } else if (h->known.row && h->known.row->kind != KNOWN_PERSON && !p->principal && !weak) {
         p->principal = h->known.code;
     }
-}
-
-static bool belongs(const struct finder *f, int32_t c)
-{
-    static const char *const words[] = {"of", "for", "from", "at", "with"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (phrase_under(f, c, words[i]))
-            return true;
-    return false;
 }
 
 /* The capital after a known name makes it part of another: "Amazon Research Institute". */
@@ -405,13 +394,13 @@ static void owned_by(const struct finder *f, struct phrase *p, int32_t top)
         if (c <= top || (TOK(c)->rel != DL_REL_nmod && TOK(c)->rel != DL_REL_nmod_poss))
             continue;
         int32_t h = f->hit_at[c];
-        if (h >= 0 && belongs(f, c))
+        if (h >= 0 && phrase_under(f, c, WORD_belongs))
             modifier(f, p, h, false);
-        else if (h >= 0 && f->hit.at[h].land && phrase_under(f, c, "in") && !p->country)
+        else if (h >= 0 && f->hit.at[h].land && phrase_under(f, c, WORD_inside) && !p->country)
             modifier(f, p, h, true);
-        else if (h < 0 && phrase_under(f, c, "to") && TOK(c)->upos == DL_PROPN && is_word(f, p->head, WORD_rule))
+        else if (h < 0 && phrase_under(f, c, WORD_to) && TOK(c)->upos == DL_PROPN && phrase_is(f, p->head, WORD_rule))
             p->owner = p->owner < 0 ? c : p->owner;        /* "an aide to Barak" */
-        else if (h < 0 && belongs(f, c) && !p->country && p->noun_first >= 0) {
+        else if (h < 0 && phrase_under(f, c, WORD_belongs) && !p->country && p->noun_first >= 0) {
             for (int32_t i = f->left[c]; i < c; i++)        /* "spokesman for the Russian army" */
                 if (f->hit_at[i] >= 0 && !p->country)
                     modifier(f, p, f->hit_at[i], false);
@@ -432,6 +421,8 @@ static void owners(const struct finder *f, struct phrase *p)
             modifier(f, p, hit, false);
         if (TOK(i)->upos == DL_PRON && TOK(i)->rel == DL_REL_nmod_poss)
             p->owner = i;
+        else if (p->owner < 0 && TOK(i)->upos == DL_NOUN && TOK(i)->rel == DL_REL_nmod_poss && TOK(i)->head == p->head)
+            p->owner = i;          /* "the president's office" */
         else if (p->owner < 0 && TOK(i)->upos == DL_PROPN && (TOK(i)->rel == DL_REL_compound || TOK(i)->rel == DL_REL_nmod_poss)
                  && (f->hit_at[i] < 0 || (f->hit.at[f->hit_at[i]].known.row && f->hit.at[f->hit_at[i]].known.row->kind == KNOWN_PERSON)))
             p->owner = i;
@@ -445,7 +436,7 @@ static void where_they_are(const struct finder *f, struct phrase *p)
 {
     for (int32_t c = f->child[p->head]; c >= 0 && !p->country && !p->principal; c = f->sibling[c])
         for (int32_t o = TOK(c)->rel == DL_REL_acl ? f->child[c] : -1; o >= 0; o = f->sibling[o])
-            if (TOK(o)->rel == DL_REL_obl && f->hit_at[o] >= 0 && f->hit.at[f->hit_at[o]].land && phrase_under(f, o, "in"))
+            if (TOK(o)->rel == DL_REL_obl && f->hit_at[o] >= 0 && f->hit.at[f->hit_at[o]].land && phrase_under(f, o, WORD_inside))
                 modifier(f, p, f->hit_at[o], true);
 }
 
@@ -470,13 +461,12 @@ static void determiners(const struct finder *f, struct phrase *p)
     for (int32_t i = p->first; i < p->head || (i <= p->noun_last && i < p->last); i++) {
         uint8_t rel = TOK(i)->rel;
         if (rel == DL_REL_det && i <= p->head) {
-            p->definite |= strcasecmp(TOK(i)->form, "the") == 0 || strncasecmp(TOK(i)->form, "th", 2) == 0 || strcasecmp(TOK(i)->form, "both") == 0;
-            p->indefinite |= strcasecmp(lemma(f, i), "a") == 0 || strcasecmp(TOK(i)->form, "an") == 0 || strcasecmp(TOK(i)->form, "some") == 0
-                || strcasecmp(TOK(i)->form, "another") == 0 || strcasecmp(TOK(i)->form, "any") == 0 || strcasecmp(TOK(i)->form, "no") == 0;
+            p->definite |= phrase_is(f, i, WORD_definite);
+            p->indefinite |= phrase_is(f, i, WORD_indefinite);
         }
         p->counted |= rel == DL_REL_nummod && TOK(i)->head == p->head;
-        p->former |= is_word(f, i, WORD_former);
-        p->later |= is_word(f, i, WORD_later);
+        p->former |= phrase_is(f, i, WORD_former);
+        p->later |= phrase_is(f, i, WORD_later);
         p->definite |= rel == DL_REL_nmod_poss;
     }
 }
@@ -487,7 +477,7 @@ void phrase_of_hit(const struct finder *f, const struct hit *h, int32_t head, st
     *p = (struct phrase){.head = head, .first = h->first, .last = h->last, .name_first = h->first, .name_last = h->last, .noun_first = -1, .noun_last = -1, .owner = -1, .cut = -1, .cut_first = -1};
     while (p->first > 0 && h->first - p->first < 8) {
         uint8_t pos = TOK(p->first - 1)->upos;
-        bool of = pos == DL_ADP && strcasecmp(TOK(p->first - 1)->form, "of") == 0;
+        bool of = pos == DL_ADP && phrase_is(f, p->first - 1, WORD_of);
         if (!of && pos != DL_NOUN && pos != DL_PROPN && pos != DL_ADJ)
             break;
         p->first--;
