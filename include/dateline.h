@@ -542,6 +542,8 @@ DL_API struct dl_answer *dl_answer_new(FILE *out, const char *format);          
 DL_API uint64_t dl_answer_end(struct dl_answer *, const struct dl_err *cut);          /* rows; says so if they were cut short */
 /* Streams the rows: events, statements, search, counts, timeline, articles, failures, rounds, talks, explain, or an export's name. */
 DL_API bool dl_ask(struct dl_store *, const struct dl_question *, struct dl_answer *, struct dl_err *);
+/* How one row came about, for people; what: "ARTICLE#e3", "ARTICLE#s2" or an article's id. */
+DL_API bool dl_explain(struct dl_store *, const char *what, FILE *out, bool *found, struct dl_err *);
 DL_API bool dl_store_empty(struct dl_store *, struct dl_err *);                       /* forgets all; for "sqlite::memory:" */
 
 DL_API const char *dl_version(void);

@@ -47,6 +47,11 @@ for l in open("records.jsonl"):
 "$exe" statements --speaker=Nobody >out; expect "a speaker who is not there" 0 "$(lines out)"
 "$exe" events --since=2500-01-01 --format=jsonl >out; expect "the future" 0 "$(lines out)"
 "$exe" timeline RUS USA >out; expect "a timeline" 0 $?
+event=$(head -n 1 events | python3 -c 'import json, sys; r = json.loads(sys.stdin.read()); print(r["id"]); open("rule", "w").write(r["rule"])')
+"$exe" explain "$event" >out; expect "explain an event" 0 $?
+grep -q "^rule  *$(cat rule)$" out && grep -q '^  trigger \[' out || { echo "no rule or trigger explained"; cat out; bad=1; }
+"$exe" explain "${event%#*}" >out; expect "explain an article" 0 $?; grep -q '^#e1 ' out || { echo "no events of the article"; bad=1; }
+"$exe" explain nothing#e1 2>err >out; expect "explain nothing" 1 $?
 for format in polecat icews gdelt cameo-daily plover-json csv rounds articles failures; do "$exe" export --format=$format >out.$format 2>err; expect "export $format" 0 $?; done
 expect "GDELT's columns" 58 "$(head -n 1 out.gdelt | tr '\t' '\n' | wc -l)"
 expect "ICEWS's columns" 20 "$(head -n 1 out.icews | tr '\t' '\n' | wc -l)"

@@ -43,8 +43,6 @@ static const struct query_select selects[] = {
      " r.mediators AS round_mediators, r.date_start, r.date_end, r.place, r.duration, r.host_event, r.outcome, t.status AS talks_status,"
      " t.next_what, t.next_from, t.next_to, a.key AS article, a.published, a.outlet, a.url",
      " FROM rounds r JOIN talks t ON t.id = r.talk JOIN articles a ON a.id = r.article", "r.id", false, NULL},
-    {"explain-event", QUERY_EVENTS, "e.*, a.title, a.made_by, (SELECT json_group_array(part || ' ' || start || '-' || \"end\" || ': ' || words) FROM evidence v"
-     " WHERE v.kind = 'event' AND v.id = e.id) AS words, (SELECT content FROM statements x WHERE x.id = e.statement) AS by_whose_account", EVENTS, "e.id", false, NULL},
     {"export-csv", QUERY_EVENTS, EVENT_ID " AS id, e.date, e.date_first, e.date_last, e.date_basis, e.plover, e.modes, e.contexts, e.cameo, e.quad, e.score, e.goldstein,"
      " e.status, e.sources, e.source_names, e.targets, e.target_names, e.reciprocal, e.place, e.geonames, e.country, e.admin1, e.lat, e.lon, e.sentence, e.confidence,"
      " e.rule, e.counted, a.key AS article, a.published, a.outlet, a.title, a.url, e.evidence", EVENTS, "e.id", false, "csv"},
