@@ -197,6 +197,8 @@ bool actors_political(const struct work *w, const struct actors *a)
                 return true;
             continue;
         }
+        if (e->kind == DL_ENTITY_group && e->country)
+            return true;                                       /* a people */
         bool is_private = false;
         for (size_t p = 0; p < sizeof private / sizeof *private; p++)
             is_private |= !strncmp(e->sectors, private[p], 3);

@@ -446,6 +446,24 @@ static void nested(const struct grove *g, int32_t t, const struct slot *s, int32
     }
 }
 
+/* "threatened on Monday to leave": a time between makes the parser see a clause of purpose. */
+static int32_t infinitive_behind_time(const struct grove *g, int32_t v)
+{
+    if (!is_verb(g, v))
+        return -1;
+    for (int32_t c = -1; (c = grove_child(g, v, DL_REL_advcl, c)) >= 0;) {
+        if (c <= v || !grove_tag(g, c, "VB"))
+            continue;
+        for (int32_t k = grove_next(g, c, -1); k >= 0 && k < c; k = grove_next(g, c, k)) {
+            const struct dl_token *before = k > v + 1 ? tok(g, k - 1) : NULL;
+            if (grove_tag(g, k, "TO") && before && (before->rel == DL_REL_obl_unmarked || before->rel == DL_REL_obl || before->rel == DL_REL_obj) &&
+                before->head == v && grove_tag(g, k - 1, "NNP"))
+                return c;
+        }
+    }
+    return -1;
+}
+
 uint32_t grove_fill(const struct grove *g, int32_t t, const struct slot *s, int32_t out[SLOT_ROOM])
 {
     uint32_t n = 0;
@@ -472,6 +490,8 @@ uint32_t grove_fill(const struct grove *g, int32_t t, const struct slot *s, int3
         for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c])
             if (s->subtypes ? g->base[tok(g, c)->rel] == s->rel : tok(g, c)->rel == s->rel)
                 push(g, c, out, &n);
+        if (s->rel == DL_REL_xcomp && !n)
+            push(g, infinitive_behind_time(g, t), out, &n);
         break;
     case SLOT_ANY:
         for (int32_t c = g->child[t]; c >= 0 && n < SLOT_ROOM; c = g->sibling[c])
