@@ -18,7 +18,7 @@ static void read_one(struct finder *f, uint32_t s, int32_t i)
     if (!phrase_is_head(f, i))
         return;
     phrase_read(f, i, &p);
-    if (descriptions_nationals(f, &p) || groups_link(f, &p) || groups_owned(f, &p) || groups_of_countries(f, &p) || descriptions_counterpart(f, &p))
+    if (descriptions_own(f, &p) || descriptions_nationals(f, &p) || groups_link(f, &p) || groups_owned(f, &p) || groups_of_countries(f, &p) || descriptions_counterpart(f, &p))
         return;
     if (p.noun_first >= 0 && p.name_first < 0)
         descriptions_link(f, &p);

@@ -338,6 +338,22 @@ bool descriptions_household(struct finder *f, const struct phrase *p)
     return true;
 }
 
+/* "the country": the one last spoken of in this sentence or the one before, else that of the report. */
+bool descriptions_own(struct finder *f, const struct phrase *p)
+{
+    enum { CLOSE = 50 };
+    if (p->plural || !p->definite || p->country || p->principal || p->owner >= 0 || p->head - p->first > 1 || !phrase_is(f, p->head, WORD_own))
+        return false;
+    uint32_t e = NOBODY;
+    for (int32_t i = p->head - 1; i >= 0 && i > p->head - CLOSE && e == NOBODY; i--)
+        if (who(f, i) && who(f, i)->e.kind == DL_ENTITY_country)
+            e = entity_at(f, i);
+    if (e == NOBODY && !f->context)
+        return false;
+    entity_mention(f, e == NOBODY ? entity_country(f, f->context) : e, p->head, p->first, p->last, DL_MENTION_nominal, e == NOBODY ? DL_BASIS_context : DL_BASIS_coreference);
+    return true;
+}
+
 static bool such_body(struct finder *f, const struct phrase *p, struct wanted *w)
 {
     bool armed = strncmp(w->sectors, "REB", 3) == 0 || strncmp(w->sectors, "UAF", 3) == 0;

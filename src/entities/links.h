@@ -27,6 +27,7 @@ bool     descriptions_link(struct finder *f, const struct phrase *p);
 /* "the Hamas movement": the body itself. */
 bool     descriptions_body(struct finder *f, const struct phrase *p, const char *noun_key, bool media);
 bool     descriptions_household(struct finder *f, const struct phrase *p);
+bool     descriptions_own(struct finder *f, const struct phrase *p);
 bool     descriptions_nationals(struct finder *f, const struct phrase *p);
 bool     descriptions_counterpart(struct finder *f, const struct phrase *p);
 
