@@ -128,6 +128,26 @@ static void recast(struct work *w, struct draft *d, const struct op_match *m, co
     d->source = source;
 }
 
+/* An order down one's own chain of command: who is told to act stands for the same countries as who tells him. */
+static bool own_chain(struct work *w, const struct draft *d, int32_t op)
+{
+    struct actors above = {0};
+    if (!grove_is(w->grove, op, "@command") || !d->source.n)
+        return false;
+    actors_subject(w, op, &above);
+    for (uint32_t i = 0; i < d->source.n; i++) {
+        const char *mine = w->art->entity[d->source.at[i]].country;
+        bool found = false;
+        for (uint32_t k = 0; k < above.n && mine; k++) {
+            const char *theirs = w->art->entity[above.at[k]].country;
+            found |= theirs && !strcmp(mine, theirs);
+        }
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 static void apply(struct work *w, struct draft *d, const struct op_match *m, uint8_t from)
 {
     const struct cell *c = &m->op->cell[from];
@@ -138,8 +158,8 @@ static void apply(struct work *w, struct draft *d, const struct op_match *m, uin
         d->dropped = true;
         return;
     }
-    if (c->does == CELL_KEEP) {
-        d->status = c->status;
+    if (c->does == CELL_KEEP || (c->event.plover == DL_PLOVER_REQUEST && own_chain(w, d, m->token))) {
+        d->status = c->does == CELL_KEEP ? c->status : DL_STATUS_planned;
         return;
     }
     struct actors parties = d->source;

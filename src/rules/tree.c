@@ -381,7 +381,14 @@ uint32_t grove_subject(const struct grove *g, int32_t t, int32_t out[SLOT_ROOM])
     uint32_t n = 0;
     if (!is_verb(g, t) && tok(g, t)->upos != DL_ADJ)
         return noun_subject(g, t, out, 0);
-    push(g, grove_subject_one(g, t, 0), out, &n);
+    int32_t one = grove_subject_one(g, t, 0);
+    push(g, one, out, &n);
+    for (int32_t own = grove_child(g, t, DL_REL_nsubj, -1); own >= 0; own = grove_child(g, t, DL_REL_nsubj, own))
+        if (!relative_pronoun(g, own))
+            push(g, own, out, &n);                             /* headlines: "Obama, Putin meet" */
+    int32_t who = grove_child(g, t, DL_REL_nsubj, -1);
+    if (who > 0 && one >= 0 && relative_pronoun(g, who) && tok(g, one)->rel == DL_REL_conj && tok(g, who - 1)->upos == DL_PUNCT)
+        push(g, tok(g, one)->head, out, &n);                   /* "Kerry and Lavrov, who met": both */
     return n;
 }
 
