@@ -32,7 +32,7 @@ static const char version_1[] =
     "CREATE INDEX entities_article ON entities(article);"
     "CREATE INDEX statements_article ON statements(article);"
     "CREATE INDEX events_article ON events(article);"
-    "CREATE INDEX events_date ON events(date, id);"
+    "CREATE INDEX events_month ON events(substr(date, 1, 7), plover, counted, score);"
     "CREATE TABLE actors(event INTEGER NOT NULL REFERENCES events(id), role TEXT NOT NULL, n INTEGER NOT NULL,"
     " entity INTEGER REFERENCES entities(id), name TEXT, code TEXT, country TEXT, PRIMARY KEY(event, role, n)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX actors_country ON actors(country, event);"
