@@ -546,6 +546,13 @@ DL_API bool dl_ask(struct dl_store *, const struct dl_question *, struct dl_answ
 DL_API bool dl_explain(struct dl_store *, const char *what, FILE *out, bool *found, struct dl_err *);
 DL_API bool dl_store_empty(struct dl_store *, struct dl_err *);                       /* forgets all; for "sqlite::memory:" */
 
+/* A remark on a line of a table: "data/en/people/fsu.tsv:12", what is the matter. */
+typedef void dl_remark(void *with, const char *where, const char *text);
+/* Reads the tables of options->data_dir as an editor would; *faults counts the remarks. */
+DL_API bool dl_knowledge_check(const struct dl_options *, dl_remark *, void *with, uint32_t *faults, struct dl_err *);
+/* Turns a folder of PETRARCH dictionaries into tables of ours, written to the folder `to`, which is made. */
+DL_API bool dl_knowledge_import(const char *from, const char *to, dl_remark *, void *with, struct dl_err *);
+
 DL_API const char *dl_version(void);
 /* {"dateline","model","knowledge","rules"} of an open coder, as JSON; the coder's memory. */
 DL_API const char *dl_made_by(const struct dl_coder *);

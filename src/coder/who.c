@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "entities/check.h"
 #include "entities/knowledge.h"
 #include "base/banned.h"
 
@@ -55,4 +56,14 @@ bool dl_who(const struct dl_knowledge *k, const char *name, const char *date, st
     who->file = found.row->file;
     who->line = found.row->line;
     return true;
+}
+
+bool dl_knowledge_check(const struct dl_options *o, dl_remark *say, void *with, uint32_t *faults, struct dl_err *err)
+{
+    return check_tables(coder_data_dir(o ? o : &(struct dl_options){0}), say, with, faults, err);
+}
+
+bool dl_knowledge_import(const char *from, const char *to, dl_remark *say, void *with, struct dl_err *err)
+{
+    return import_petrarch(from, to, say, with, err);
 }
