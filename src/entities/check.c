@@ -111,13 +111,20 @@ static void bad_codes(struct check *c)
     }
 }
 
+static int32_t middle(const struct known_row *row)
+{
+    if (row->first_day == INT32_MIN)
+        return row->last_day == INT32_MAX ? 16000 : row->last_day;
+    return row->last_day == INT32_MAX ? row->first_day + 366 : (int32_t)(((int64_t)row->first_day + row->last_day) / 2);
+}
+
 /* Asked by its own name in the middle of its term, a row must answer, or one that says the same. */
 static void unreachable(struct check *c)
 {
     for (uint32_t i = 0; i < c->n; i++) {
         const struct known_row *row = &c->row[i];
         struct known found = {0};
-        int32_t day = row->last_day == INT32_MAX ? (row->first_day == INT32_MIN ? 16000 : row->first_day) : row->last_day;
+        int32_t day = middle(row);
         if (!knowledge_find(c->k, row->name, strlen(row->name), day, &found))
             fault(c, row, arena_printf(c->a, "%s is not found by its name: another of that name fits as well", row->name));
         else if (strcmp(code_of(found.row), code_of(row)) != 0 && !(row->kind == KNOWN_AGENT && found.row->kind != KNOWN_AGENT))

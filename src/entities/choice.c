@@ -19,10 +19,15 @@ static enum known_term term_on(const struct known_row *row, int32_t day)
     return day > row->last_day ? KNOWN_AFTER : day < row->first_day ? KNOWN_BEFORE : KNOWN_DURING;
 }
 
-/* Words of a country go before people and after groups: "Palestinian Authority" is a government first. Towns go last. */
+/* The name of a state goes before all others; its other words before people and after groups: "Palestinian Authority" is a
+ * government first. Towns go last. */
 static int order(const struct choice *c)
 {
-    return c->row->kind != KNOWN_COUNTRY ? 2 * c->row->kind : c->form == FORM_CAPITAL ? 2 * KNOWN_AGENT + 1 : 2 * KNOWN_GROUP + 1;
+    if (c->row->kind != KNOWN_COUNTRY)
+        return 2 * c->row->kind;
+    if (c->own && (strcmp(c->row->sort, "state") == 0 || strcmp(c->row->sort, "territory") == 0))
+        return -1;
+    return c->form == FORM_CAPITAL ? 2 * KNOWN_AGENT + 1 : 2 * KNOWN_GROUP + 1;
 }
 
 /* > 0 if a is the better reading: of the country asked for, in office, a user's table before ours before a dictionary's, its first name, printed so, a kind with
@@ -50,11 +55,27 @@ static int better(const struct choice *a, const struct choice *b)
     return a->row->first_day > b->row->first_day ? 1 : -1;
 }
 
-/* Two men of one name in two countries, and the day tells neither from the other. */
+/* A post of an international organization is held by somebody of some country: "Javier Solana" is one man. */
+static bool international(const char *code)
+{
+    static const char *const classes[] = {"IGO", "NGO", "EUR", "IMG", "MNC", "INT"};
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (strncmp(code, classes[i], 3) == 0)
+            return true;
+    return false;
+}
+
+/* Two men of one name in two countries, and the day tells neither from the other. Terms that only touch are one man's. */
 static bool rivals(const struct choice *a, const struct choice *b)
 {
-    return b->row && a->row->kind == KNOWN_PERSON && b->row->kind == KNOWN_PERSON && a->term == b->term && a->how == b->how
-        && a->near == b->near && (a->term != KNOWN_AFTER || a->how == SHORTENED) && strcmp(a->row->code, b->row->code) != 0;
+    if (!b->row || a->row->kind != KNOWN_PERSON || b->row->kind != KNOWN_PERSON || a->term != b->term || a->how != b->how || a->near != b->near
+        || (a->term == KNOWN_AFTER && a->how != SHORTENED) || strcmp(a->row->code, b->row->code) == 0)
+        return false;
+    if (a->how < SHORTENED && (international(a->row->code) || international(b->row->code)))
+        return false;
+    int64_t last = a->row->last_day < b->row->last_day ? a->row->last_day : b->row->last_day;
+    int64_t first = a->row->first_day > b->row->first_day ? a->row->first_day : b->row->first_day;
+    return a->how >= SHORTENED || a->term != KNOWN_DURING || last - first > 366;
 }
 
 static bool fits(const struct wanted *w, const struct known_row *row, const struct layer_entry *e)
@@ -75,7 +96,7 @@ static void weigh(const struct knowledge *k, uint32_t at, const struct layer_ent
         if (!fits(w, row, e))
             continue;
         struct choice c = {row, term_on(row, w->day), e->how > w->loose ? e->how : w->loose, e->form, (uint8_t)(at && at == k->petrarch ? 0 : at + 1), false,
-                           w->near && row->code && strncmp(row->code, w->near, 3) == 0, row->kind == KNOWN_GROUP && e->own};
+                           w->near && row->code && strncmp(row->code, w->near, 3) == 0, (row->kind == KNOWN_GROUP || row->kind == KNOWN_COUNTRY) && e->own};
         bool torn = w->surname ? best->row && strcmp(best->row->name, row->name) != 0 : rivals(&c, best);
         bool was = best->torn;
         if (better(&c, best) > 0)
