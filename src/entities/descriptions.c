@@ -253,7 +253,7 @@ static bool of_two_countries(struct finder *f, const struct phrase *p, const str
     for (int32_t i = p->first; i < p->noun_first; i++) {
         const struct hit *h = f->hit_at[i] >= 0 ? &f->hit.at[f->hit_at[i]] : NULL;
         bool body = h && (h->land || (h->known.row && h->known.row->kind != KNOWN_PERSON));
-        if (!body || h->first != i || (n && of[n - 1]->land && h->land && strcmp(of[n - 1]->land, h->land) == 0))
+        if (!body || h->first != i || phrase_bound_away(f, h) || (n && of[n - 1]->land && h->land && strcmp(of[n - 1]->land, h->land) == 0))
             continue;
         if (n == 2)
             return false;
@@ -415,6 +415,8 @@ bool descriptions_link(struct finder *f, const struct phrase *p)
     bool alone = !p->plural && !p->definite && !p->indefinite && !p->counted && !country && !p->principal;
     if (strcmp(w.sectors, "MED") == 0 && w.institution && p->noun_first == p->noun_last && !country && !p->principal && p->owner < 0)
         return false;              /* "the press", "live television" */
+    if (!country && !p->principal && phrase_is(f, p->head, WORD_idle) && p->noun_first == p->noun_last)
+        return false;
     if (alone && !w.institution && p->owner < 0)
         return false;              /* "justice", "exile": no one person */
     if (w.institution) {

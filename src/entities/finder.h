@@ -25,6 +25,8 @@
     X(official)    /* "state": media of the state are those of the report's country */                     \
     X(cabinet)     /* a country led by its head of government, by code */                              \
     X(household)   /* "Netanyahu's office": speaks for the one it belongs to */                         \
+    X(idle)        /* "market": with no country nobody who acts */                                      \
+    X(bond)        /* "U.S.-led": what stands before the hyphen is whose it is; not so "U.S.-backed" */  \
     X(vague)       /* "ruler": may be said of many; never the holder of an office unless named before */ \
     X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
@@ -137,6 +139,7 @@ enum { PHRASE_KEY = 256 };
 /* Tokens [first, last] as they are printed, line breaks as spaces. */
 const char *phrase_text(const struct finder *f, int32_t first, int32_t last);
 /* Their key; "" if too long. */
+bool phrase_bound_away(const struct finder *f, const struct hit *h);     /* "Russian" in "Russian-backed" */
 const char *phrase_key(const struct finder *f, int32_t first, int32_t last, char out[PHRASE_KEY]);
 bool phrase_has(const struct finder *f, int32_t first, int32_t last, enum word_class class);
 

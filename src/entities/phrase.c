@@ -365,9 +365,19 @@ static void name(const struct finder *f, struct phrase *p)
 
 /* ---- whose -------------------------------------------------------------------------------- */
 
+bool phrase_bound_away(const struct finder *f, const struct hit *h)
+{
+    int32_t i = h->last + 2;
+    if (i >= (int32_t)f->art->n_tokens || TOK(i - 1)->form[0] != '-' || f->hit_at[i] >= 0)
+        return false;
+    return (TOK(i)->upos == DL_VERB || TOK(i)->upos == DL_ADJ) && !phrase_is(f, i, WORD_bond);
+}
+
 static void modifier(const struct finder *f, struct phrase *p, int32_t hit, bool weak)
 {
     const struct hit *h = &f->hit.at[hit];
+    if (phrase_bound_away(f, h))
+        return;
     if (h->first > 0 && phrase_is(f, h->first - 1, WORD_ethnic))
         return;                    /* "ethnic Albanians" live elsewhere */
     bool people = h->known.row && strlen(h->known.code) == 6 && strcmp(h->known.code + 3, "CVL") == 0 && !entity_is_sector(h->known.code);
