@@ -67,7 +67,7 @@ static void fill(struct work *w, struct draft *d, const struct slot *source, uin
         actors_subject(w, w->art->token[d->token].head, &d->target);
     else
         default_target(w, d->token, &d->target);
-    if (!d->target.n && d->event.plover == DL_PLOVER_REQUEST)
+    if (!d->target.n && (d->event.plover == DL_PLOVER_REQUEST || !strcmp(d->event.cameo, "112")))
         clause_subject(w, d->token, &d->target);
     if (!d->target.n && d->event.plover == DL_PLOVER_ASSAULT && w->art->token[d->token].upos == DL_NOUN)
         harmed(w, d->token, &d->target);

@@ -499,6 +499,10 @@ uint32_t grove_fill(const struct grove *g, int32_t t, const struct slot *s, int3
                 push(g, c, out, &n);
         if (s->rel == DL_REL_xcomp && !n)
             push(g, infinitive_behind_time(g, t), out, &n);
+        if (!n && s->rel == DL_REL_acl && !is_verb(g, t) && (light = grove_light(g, t)) >= 0)      /* "renewed an appeal to B to free him" */
+            for (int32_t c = g->child[light]; c >= 0; c = g->sibling[c])
+                if (tok(g, c)->rel == DL_REL_advcl || tok(g, c)->rel == DL_REL_xcomp)
+                    push(g, c, out, &n);
         break;
     case SLOT_ANY:
         for (int32_t c = g->child[t]; c >= 0 && n < SLOT_ROOM; c = g->sibling[c])
