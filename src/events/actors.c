@@ -23,7 +23,7 @@ void actors_add(struct actors *to, uint32_t entity, int32_t token, const char *h
 static bool coded(const struct dl_entity *e) { return e->country || (e->code && *e->code); }
 
 /* The entity for a country, added if the article has none. */
-static uint32_t country(struct work *w, const char *code)
+uint32_t actors_country(struct work *w, const char *code)
 {
     struct dl_article *a = w->art;
     for (uint32_t i = 0; i < a->n_entities; i++)
@@ -99,7 +99,7 @@ static int32_t actor(struct work *w, int32_t t, int depth)
         return w->art->statement[settle_statement(w, t)].speaker;
     const char *code = place_country(w, t);
     if (code)
-        return (int32_t)country(w, code);
+        return (int32_t)actors_country(w, code);
     int32_t of = owner(w, t, depth);
     return of >= 0 && (e < 0 || w->art->entity[e].kind != DL_ENTITY_person) ? of : e;
 }

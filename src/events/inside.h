@@ -47,6 +47,7 @@ void actors_object(struct work *w, int32_t token, struct actors *out);
 void actors_speaker(struct work *w, int32_t token, struct actors *out);    /* who says the innermost statement around the token */
 void actors_remove(struct actors *from, const struct actors *what);
 void actors_add(struct actors *to, uint32_t entity, int32_t token, const char *how);
+uint32_t actors_country(struct work *w, const char *code);         /* the entity for a country, added if the article has none */
 bool actors_political(const struct work *w, const struct actors *a);
 bool actors_land(const struct work *w, const struct actors *a);  /* is somebody's country known? */
 bool actors_meet(const struct work *w, const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b);   /* could they be the same? */
@@ -64,6 +65,9 @@ bool    settle_event(struct work *w, uint32_t sentence, struct draft *d, struct 
 
 /* merge.c: adds the event to w->out, or its words to those of the same happening. */
 void merge_event(struct work *w, const struct dl_event *e);
+
+/* crowds.c: what words leave open of protests and mobilisations */
+void crowds_settle(struct work *w, struct draft *d);
 
 /* contexts.c */
 struct contexts *contexts_read(const char *path, struct arena *a, struct dl_err *err);   /* NULL sets *err */

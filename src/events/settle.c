@@ -383,6 +383,7 @@ bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_
     settle_status(w, d);
     settle_sides(d);
     deed_owner(w, d);
+    crowds_settle(w, d);
     if (!worth(w, d))
         return false;
     write_event(w, sentence, d, e);

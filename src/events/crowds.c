@@ -1,0 +1,89 @@
+/* events/crowds.c: whose crowd protests and against whom, where the words leave it open; no force stands against its own land. */
+#include <string.h>
+
+#include "events/inside.h"
+#include "where/where.h"
+#include "base/banned.h"
+
+static struct dl_entity *entity(const struct work *w, uint32_t i) { return &w->art->entity[i]; }
+
+static const char *first_land(const struct work *w, const struct actors *a)
+{
+    for (uint32_t i = 0; i < a->n; i++)
+        if (entity(w, a->at[i])->country)
+            return entity(w, a->at[i])->country;
+    return NULL;
+}
+
+/* The country a crowd stands in: its own, else its place's, else that of whom it is against. */
+static const char *land_of(const struct work *w, const struct draft *d)
+{
+    uint8_t basis;
+    const char *own = first_land(w, &d->source);
+    int32_t place = own ? -1 : where_of(w->art, d->core, &basis);
+    if (place >= 0 && w->art->place[place].country)
+        own = w->art->place[place].country;
+    return own ? own : first_land(w, &d->target);
+}
+
+/* "thousands took to the streets": people that no table knows. */
+static void unknown_crowd(struct work *w, struct draft *d, const char *land)
+{
+    int32_t got[SLOT_ROOM];
+    if (!grove_subject(w->grove, d->core, got) || w->art->token[got[0]].upos != DL_NOUN)
+        return;
+    struct dl_article *a = w->art;
+    struct dl_entity *more = arena_take(w->arena, a->n_entities + 1, sizeof *more);
+    if (a->n_entities)
+        memcpy(more, a->entity, a->n_entities * sizeof *more);
+    more[a->n_entities] = (struct dl_entity){.name = a->token[got[0]].form, .code = arena_printf(w->arena, "%sCVL", land), .country = land, .sectors = "CVL",
+                                             .kind = DL_ENTITY_unnamed, .basis = DL_BASIS_context, .plural = true};
+    a->entity = more;
+    actors_add(&d->source, a->n_entities++, got[0], "crowd");
+}
+
+static bool has_mode(const struct draft *d, const char *mode)
+{
+    for (uint32_t i = 0; i < d->event.n_modes; i++)
+        if (!strcmp(d->event.mode[i], mode))
+            return true;
+    return false;
+}
+
+static void protest(struct work *w, struct draft *d)
+{
+    const char *land = land_of(w, d);
+    if (!land)
+        return;
+    if (!d->source.n)
+        unknown_crowd(w, d, land);
+    for (uint32_t i = 0; i < d->source.n; i++) {
+        struct dl_entity *e = entity(w, d->source.at[i]);
+        if (e->kind != DL_ENTITY_unnamed || e->country || e->code)
+            continue;
+        e->country = land;
+        e->code = arena_printf(w->arena, "%s%s", land, e->sectors ? e->sectors : "");
+    }
+    if (!d->target.n && !has_mode(d, "strike"))
+        actors_add(&d->target, actors_country(w, land), d->core, "country of the crowd");
+}
+
+static void mobilize(struct work *w, struct draft *d)
+{
+    struct actors kept = {0};
+    const char *land = first_land(w, &d->source);
+    for (uint32_t i = 0; i < d->target.n; i++) {
+        const char *other = entity(w, d->target.at[i])->country;
+        if (!land || !other || strcmp(land, other))
+            actors_add(&kept, d->target.at[i], d->target.token[i], d->target.how[i]);
+    }
+    d->target = kept;
+}
+
+void crowds_settle(struct work *w, struct draft *d)
+{
+    if (d->event.plover == DL_PLOVER_PROTEST)
+        protest(w, d);
+    else if (d->event.plover == DL_PLOVER_MOBILIZE)
+        mobilize(w, d);
+}
