@@ -226,6 +226,24 @@ static bool uncommented(const struct work *w, int32_t t)
     return false;
 }
 
+/* "blocked roads, demanding that he resign": what a protest is for is told by it. */
+static bool aim_of_protest(const struct work *w, const struct draft *d)
+{
+    int32_t t = d->token;
+    for (int i = 0; d->event.plover == DL_PLOVER_REQUEST && i < 4; i++) {
+        uint8_t rel = w->art->token[t].rel;
+        if (rel != DL_REL_advcl && rel != DL_REL_acl && rel != DL_REL_xcomp && rel != DL_REL_conj)
+            return false;
+        t = w->art->token[t].head;
+        for (uint32_t j = 0; t >= 0 && j < w->draft.n && rel != DL_REL_conj; j++)
+            if (w->draft.at[j].event.plover == DL_PLOVER_PROTEST && (w->draft.at[j].core == t || grove_light(w->grove, w->draft.at[j].core) == t))
+                return true;
+        if (t < 0)
+            return false;
+    }
+    return false;
+}
+
 /* A word that has become an operator of a deed is no deed beside it. */
 static void drop_operators(struct work *w)
 {
@@ -365,7 +383,7 @@ void deeds_find(struct work *w, const struct dl_sentence *s)
     for (uint32_t i = 0; i < w->draft.n; i++)
         operate(w, &w->draft.at[i]);
     for (uint32_t i = 0; i < w->draft.n; i++)
-        w->draft.at[i].dropped |= uncommented(w, w->draft.at[i].core);
+        w->draft.at[i].dropped |= uncommented(w, w->draft.at[i].core) || aim_of_protest(w, &w->draft.at[i]);
     drop_operators(w);
     for (uint32_t t = s->first; t < s->first + s->n; t++)
         find_alone(w, (int32_t)t);
