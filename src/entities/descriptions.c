@@ -345,9 +345,12 @@ bool descriptions_own(struct finder *f, const struct phrase *p)
     if (p->plural || !p->definite || p->country || p->principal || p->owner >= 0 || p->head - p->first > 1 || !phrase_is(f, p->head, WORD_own))
         return false;
     uint32_t e = NOBODY;
-    for (int32_t i = p->head - 1; i >= 0 && i > p->head - CLOSE && e == NOBODY; i--)
-        if (who(f, i) && who(f, i)->e.kind == DL_ENTITY_country)
+    bool subject = false;
+    for (int32_t i = p->head - 1; i >= 0 && i > p->head - CLOSE && !subject; i--)
+        if (who(f, i) && who(f, i)->e.kind == DL_ENTITY_country && (e == NOBODY || is_subject(f, i))) {
             e = entity_at(f, i);
+            subject = is_subject(f, i);
+        }
     if (e == NOBODY && !f->context)
         return false;
     entity_mention(f, e == NOBODY ? entity_country(f, f->context) : e, p->head, p->first, p->last, DL_MENTION_nominal, e == NOBODY ? DL_BASIS_context : DL_BASIS_coreference);

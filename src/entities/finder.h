@@ -27,6 +27,7 @@
     X(household)   /* "Netanyahu's office": speaks for the one it belongs to */                         \
     X(idle)        /* "market": with no country nobody who acts */                                      \
     X(bond)        /* "U.S.-led": what stands before the hyphen is whose it is; not so "U.S.-backed" */  \
+    X(scenery)     /* "Persian Gulf", "Vietnam War": the country before it is not meant */               \
     X(vague)       /* "ruler": may be said of many; never the holder of an office unless named before */ \
     X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \

@@ -139,13 +139,21 @@ static bool out_of_place(const struct finder *f, int32_t i, const struct known *
     return !named(f, known->code);
 }
 
+/* "the Persian Gulf", "the Java Sea", "the Vietnam War": names of another thing. */
+static bool in_scenery(const struct finder *f, int32_t j)
+{
+    return j + 1 < (int32_t)f->art->n_tokens && utf8_is_upper(first_letter(f, j + 1)) && phrase_is(f, j + 1, WORD_scenery);
+}
+
+static bool in_war(const struct finder *f, int32_t j) { return in_scenery(f, j) && TOK(j)->rel == DL_REL_compound && TOK(j)->head == j + 1; }
+
 static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
 {
     struct hit h = {.first = i, .last = j};
     struct land land;
     if (j - i < 5 && lands_find(f->t, key, f->day, &land) && !(i == j && part_of_name(f, i) && !before_name(f, i))
         && !(i == j && TOK(i)->upos != DL_PROPN && TOK(i)->upos != DL_ADJ && TOK(i)->upos != DL_NOUN && !all_caps(f, i))) {
-        if (land.capitals && !all_caps(f, i))
+        if ((land.capitals && !all_caps(f, i)) || (land.form != LAND_NAME && in_scenery(f, j)) || (land.form == LAND_NAME && in_war(f, j)))
             return false;
         h.land = land.code;
         h.form = land.form;

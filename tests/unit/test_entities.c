@@ -112,7 +112,7 @@ static void descriptions(void **state)
         {"Cuban-backed guerrillas of Angola fled.", "1987-01-10", "Cuban-backed guerrillas", "AGOREB", NULL},
         {"A French-led force landed.", "1994-06-23", "A French-led force", "FRAMIL", NULL},
         {"The Chadian president's office confirmed it.", "1994-06-23", "The Chadian president's office", "TCDGOV", NULL},
-        {"Zambia borders Angola. The country has no coast.", "1994-06-23", "The country", "AGO", NULL},
+        {"Zambia borders Angola. The country has no coast.", "1994-06-23", "The country", "ZMB", NULL},
         {"The Russian president flew home.", "2004-01-10", "The Russian president", "RUSGOV", NULL},
         {"NAIROBI (Reuters) - Police fired tear gas. The government denied it.", "2004-01-10", "Police", "KENCOP", NULL},
         {"NAIROBI (Reuters) - Police fired tear gas. The government denied it.", "2004-01-10", "The government", "KENGOV", NULL},
