@@ -25,7 +25,9 @@ static bool goes_on(const struct finder *f, const struct match *m, int32_t verb)
         who = span_child(f, m->verb, DL_REL_nsubj_pass);
     if (span_child(f, verb, DL_REL_expl) >= 0 || (own >= 0 && own < verb && !cue_is(f, verb, 'V')))
         return true;
-    const char *tag = t[aux >= 0 ? aux : verb].xpos;
+    const char *tag = t[aux >= 0 ? aux : verb].xpos, *cue = t[m->head].xpos;
+    if (own < 0 && cue && !strcmp(cue, "VBG") && tag && (!strcmp(tag, "VBP") || !strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || !strcmp(tag, "MD")))
+        return true;
     bool one = who >= 0 && t[who].xpos && (!strcmp(t[who].xpos, "NN") || !strcmp(t[who].xpos, "NNP")) && span_child(f, who, DL_REL_conj) < 0;
     return own < 0 && one && tag && strcmp(tag, "VBP") == 0;
 }
@@ -260,6 +262,18 @@ static bool rest(const struct finder *f, const struct match *m, span_list *out)
     return out->n > 0;
 }
 
+/* "X seems to win", "X appears weak": it seems so of X to nobody in particular. */
+static bool of_appear(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t who = span_child(f, m->head, DL_REL_nsubj), what = span_child(f, m->head, DL_REL_xcomp);
+    if (who < 0 || what < m->last || t[who].upos == DL_PRON)
+        return what > m->last && (clause_after(f, m, what, out), out->n > 0);
+    *VEC_PUSH(f->a, out) = span_source(f, who, m->first);
+    clause_after(f, m, what, out);
+    return out->n > 1;
+}
+
 bool content_find(const struct finder *f, const struct match *m, span_list *out)
 {
     const struct dl_token *t = f->art->token;
@@ -277,6 +291,8 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
             clause_after(f, m, clause, out);
         return out->n > 0;
     }
+    if (clause < 0 && strcmp(m->cue->class, "appear") == 0)
+        return m->cue->pos == 'V' && of_appear(f, m, out);
     if (m->passive && of_passive(f, m, out))
         return true;
     out->n = 0;

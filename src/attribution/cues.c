@@ -126,8 +126,8 @@ static int32_t particle_of(const struct finder *f, int32_t i, const char *partic
         if (!span_is(f, k, particle) || t[k].upos == DL_PART)
             continue;
         int32_t up = t[k].head;
-        bool beside = k == i + 1 && up != i && up >= 0 && t[k].rel == DL_REL_case;
-        return up == i || (up >= 0 && (t[up].head == i || (t[up].head >= 0 && t[t[up].head].head == i))) || beside ? k : -1;
+        bool near = k == i + 1 || (k == i + 2 && (t[i + 1].upos == DL_ADV || t[i + 1].upos == DL_PRON || span_time(f, i + 1) >= 0));
+        return up == i || (up >= 0 && t[up].head == i) || k == i + 1 ? (near || up == i || span_time(f, k - 1) >= 0 ? k : -1) : -1;
     }
     return -1;
 }
@@ -164,7 +164,7 @@ static void noun_group(const struct finder *f, struct match *m)
     for (int32_t i = m->head - 1; i >= (int32_t)f->s->first && t[i].head == m->head && (t[i].rel == DL_REL_amod || t[i].rel == DL_REL_compound); i--)
         m->first = i;
     int32_t v = t[m->head].head;
-    if (v >= 0 && v < m->head && t[m->head].rel == DL_REL_obj && cue_is(f, v, 'L') && m->head - v <= REACH) {
+    if (v >= 0 && v < m->head && t[m->head].rel == DL_REL_obj && cue_is(f, v, 'L') && strcmp(cue_word(f, v, 'L')->class, "light") == 0 && m->head - v <= REACH) {
         m->verb = v;
         m->first = first_of(f, v);
     }
@@ -180,6 +180,27 @@ static void adjective_group(const struct finder *f, struct match *m)
     }
 }
 
+/* Is the verb only the phase of another cue, as "continued" of "continued to insist"? */
+static bool phase_of_cue(const struct finder *f, int32_t i)
+{
+    const struct cue *c = cue_word(f, i, 'L');
+    int32_t x = c && strcmp(c->class, "phase") == 0 ? span_child(f, i, DL_REL_xcomp) : -1;
+    return x > i && x - i <= REACH && cue_is(f, x, 'V');
+}
+
+/* A verb: "went on to explain", "began to doubt": the verb that only says how it goes belongs to the cue. */
+static void verb_group(const struct finder *f, struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    m->first = first_of(f, m->head);
+    int32_t up = t[m->head].head;
+    const struct cue *phase = up >= 0 && up < m->head && m->head - up <= REACH && t[m->head].rel == DL_REL_xcomp ? cue_word(f, up, 'L') : NULL;
+    if (!phase || strcmp(phase->class, "phase") != 0 || span_child(f, up, DL_REL_obj) >= 0)
+        return;
+    m->first = first_of(f, up);
+    m->verb = up;
+}
+
 bool cue_match(const struct finder *f, int32_t i, struct match *m)
 {
     const struct dl_token *t = f->art->token;
@@ -193,20 +214,22 @@ bool cue_match(const struct finder *f, int32_t i, struct match *m)
         m->cue = row;
         break;
     }
-    if (!m->cue)
+    if (!m->cue || (pos == 'V' && phase_of_cue(f, i)))
         return false;
     if (pos == 'N')
         noun_group(f, m);
     else if (pos == 'A')
         adjective_group(f, m);
     else
-        m->first = first_of(f, i);
+        verb_group(f, m);
     if (pos == 'A' && m->verb == i && span_child(f, i, DL_REL_cop) < 0)
         return false;
     m->passive = pos == 'V' && is_passive(f, i);
     m->last = m->particle >= 0 ? m->particle : i;
     if (m->particle < 0 && i + 1 < span_end(f) && t[i + 1].head == i && t[i + 1].rel == DL_REL_compound_prt)
         m->last = i + 1;
+    if (m->passive && m->particle < 0 && m->last + 1 < span_end(f) && span_is(f, m->last + 1, "by"))
+        m->last++;
     if (m->last + 1 < span_end(f) && span_is(f, m->last + 1, ":"))
         m->last++;
     return true;

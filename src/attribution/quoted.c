@@ -137,6 +137,17 @@ static bool left_of(const struct finder *f, const struct match *m, span_list *ou
     return true;
 }
 
+static bool goes_on_unquoted(const struct dl_article *art, const struct dl_quote *q);
+
+/* Is there a verb between the marks? A title has none. */
+static bool speaks(const struct finder *f, const struct dl_quote *q)
+{
+    for (int32_t i = token_from(f, q->span.start); i < (int32_t)f->art->n_tokens && f->art->token[i].span.start < q->span.end; i++)
+        if (f->art->token[i].upos == DL_VERB || f->art->token[i].upos == DL_AUX)
+            return true;
+    return false;
+}
+
 /* `he said, "..."`: the quotation behind the cue, if nothing but the speaker, a listener or a time is between. */
 static bool right_of(const struct finder *f, const struct match *m, bool said, span_list *out)
 {
@@ -150,7 +161,7 @@ static bool right_of(const struct finder *f, const struct match *m, bool said, s
     if (next && !blank(f->art, f->s->span.end, q->span.start, "") )
         return false;
     bool colon = span_is(f, m->last, ":") || (q->span.start > 1 && (f->art->text[q->span.start - 1] == ':' || f->art->text[q->span.start - 2] == ':'));
-    if (next && !said && !colon)
+    if (next && ((!said && !colon) || goes_on_unquoted(f->art, q)))
         return false;
     int32_t to = token_from(f, q->span.start), last = to - 1;
     while (last > m->last && (span_punct(f, last) || span_is(f, last, "that")))
@@ -161,7 +172,7 @@ static bool right_of(const struct finder *f, const struct match *m, bool said, s
     if (!said && !adjacent && !comma && !that)
         return false;
     bool whole = q->span.end >= f->s->span.end || ends_as_speech(f->art, q) || blank(f->art, q->span.end, f->s->span.end, ".,;!?");
-    if (!whole)
+    if (!whole || (!said && !adjacent && !colon && !speaks(f, q)))
         return false;
     *VEC_PUSH(f->a, out) = (struct dl_span){that ? t[to - 1].span.start : q->span.start, q->span.end};
     return true;
@@ -182,13 +193,22 @@ void quoted_close(const struct dl_article *art, struct dl_span *p, struct dl_spa
         if (q->inner.start >= p->end || q->inner.end <= p->start)
             continue;
         bool holds = q->span.start <= cue.start && q->span.end >= cue.end;
-        if (q->inner.start == p->start || (!holds && q->parent < 0 && p->start > q->inner.start && q->span.start >= cue.end))
+        if (q->inner.start == p->start || (!holds && q->parent < 0 && p->start > q->inner.start))
             p->start = q->span.start;
         if (!holds && q->inner.end >= p->end && p->start <= q->inner.start)
             p->end = q->span.end;
         else if (q->inner.end == p->end && p->start <= q->inner.start)
             p->end = q->span.end;
     }
+}
+
+/* Has the sentence of the quotation words of its own behind it: "...," she said? */
+static bool goes_on_unquoted(const struct dl_article *art, const struct dl_quote *q)
+{
+    for (uint32_t k = 0; k < art->n_sentences; k++)
+        if (art->sentence[k].span.start <= q->inner.end && art->sentence[k].span.end > q->span.end)
+            return !blank(art, q->span.end, art->sentence[k].span.end, ".,;!?");
+    return false;
 }
 
 /* Sentences that are quoted whole go on with the speech before them: in its paragraph, and in the next ones
@@ -208,6 +228,8 @@ void quoted_continue(const struct finder *f, struct dl_statement *st)
         if (!is_top(art, i) || q->span.start < end)
             continue;
         if (!blank(art, end, q->span.start, "") || !same_paragraph(art, end, q->span.start))
+            break;
+        if (goes_on_unquoted(art, q))
             break;
         const char *rest = art->text + q->span.end;
         if (*rest && *rest != '\n' && *rest != '\r' && (*rest != ' ' || !ends_as_speech(art, q)))

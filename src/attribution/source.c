@@ -104,6 +104,8 @@ bool source_find(const struct finder *f, const struct match *m, bool quoted, int
 {
     const struct dl_token *t = f->art->token;
     bool noun = m->cue->pos == 'N', relay = *m->cue->class == 'q';
+    if (strcmp(m->cue->class, "appear") == 0)
+        return false;
     if (m->cue->pos == 'V' && span_child(f, m->head, DL_REL_nsubj) < 0 && same_as_before(f, m, head, span))
         return true;
     *head = noun ? owner(f, m) : m->passive ? agent(f, m->head) : -1;
