@@ -153,8 +153,10 @@ static bool is_passive(const struct finder *f, int32_t v)
     const struct dl_token *t = &f->art->token[v];
     if (t->upos != DL_VERB || !t->xpos || strcmp(t->xpos, "VBN") != 0)
         return false;
-    return span_child(f, v, DL_REL_aux_pass) >= 0 || span_child(f, v, DL_REL_nsubj_pass) >= 0 || t->rel == DL_REL_acl ||
-           span_child(f, v, DL_REL_aux) < 0;
+    if (span_child(f, v, DL_REL_aux_pass) >= 0 || span_child(f, v, DL_REL_obl_agent) >= 0 || t->rel == DL_REL_acl)
+        return true;
+    bool finite = t->rel == DL_REL_root || t->rel == DL_REL_conj || t->rel == DL_REL_ccomp || t->rel == DL_REL_parataxis;   /* a slip for the past tense */
+    return span_child(f, v, DL_REL_aux) < 0 && !(finite && span_child(f, v, DL_REL_nsubj_pass) >= 0);
 }
 
 /* A noun: its adjectives, and the light verb whose object it is. */
@@ -194,7 +196,7 @@ static void verb_group(const struct finder *f, struct match *m)
     const struct dl_token *t = f->art->token;
     m->first = first_of(f, m->head);
     int32_t up = t[m->head].head;
-    const struct cue *phase = up >= 0 && up < m->head && m->head - up <= REACH && t[m->head].rel == DL_REL_xcomp ? cue_word(f, up, 'L') : NULL;
+    const struct cue *phase = up >= 0 && up < m->head && m->head - up <= REACH && (t[m->head].rel == DL_REL_xcomp || (t[m->head].rel == DL_REL_advcl && span_is(f, m->first, "to") && !span_is(f, m->first - 1, ","))) ? cue_word(f, up, 'L') : NULL;
     if (!phase || strcmp(phase->class, "phase") != 0 || span_child(f, up, DL_REL_obj) >= 0)
         return;
     m->first = first_of(f, up);

@@ -29,7 +29,7 @@ static int32_t subject(const struct finder *f, int32_t v, bool quoted)
         int32_t s = span_child(f, v, DL_REL_nsubj);
         if (s < 0)
             s = span_child(f, v, DL_REL_nsubj_outer);
-        if (s < 0 && (depth || quoted))
+        if (s < 0 && (depth || quoted || span_child(f, v, DL_REL_aux_pass) < 0))
             s = span_child(f, v, DL_REL_nsubj_pass);
         if (outside(f, s, cue))
             return s;
