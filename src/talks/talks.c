@@ -279,7 +279,13 @@ static void find_parties(struct work *w)
 
 /* ---- what comes next ---- */
 
-static bool ahead(const struct work *w, const struct dl_date *d) { return d->first_day != DL_NO_DAY && w->today != DL_NO_DAY && d->last_day >= w->today; }
+static bool ahead(const struct work *w, const struct dl_date *d) { return d->time >= 0 && d->first_day != DL_NO_DAY && w->today != DL_NO_DAY && d->last_day >= w->today; }
+
+/* Does the event's date lie ahead? That of a promise made today is the promise's own. */
+static bool event_ahead(const struct work *w, const struct dl_event *e)
+{
+    return ahead(w, &e->date) && (e->status != DL_STATUS_occurred || e->date.last_day > w->today);
+}
 
 static void find_next(struct work *w)
 {
@@ -290,7 +296,7 @@ static void find_next(struct work *w)
         if (!meeting || e->status == DL_STATUS_negated || e->status == DL_STATUS_denied || e->status == DL_STATUS_hypothetical)
             continue;
         const struct dl_event *best = w->next >= 0 ? &w->art->event[w->next] : NULL;
-        if (!best || (ahead(w, &e->date) && (!ahead(w, &best->date) || e->date.first_day < best->date.first_day)))
+        if (!best || (event_ahead(w, e) && (!event_ahead(w, best) || e->date.first_day < best->date.first_day)))
             w->next = (int32_t)i;
     }
 }
@@ -315,12 +321,12 @@ static void set_next(struct work *w, struct dl_talk *t)
     t->next_from.time = t->next_to.time = -1;
     if (!e && !c)
         return;
-    bool by_claim = c && c->day != DL_NO_DAY && c->day >= w->today && !(e && ahead(w, &e->date));
+    bool by_claim = c && c->day != DL_NO_DAY && c->day >= w->today && !(e && event_ahead(w, e));
     uint32_t sentence = by_claim || !e ? c->sentence : e->sentence;
     if (by_claim) {
         t->next_from.first_day = t->next_from.last_day = c->day;
         day_format(c->day, t->next_from.value);
-    } else if (e && ahead(w, &e->date)) {
+    } else if (e && event_ahead(w, e)) {
         t->next_from = e->date;
         if (e->date.time >= 0)
             t->next_hedged = w->art->time[e->date.time].hedged;
@@ -353,6 +359,22 @@ static const struct claim *first_of(const struct work *w, uint32_t kinds)
     return NULL;
 }
 
+/* "launched a round, but ended without agreement": what a sentence ends, it no longer opens. */
+static const struct claim *first_standing(const struct work *w, uint32_t going, uint32_t over)
+{
+    for (uint32_t i = 0; i < w->claim.n; i++) {
+        const struct claim *c = &w->claim.at[i];
+        bool ended = false;
+        if (!(1u << c->kind & (going | over)) || !counts(w, c))
+            continue;
+        for (uint32_t k = i + 1; k < w->claim.n && w->claim.at[k].sentence == c->sentence; k++)
+            ended |= 1u << w->claim.at[k].kind & over && counts(w, &w->claim.at[k]);
+        if (!(1u << c->kind & going && ended))
+            return c;
+    }
+    return NULL;
+}
+
 static bool says(const struct work *w, const char *class)
 {
     for (uint32_t i = 0; i < w->art->n_tokens; i++)
@@ -367,7 +389,7 @@ static void set_status(struct work *w, struct dl_talk *t)
 {
     const uint32_t going = BIT(open) | BIT(resumed), over = BIT(ended) | BIT(failed) | BIT(adjourned) | BIT(suspended) | BIT(collapsed) | BIT(cancelled);
     const uint32_t text = BIT(signed) | BIT(announced) | BIT(reached) | BIT(principle), force = BIT(in_force) | BIT(violated);
-    const struct claim *c = first_of(w, going | over), *stop = first_of(w, BIT(suspended) | BIT(collapsed) | BIT(cancelled)), *deal = first_of(w, text);
+    const struct claim *c = first_standing(w, going, over), *stop = first_of(w, BIT(suspended) | BIT(collapsed) | BIT(cancelled)), *deal = first_of(w, text);
     const struct claim *held = first_of(w, force), *from = NULL;
     bool dated = t->next_from.first_day != DL_NO_DAY && !t->next_hedged;
     if (c && 1u << c->kind & going && !deal)
