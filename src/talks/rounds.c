@@ -308,35 +308,39 @@ static bool same_round(const struct work *w, const struct dl_round *a, const str
     return level && day && shared;
 }
 
-static const char *outcome_of(const struct work *w, const struct dl_round *r, uint32_t from, uint32_t to)
+/* The outcome that claims tell between a round's own word and the next round's; what an unnamed source says alone moves nothing. */
+static const char *outcome_of(const struct work *w, int32_t from, int32_t to)
 {
     static const struct { uint8_t kind; const char *outcome; } by_rank[] = {
         {CLAIM_signed, "signed"}, {CLAIM_announced, "signed"}, {CLAIM_principle, "agreement-in-principle"}, {CLAIM_reached, "partial-agreement"},
         {CLAIM_failed, "ended-without-agreement"}, {CLAIM_adjourned, "adjourned"}, {CLAIM_suspended, "adjourned"}, {CLAIM_resumed, "under-way"}, {CLAIM_open, "under-way"}};
-    (void)r;
     for (size_t k = 0; k < sizeof by_rank / sizeof *by_rank; k++)
         for (uint32_t i = 0; i < w->claim.n; i++) {
             const struct claim *c = &w->claim.at[i];
-            if (c->kind == by_rank[k].kind && c->when == CLAIM_DONE && !c->negated && c->sentence >= from && c->sentence < to)
+            if (c->kind == by_rank[k].kind && c->when == CLAIM_DONE && !c->negated && !c->unnamed && c->token >= from && c->token < to)
                 return by_rank[k].outcome;
         }
     return NULL;
 }
 
-static uint32_t sentence_of(const struct work *w, const struct dl_round *r)
+/* Where the sentence of a token begins: a claim may stand before the round's own word. */
+static int32_t sentence_start(const struct work *w, int32_t token)
 {
-    for (uint32_t i = 0; i < w->art->n_sentences; i++)
-        if (w->art->sentence[i].span.start == r->evidence[0].start)
-            return i;
-    return 0;
+    uint32_t k = 0;
+    while (k + 1 < w->art->n_sentences && w->art->sentence[k + 1].first <= (uint32_t)token)
+        k++;
+    return (int32_t)w->art->sentence[k].first;
 }
 
-static void outcomes(struct work *w, struct dl_round *r, uint32_t n)
+static void outcomes(struct work *w, struct dl_round *r, const int32_t *word, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t from = sentence_of(w, &r[i]), to = i + 1 < n ? sentence_of(w, &r[i + 1]) : w->art->n_sentences;
-        const char *o = outcome_of(w, &r[i], from, to > from ? to : from + 1);
-        if (!o && w->next >= 0 && w->art->event[w->next].sentence >= from)
+        int32_t start = sentence_start(w, word[i]), from = i && word[i - 1] >= start ? word[i] : start;
+        int32_t to = i + 1 < n ? sentence_start(w, word[i + 1]) : (int32_t)w->art->n_tokens;
+        if (to <= word[i])
+            to = i + 1 < n ? word[i + 1] : (int32_t)w->art->n_tokens;
+        const char *o = outcome_of(w, from, to);
+        if (!o && w->next >= 0 && w->art->event[w->next].trigger_token >= from && w->art->event[w->next].trigger_token < (i + 1 < n ? to : INT32_MAX))
             o = "agreed-to-meet";
         r[i].outcome = o ? o : "not-reported";
     }
@@ -345,6 +349,7 @@ static void outcomes(struct work *w, struct dl_round *r, uint32_t n)
 uint32_t rounds_find(struct work *w, struct dl_round **out)
 {
     VEC(struct dl_round) v = {0};
+    VEC(int32_t) word = {0};
     struct dl_round r;
     for (uint32_t i = 0; i < w->art->n_events; i++) {
         const struct dl_event *e = &w->art->event[i];
@@ -361,16 +366,19 @@ uint32_t rounds_find(struct work *w, struct dl_round **out)
             v.at[k].level = level_of(w, &v.at[k]);
         } else {
             *VEC_PUSH(w->arena, &v) = r;
+            *VEC_PUSH(w->arena, &word) = e->trigger_token;
         }
     }
     for (uint32_t i = 0; i < w->claim.n && !v.n; i++) {
         const struct claim *c = &w->claim.at[i];
         bool tells = c->kind == CLAIM_open || c->kind == CLAIM_resumed || c->kind == CLAIM_failed || c->kind == CLAIM_ended || c->kind == CLAIM_adjourned ||
                      c->kind == CLAIM_signed || c->kind == CLAIM_announced || c->kind == CLAIM_reached || c->kind == CLAIM_principle;
-        if (tells && c->when == CLAIM_DONE && !c->negated && from_claim(w, c, &r))
+        if (tells && c->when == CLAIM_DONE && !c->negated && from_claim(w, c, &r)) {
             *VEC_PUSH(w->arena, &v) = r;
+            *VEC_PUSH(w->arena, &word) = c->token;
+        }
     }
-    outcomes(w, v.at, v.n);
+    outcomes(w, v.at, word.at, v.n);
     *out = v.at;
     return v.n;
 }
