@@ -12,11 +12,36 @@ static bool dates_meet(const struct dl_date *a, const struct dl_date *b)
 }
 
 /* The same happening told twice. */
+static bool listed(uint32_t entity, const uint32_t *at, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (at[i] == entity)
+            return true;
+    return false;
+}
+
+/* Two meetings at which a side is stood for by different persons are two. */
+static bool other_persons(const struct work *w, const struct dl_event *a, const struct dl_event *b)
+{
+    if (a->plover != DL_PLOVER_CONSULT && a->plover != DL_PLOVER_AGREE)
+        return false;
+    bool shared = false, apart = false;
+    for (uint32_t i = 0; i < a->n_sources; i++)
+        for (uint32_t j = 0; j < b->n_sources; j++) {
+            const struct dl_entity *x = &w->art->entity[a->source[i]], *y = &w->art->entity[b->source[j]];
+            if (x->kind != DL_ENTITY_person || y->kind != DL_ENTITY_person)
+                continue;
+            shared |= a->source[i] == b->source[j] || listed(a->source[i], b->target, b->n_targets);
+            apart |= a->source[i] != b->source[j] && x->country && y->country && !strcmp(x->country, y->country);
+        }
+    return apart && !shared;
+}
+
 static bool same(const struct work *w, const struct dl_event *a, const struct dl_event *b)
 {
     if (a->plover != b->plover || (a->plover != DL_PLOVER_ASSAULT && strncmp(a->cameo, b->cameo, 2)) || (a->status != b->status && a->status != DL_STATUS_ongoing && b->status != DL_STATUS_ongoing))
         return false;
-    if (!dates_meet(&a->date, &b->date))
+    if (!dates_meet(&a->date, &b->date) || other_persons(w, a, b))
         return false;
     return actors_meet(w, a->source, a->n_sources, b->source, b->n_sources) && actors_meet(w, a->target, a->n_targets, b->target, b->n_targets);
 }

@@ -366,7 +366,8 @@ uint32_t rounds_find(struct work *w, struct dl_round **out)
             v.at[k].level = level_of(w, &v.at[k]);
         } else {
             *VEC_PUSH(w->arena, &v) = r;
-            *VEC_PUSH(w->arena, &word) = e->trigger_token;
+            int32_t h = tok(w, e->trigger_token)->head;         /* "launched a round": from "launched" on */
+            *VEC_PUSH(w->arena, &word) = h >= 0 && h < e->trigger_token && tok(w, h)->upos == DL_VERB ? h : e->trigger_token;
         }
     }
     for (uint32_t i = 0; i < w->claim.n && !v.n; i++) {
