@@ -503,7 +503,7 @@ DL_API bool dl_store_has(struct dl_store *, const struct dl_document *, const ch
 /* dl_code_document, and in the same thread all that the store will need of it. */
 DL_API bool dl_code_for_store(struct dl_session *, const struct dl_document *, struct dl_err *);
 /* Keeps the article so coded; committed with others now and then, at dl_store_commit and at dl_store_close. */
-DL_API bool dl_store_put(struct dl_store *, const struct dl_session *, enum dl_put *what, struct dl_err *);
+DL_API bool dl_store_put(struct dl_store *, struct dl_session *, enum dl_put *what, struct dl_err *);
 DL_API bool dl_store_commit(struct dl_store *, struct dl_err *);
 /* Keeps what failed and why (and forgets it once the place could be read). */
 DL_API bool dl_store_fail(struct dl_store *, const struct dl_err *reason, struct dl_err *);

@@ -299,7 +299,7 @@ bool dl_code_for_store(struct dl_session *s, const struct dl_document *d, struct
     return true;
 }
 
-bool dl_store_put(struct dl_store *store, const struct dl_session *s, enum dl_put *what, struct dl_err *err)
+bool dl_store_put(struct dl_store *store, struct dl_session *s, enum dl_put *what, struct dl_err *err)
 {
     return store_put(store, s->article, &s->pack, what, err);
 }

@@ -275,15 +275,6 @@ static bool is_copy(const struct overlap *o)
     return (a > b ? a : b) >= MIN_SMALLER && (a < b ? a : b) >= MIN_LARGER && head_a >= MIN_HEAD && head_b >= MIN_HEAD;
 }
 
-bool dedup_is_copy(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b, double *held)
-{
-    struct sketch x = {.at = (uint32_t *)a, .n = n_a, .sampled = n_a == DEDUP_SKETCH}, y = {.at = (uint32_t *)b, .n = n_b, .sampled = n_b == DEDUP_SKETCH};
-    struct overlap o = compare(&x, &y);
-    double of_a = part(o.shared, o.n[0]), of_b = part(o.shared, o.n[1]);
-    *held = of_a > of_b ? of_a : of_b;
-    return is_copy(&o);
-}
-
 /* Shingles of s that b holds and that are not yet covered; marks them if asked. */
 static uint32_t cover(const struct sketch *s, const struct sketch *b, bool *covered, bool mark)
 {
@@ -301,7 +292,7 @@ static uint32_t cover(const struct sketch *s, const struct sketch *b, bool *cove
 }
 
 /* A digest: no article holds most of it, but three unlike ones hold a piece each. Digests quote beginnings. */
-static bool is_digest(const struct dl_dedup *d, const struct sketch *s, const struct overlap *o, uint32_t n_near)
+static bool is_digest(const struct sketch *s, const struct sketch *const *near, const struct overlap *o, uint32_t n_near)
 {
     bool covered[DEDUP_SKETCH] = {false};
     uint32_t least[MAX_COMPARED];      /* new shingles it must bring: most of what it shares */
@@ -314,7 +305,7 @@ static bool is_digest(const struct dl_dedup *d, const struct sketch *s, const st
     for (int step = 0; step < 3; step++) {
         uint32_t best = 0, best_at = 0;
         for (uint32_t i = 0; i < n_near; i++) {
-            uint32_t c = least[i] < UINT32_MAX ? cover(s, &d->sketch.at[d->near[i].article], covered, false) : 0;
+            uint32_t c = least[i] < UINT32_MAX ? cover(s, near[i], covered, false) : 0;
             if (c > best && c >= least[i]) {
                 best = c;
                 best_at = i;
@@ -323,9 +314,34 @@ static bool is_digest(const struct dl_dedup *d, const struct sketch *s, const st
         double held = part(best, s->n);
         if (held < DIGEST_PART || (step == 0 && held > DIGEST_FIRST))
             return false;
-        cover(s, &d->sketch.at[d->near[best_at].article], covered, true);
+        cover(s, near[best_at], covered, true);
     }
     return true;
+}
+
+static struct sketch sketch_of(struct dedup_other x) { return (struct sketch){.at = x.at, .n = x.n, .sampled = x.n == DEDUP_SKETCH}; }
+
+bool dedup_is_copy(struct dedup_other a, struct dedup_other b, double *held)
+{
+    struct sketch x = sketch_of(a), y = sketch_of(b);
+    struct overlap o = compare(&x, &y);
+    double of_a = part(o.shared, o.n[0]), of_b = part(o.shared, o.n[1]);
+    *held = of_a > of_b ? of_a : of_b;
+    return is_copy(&o);
+}
+
+bool dedup_is_digest(struct dedup_other a, const struct dedup_other *near, uint32_t n)
+{
+    struct sketch s = sketch_of(a), other[MAX_COMPARED];
+    const struct sketch *at[MAX_COMPARED];
+    struct overlap o[MAX_COMPARED];
+    n = n < MAX_COMPARED ? n : MAX_COMPARED;
+    for (uint32_t i = 0; i < n; i++) {
+        other[i] = sketch_of(near[i]);
+        at[i] = &other[i];
+        o[i] = compare(&s, at[i]);
+    }
+    return is_digest(&s, at, o, n);
 }
 
 static uint32_t root(struct dl_dedup *d, uint32_t i)
@@ -357,9 +373,12 @@ static void settle(struct dl_dedup *d)
         struct sketch *s = &d->sketch.at[a];
         uint32_t n = find_near(d, a);
         struct overlap o[MAX_COMPARED];
-        for (uint32_t i = 0; i < n; i++)
-            o[i] = compare(s, &d->sketch.at[d->near[i].article]);
-        s->digest = is_digest(d, s, o, n);
+        const struct sketch *near[MAX_COMPARED];
+        for (uint32_t i = 0; i < n; i++) {
+            near[i] = &d->sketch.at[d->near[i].article];
+            o[i] = compare(s, near[i]);
+        }
+        s->digest = is_digest(s, near, o, n);
         for (uint32_t i = 0; i < n && !s->digest; i++)
             if (is_copy(&o[i]))
                 *VEC_PUSH(d->arena, &d->link) = (struct link){a, d->near[i].article};

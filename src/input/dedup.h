@@ -12,5 +12,8 @@ enum {
 struct dedup_scratch { uint32_t *at; uint32_t cap; };
 uint32_t dedup_sketch(const char *text, size_t n, struct dedup_scratch *scratch, uint32_t *out);
 void dedup_scratch_free(struct dedup_scratch *);
-/* Whether two sketches are of copies of one story; *held: the share of the smaller article found in the other. */
-bool dedup_is_copy(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b, double *held);
+struct dedup_other { uint32_t *at, n; };           /* a sketch; it is only read */
+/* Whether two sketches are of copies of one story; *held: the greater share of one article found in the other. */
+bool dedup_is_copy(struct dedup_other a, struct dedup_other b, double *held);
+/* Whether `a` strings together the beginnings of several of these other stories. */
+bool dedup_is_digest(struct dedup_other a, const struct dedup_other *near, uint32_t n);

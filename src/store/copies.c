@@ -19,7 +19,7 @@ enum {
     MAX_COMMON = 64,               /* a shingle in more articles than these leads nowhere: boilerplate */
 };
 
-struct kept { int64_t id, root; uint32_t *at; uint32_t n; };
+struct kept { int64_t id, root; struct dedup_other sketch; bool digest; };
 struct posting { uint32_t hash, next; uint32_t kept; };
 
 struct store_copies {
@@ -48,13 +48,13 @@ static void add_posting(struct store_copies *c, uint32_t hash, uint32_t kept)
     *b = c->posting.n;
 }
 
-static void add(struct store_copies *c, int64_t id, int64_t root, const uint32_t *sketch, uint32_t n)
+static void add(struct store_copies *c, int64_t id, int64_t root, const uint32_t *sketch, uint32_t n, bool digest)
 {
     uint32_t index = c->kept.n;
     struct kept *k = VEC_PUSH(c->arena, &c->kept);
-    *k = (struct kept){.id = id, .root = root, .n = n, .at = arena_take(c->arena, n, sizeof *sketch)};
+    *k = (struct kept){.id = id, .root = root, .digest = digest, .sketch = {arena_take(c->arena, n, sizeof *sketch), n}};
     if (n)
-        memcpy(k->at, sketch, n * sizeof *sketch);
+        memcpy(k->sketch.at, sketch, n * sizeof *sketch);
     for (uint32_t i = 0; i < n && i < POSTED; i++)
         add_posting(c, sketch[i] | 1, index);
 }
@@ -64,12 +64,12 @@ struct store_copies *store_copies_load(struct dl_store *s, struct dl_err *err)
     struct store_copies *c = base_alloc(1, sizeof *c);
     c->arena = arena_new();
     sqlite3_stmt *st = NULL;
-    int rc = sqlite3_prepare_v2(s->db, "SELECT k.article, coalesce(a.duplicate_of, a.id), k.hashes FROM sketches k JOIN articles a ON a.id = k.article "
+    int rc = sqlite3_prepare_v2(s->db, "SELECT k.article, coalesce(a.duplicate_of, a.id), k.hashes, k.digest FROM sketches k JOIN articles a ON a.id = k.article "
                                        "WHERE a.id > (SELECT coalesce(max(id), 0) FROM articles) - ?1 ORDER BY k.article", -1, &st, NULL);
     sqlite3_bind_int(st, 1, NEWEST);
     while (rc == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW) {
         uint32_t n = (uint32_t)sqlite3_column_bytes(st, 2) / sizeof(uint32_t);
-        add(c, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_blob(st, 2), n);
+        add(c, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_blob(st, 2), n, sqlite3_column_int(st, 3));
     }
     if (rc != SQLITE_OK || sqlite3_finalize(st) != SQLITE_OK) {
         store_failed(s, err);
@@ -113,20 +113,31 @@ static uint32_t meet(const struct store_copies *c, const uint32_t *sketch, uint3
     return n_met;
 }
 
-int64_t store_copies_find(struct store_copies *c, int64_t id, const uint32_t *sketch, uint32_t n, double *containment)
+static int by_common(const void *a, const void *b)
+{
+    const struct met *x = a, *y = b;
+    return x->common != y->common ? (x->common < y->common) - (x->common > y->common) : (x->kept > y->kept) - (x->kept < y->kept);
+}
+
+int64_t store_copies_find(struct store_copies *c, int64_t id, uint32_t *sketch, uint32_t n, double *containment, bool *digest)
 {
     struct met met[MAX_MET];
-    uint32_t n_met = meet(c, sketch, n, met);
+    struct dedup_other near[MAX_MET], self = {sketch, n};
+    uint32_t n_met = meet(c, sketch, n, met), n_near = 0;
     int64_t root = 0;
     *containment = 0;
-    for (uint32_t i = 0; i < n_met; i++) {
+    qsort(met, n_met, sizeof *met, by_common);
+    for (uint32_t i = 0; i < n_met && met[i].common >= MIN_COMMON; i++)
+        near[n_near++] = c->kept.at[met[i].kept].sketch;
+    *digest = n_near >= 3 && dedup_is_digest(self, near, n_near);
+    for (uint32_t i = 0; i < n_near && !*digest; i++) {
         const struct kept *k = &c->kept.at[met[i].kept];
         double held = 0;
-        if (met[i].common >= MIN_COMMON && k->id != id && dedup_is_copy(sketch, n, k->at, k->n, &held) && held > *containment) {
+        if (k->id != id && !k->digest && dedup_is_copy(self, k->sketch, &held) && held > *containment) {
             *containment = held;
             root = k->root;
         }
     }
-    add(c, id, root ? root : id, sketch, n);
+    add(c, id, root ? root : id, sketch, n, *digest);
     return root;
 }

@@ -17,7 +17,7 @@ static const char version_1[] =
     " made_by TEXT NOT NULL, text TEXT NOT NULL, record BLOB NOT NULL, UNIQUE(given, sha256)) STRICT;"
     "CREATE INDEX articles_copies ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;"
     "CREATE INDEX articles_published ON articles(published);"
-    "CREATE TABLE sketches(article INTEGER PRIMARY KEY REFERENCES articles(id), hashes BLOB NOT NULL) STRICT;"
+    "CREATE TABLE sketches(article INTEGER PRIMARY KEY REFERENCES articles(id), digest INTEGER NOT NULL, hashes BLOB NOT NULL) STRICT;"
     "CREATE TABLE entities(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), kind TEXT NOT NULL, name TEXT,"
     " code TEXT, country TEXT, sectors TEXT, office TEXT, key TEXT, basis TEXT, mentions INTEGER NOT NULL, spans TEXT) STRICT;"
     "CREATE TABLE statements(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), kind TEXT NOT NULL, date TEXT,"

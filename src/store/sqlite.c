@@ -257,7 +257,7 @@ static bool forget_failure(struct dl_store *s, const char *path, uint64_t line, 
     return store_run(s, st, err);
 }
 
-bool store_put(struct dl_store *s, const struct dl_article *a, const struct store_pack *p, enum dl_put *what, struct dl_err *err)
+bool store_put(struct dl_store *s, const struct dl_article *a, struct store_pack *p, enum dl_put *what, struct dl_err *err)
 {
     if (!s->copies && !(s->copies = store_copies_load(s, err)))
         return false;
@@ -268,13 +268,14 @@ bool store_put(struct dl_store *s, const struct dl_article *a, const struct stor
         return true;
     arena_reset(s->scratch);
     int64_t old = find_same(s, a, p, err), id = old ? old : next_id(s, err);
-    double containment = 0;
-    int64_t copy_of = id < 0 || old ? 0 : store_copies_find(s->copies, id, p->sketch, p->n_sketch, &containment);
-    if (id < 0 || !store_write(s, id, a, p, copy_of, containment, err) || !forget_failure(s, a->path, p->line, err)) {
+    struct store_story story = {0};
+    if (id > 0 && !old)
+        story.copy_of = store_copies_find(s->copies, id, p->sketch, p->n_sketch, &story.containment, &story.digest);
+    if (id < 0 || !store_write(s, id, a, p, story, err) || !forget_failure(s, a->path, p->line, err)) {
         leave(s);
         return false;
     }
-    *what = old ? DL_PUT_REPLACED : copy_of ? DL_PUT_COPY : DL_PUT_NEW;
+    *what = old ? DL_PUT_REPLACED : story.copy_of ? DL_PUT_COPY : DL_PUT_NEW;
     return true;
 }
 

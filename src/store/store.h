@@ -38,7 +38,7 @@ void store_make_pack(struct store_pack *, const struct dl_article *, const char 
     X(new_id, "SELECT coalesce(max(id), 0) + 1 FROM articles")                                                       \
     X(put_article, "INSERT OR REPLACE INTO articles VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16," \
                    "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26)")                                                       \
-    X(put_sketch, "INSERT OR REPLACE INTO sketches VALUES (?1, ?2)")                                                 \
+    X(put_sketch, "INSERT INTO sketches VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")                                                 \
     X(put_text, "INSERT INTO articles_fts(rowid, title, text) VALUES (?1, ?2, ?3)")                                  \
     X(drop_text, "INSERT INTO articles_fts(articles_fts, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)")         \
     X(put_entity, "INSERT INTO entities VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")                            \
@@ -99,12 +99,14 @@ bool store_run(struct dl_store *, struct sqlite3_stmt *, struct dl_err *);
 bool store_exec(struct dl_store *, const char *sql, struct dl_err *);
 
 /* Writes an article in the open transaction, or a new one. */
-bool store_put(struct dl_store *, const struct dl_article *, const struct store_pack *, enum dl_put *what, struct dl_err *err);
+bool store_put(struct dl_store *, const struct dl_article *, struct store_pack *, enum dl_put *what, struct dl_err *err);
+struct store_story { int64_t copy_of; double containment; bool digest; };      /* copy_of 0: of its own */
 /* The rows of one article, old ones with the same ids removed first; see write.c. */
-bool store_write(struct dl_store *, int64_t id, const struct dl_article *, const struct store_pack *, int64_t copy_of, double containment, struct dl_err *);
+bool store_write(struct dl_store *, int64_t id, const struct dl_article *, const struct store_pack *, struct store_story, struct dl_err *);
 
 /* Earlier articles that a new one may be a copy of: their sketches, in memory, read from the store once. */
 struct store_copies *store_copies_load(struct dl_store *, struct dl_err *);
 void store_copies_free(struct store_copies *);
-/* The earliest article that `sketch` copies, 0 if none; *containment: how much of it. Then adds the sketch as `id`. */
-int64_t store_copies_find(struct store_copies *, int64_t id, const uint32_t *sketch, uint32_t n, double *containment);
+/* The first article of the story that `sketch` copies, 0 if none; *containment: the share of one found in the other; *digest: it strings
+ * several stories together, and copies none. Then adds the sketch as `id`. */
+int64_t store_copies_find(struct store_copies *, int64_t id, uint32_t *sketch, uint32_t n, double *containment, bool *digest);
