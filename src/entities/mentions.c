@@ -343,6 +343,16 @@ static void body_before(struct finder *f, int32_t h, int32_t acronym)
 }
 
 /* "the Israeli Defense Forces (IDF)": the capitals in brackets stand for what is before them. */
+/* "Phivolcs" of "philippine institute of volcanology and seismology": its letters in their order, from the first. */
+static bool made_of(const char *name, const char *words)
+{
+    if (*name < 'A' || *name > 'Z' || *name + 32 != *words || strlen(name) < 4)
+        return false;
+    for (; *name && *words; words++)
+        name += *name == *words || (*name >= 'A' && *name <= 'Z' && *name + 32 == *words);
+    return !*name;
+}
+
 static void acronyms(struct finder *f, const struct dl_sentence *sent)
 {
     for (int32_t i = (int32_t)sent->first + 1; i + 1 < (int32_t)(sent->first + sent->n); i++) {
@@ -355,7 +365,10 @@ static void acronyms(struct finder *f, const struct dl_sentence *sent)
         if (f->mention_at[h] < 0 && TOK(h)->upos == DL_PROPN && strlen(s) > 1)
             body_before(f, h, i);
         int32_t m = f->mention_at[h];
-        if (m < 0 || strlen(s) < 2 || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_person || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_country || s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-&.")])
+        bool capitals = !s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-&.")];
+        if (m < 0 || strlen(s) < 2 || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_person || f->draft.at[f->mention.at[m].entity].e.kind == DL_ENTITY_country)
+            continue;
+        if (!capitals && !made_of(s, f->draft.at[f->mention.at[m].entity].words))
             continue;
         char key[PHRASE_KEY];
         phrase_key(f, i, i, key);

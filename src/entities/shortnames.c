@@ -29,7 +29,7 @@ static int fits(const struct draft *d, const char *key, const struct phrase *p)
     if ((d->alias && strcmp(d->alias, key) == 0) || strcmp(d->words, key) == 0)
         return 4;
     if (!is_person(d))             /* "the Guard": the Revolutionary Guard */
-        return d->e.kind == DL_ENTITY_organization && p->definite && ends_with(d->words, key) ? 2 : 0;
+        return d->e.kind != DL_ENTITY_organization ? 0 : p->definite && ends_with(d->words, key) ? 2 : !p->definite && d->row && strlen(key) > 3 && starts_with(d->words, key);
     if (ends_with(d->words, key) && strlen(key) > 1)
         return 3;
     return starts_with(d->words, key) && !(p->title || p->honorific) ? 1 : starts_with(d->words, key) ? 2 : 0;
