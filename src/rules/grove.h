@@ -11,6 +11,8 @@ struct grove {
     int32_t *child, *sibling;        /* first child of a token; next child of the same head; -1 */
     uint32_t (*id)[GROVE_IDS];       /* word ids of a token: lemma, lemma+particle, modifier and lemma, form, lemma+preposition twice; 0 if no rule knows it */
     bool *title;                     /* does the token stand in the title? */
+    int32_t *loose;                  /* what a verb's particle was read into a phrase with ("handed over the suspect"), -1 */
+    bool *timed;                     /* is the token part of a date or a time? */
     uint8_t base[DL_N_RELS];         /* relation without its subtype */
     int32_t light, measure, happen, active;  /* classes, -1 */
 };

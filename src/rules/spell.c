@@ -41,6 +41,15 @@ static uint32_t joined(const struct grove *g, const char *a, char between, const
     return n > 0 && n < (int)sizeof key ? word_find(g->r, key, (size_t)n) : 0;
 }
 
+static bool adverbial(const char *word)
+{
+    static const char *const words[] = {"over", "off", "up", "out", "down", "back"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(word, words[i]))
+            return true;
+    return false;
+}
+
 /* Particles, modifiers before a noun, prepositions of phrases below a word. */
 static void spell_child(struct grove *g, int32_t t, const char *lemma, int32_t c)
 {
@@ -59,6 +68,8 @@ static void spell_child(struct grove *g, int32_t t, const char *lemma, int32_t c
         uint32_t with = joined(g, lemma, '+', g->art->token[grove_case(g, c)].lemma);
         if (with)
             id[id[4] ? 5 : 4] = with;
+        if (with && verb && grove_case(g, c) == t + 1 && adverbial(g->art->token[t + 1].lemma) && grove_child(g, t, DL_REL_obj, -1) < 0)
+            g->loose[t] = c;                                   /* "handed over the suspect", read as a phrase with "over" */
     }
 }
 

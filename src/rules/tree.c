@@ -257,6 +257,8 @@ static int32_t object(const struct grove *g, int32_t v, int depth)
     if (own < 0 && g->title[v] && grove_passive(g, v))
         own = grove_child(g, v, DL_REL_nsubj, -1);
     if (own < 0)
+        own = g->loose[v];
+    if (own < 0)
         own = grove_child(g, v, DL_REL_iobj, -1);              /* "asked India to": nobody is given a thing */
     if (own >= 0)
         return resolved(g, v, own);
@@ -432,7 +434,7 @@ static void obliques(const struct grove *g, int32_t t, const struct slot *s, int
 {
     for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c]) {
         uint8_t base = g->base[tok(g, c)->rel];
-        bool phrase = base == DL_REL_obl || base == DL_REL_nmod, clause = base == DL_REL_advcl || base == DL_REL_acl;
+        bool phrase = (base == DL_REL_obl || base == DL_REL_nmod) && !g->timed[c], clause = base == DL_REL_advcl || base == DL_REL_acl;
         if ((phrase || clause) && case_in(g, c, s))
             push(g, beside(g, resolved(g, t, c)), out, n);
     }
@@ -524,6 +526,18 @@ bool grove_governs(const struct grove *g, int32_t op, const struct slot *over, i
 
 /* ---- planting ---- */
 
+static void plant_times(struct grove *g)
+{
+    uint32_t t = 0;
+    for (uint32_t i = 0; i < g->art->n_times; i++) {
+        const struct dl_time *time = &g->art->time[i];
+        while (t && g->art->token[t - 1].span.end > time->span.start)
+            t--;
+        for (; t < g->art->n_tokens && g->art->token[t].span.start < time->span.end; t++)
+            g->timed[t] |= g->art->token[t].span.start >= time->span.start && (time->type == DL_TIME_DATE || time->type == DL_TIME_TIME);
+    }
+}
+
 struct grove *grove_new(const struct rules *r, const struct dl_article *art, struct arena *a)
 {
     struct grove *g = arena_take(a, 1, sizeof *g);
@@ -534,13 +548,16 @@ struct grove *grove_new(const struct rules *r, const struct dl_article *art, str
     g->sibling = arena_take(a, n + 1, sizeof *g->sibling);
     g->id = arena_take(a, n + 1, sizeof *g->id);
     g->title = arena_take(a, n + 1, sizeof *g->title);
+    g->loose = arena_take(a, n + 1, sizeof *g->loose);
+    g->timed = arena_take(a, n + 1, sizeof *g->timed);
     for (uint32_t k = 0; k < art->n_sentences; k++)
         for (uint32_t i = 0; art->sentence[k].kind == DL_SENT_TITLE && i < art->sentence[k].n; i++)
             g->title[art->sentence[k].first + i] = true;
     for (uint8_t rel = 0; rel < DL_N_RELS; rel++)
         g->base[rel] = base_of(rel);
     for (uint32_t i = 0; i < n; i++)
-        g->child[i] = g->sibling[i] = -1;
+        g->child[i] = g->sibling[i] = g->loose[i] = -1;
+    plant_times(g);
     for (uint32_t i = n; i-- > 0;)
         if (art->token[i].head >= 0) {
             g->sibling[i] = g->child[art->token[i].head];
