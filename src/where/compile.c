@@ -12,7 +12,7 @@
 #include "base/table.h"
 #include "base/banned.h"
 
-enum { KEY_CAP = 256, DWARFING = 300000 };
+enum { KEY_CAP = 256, DWARFING = 300000, KNOWN = 120000 };
 
 /* A name on its way into the file; places in the order of their tables, so equal input gives equal bytes. */
 struct draft { const char *key; uint32_t hash, place, order; uint8_t how, flags, words; };
@@ -139,13 +139,15 @@ static bool read_countries(struct work *w)
 
 static bool read_regions(struct work *w)
 {
-    static const char *const columns[] = {"name", "also", "lat", "lon", "country", "geonames", "adjective"};
+    static const char *const columns[] = {"name", "also", "lat", "lon", "country", "geonames", "adjective", "people"};
     struct table t;
-    int at[7];
-    if (!read_table(w, &t, "regions.tsv", columns, at, 7))
+    int at[8];
+    if (!read_table(w, &t, "regions.tsv", columns, at, 8))
         return false;
     for (uint32_t r = 0; r < t.n_rows; r++) {
         struct atlas_place p = {.kind = ATLAS_REGION, .feature = atlas_feature("RGN")};
+        if (*table_cell(&t, r, at[7]))      /* a town: when the towns are there */
+            continue;
         if (bad_point(w, &t, r, at[2], at[3], &p))
             return false;
         const char *country = table_cell(&t, r, at[4]);
@@ -275,6 +277,32 @@ static int by_geonames(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Towns that the news knows better than their size tells: of regions.tsv those with a number of people. */
+static bool read_known_towns(struct work *w, struct town *town, uint32_t n)
+{
+    static const char *const columns[] = {"name", "also", "lat", "lon", "country", "geonames", "people"};
+    struct table t;
+    int at[7];
+    if (!read_table(w, &t, "regions.tsv", columns, at, 7))
+        return false;
+    for (uint32_t r = 0; r < t.n_rows; r++) {
+        struct town key = {(uint32_t)strtoul(table_cell(&t, r, at[5]), NULL, 10), 0};
+        struct town *found = bsearch(&key, town, n, sizeof *town, by_geonames);
+        struct atlas_place p = {.kind = ATLAS_TOWN, .geonames = key.geonames, .country = number_of(table_cell(&t, r, at[4]), w->country.at, w->country.n)};
+        if (!*table_cell(&t, r, at[6]))
+            continue;
+        if (bad_point(w, &t, r, at[2], at[3], &p))
+            return false;
+        uint32_t place = found ? found->place : add_place(w, p, table_cell(&t, r, at[0]));
+        if (w->place.at[place].people < KNOWN)
+            w->place.at[place].people = KNOWN;
+        w->place.at[place].name = put_string(w, table_cell(&t, r, at[0]));
+        add_name(w, table_cell(&t, r, at[0]), place, ATLAS_USUAL);
+        add_names(w, table_cell(&t, r, at[1]), place, ATLAS_USUAL);
+    }
+    return true;
+}
+
 static bool read_exonyms(struct work *w, struct town *town, uint32_t n)
 {
     static const char *const columns[] = {"spelling", "geonames", "name", "english"};
@@ -282,7 +310,6 @@ static bool read_exonyms(struct work *w, struct town *town, uint32_t n)
     int at[4];
     if (!read_table(w, &t, "exonyms.tsv", columns, at, 4))
         return false;
-    qsort(town, n, sizeof *town, by_geonames);
     for (uint32_t r = 0; r < t.n_rows; r++) {
         struct town key = {(uint32_t)strtoul(table_cell(&t, r, at[1]), NULL, 10), 0};
         struct town *found = bsearch(&key, town, n, sizeof *town, by_geonames);
@@ -318,7 +345,8 @@ static bool read_cities(struct work *w)
         add_name(w, table_cell(&t, r, at[1]), town[r].place, ATLAS_NAME);
         add_names(w, table_cell(&t, r, at[2]), town[r].place, ATLAS_VARIANT);
     }
-    return read_exonyms(w, town, t.n_rows);
+    qsort(town, t.n_rows, sizeof *town, by_geonames);
+    return read_known_towns(w, town, t.n_rows) && read_exonyms(w, town, t.n_rows);
 }
 
 /* First and last words of people's names, from one table of data/en/people. */

@@ -179,7 +179,7 @@ static bool great(const struct atlas_place *p)
 /* Against the name itself: a word of the language, a person's name, letters of an acronym. */
 static int against_name(const struct find *f, const struct cand *c, const struct atlas_place *p)
 {
-    bool one = c->end - c->first == 1, town = p && p->kind == ATLAS_TOWN && p->people < 500000;
+    bool one = c->end - c->first == 1, town = p && ((p->kind == ATLAS_TOWN && p->people < 500000) || (p->kind == ATLAS_REGION && !p->geonames));
     uint32_t own = f->kinds[c->first];
     const struct dl_token *t = &f->art->token[c->first];
     int s = 0;

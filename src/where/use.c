@@ -59,6 +59,11 @@ static enum dl_use use_of(const struct find *f, uint32_t k)
         return DL_USE_literal;
     if (h->rel == DL_REL_conj && (other = headed_by(f, k, h->head)))      /* "the leaders of Mali, Niger and Chad" */
         return other->use == DL_USE_adjective ? DL_USE_literal : other->use;
+    for (int i = 0; i < 5 && governs(c) && h->rel == DL_REL_conj && h->head >= 0; i++) {      /* "defeated the rebels and Turkey" */
+        h = &f->art->token[h->head];
+        up = h->head >= 0 ? &f->art->token[h->head] : NULL;
+        verb = up && up->upos == DL_VERB;
+    }
     if (h->rel == DL_REL_compound && h->head >= (int32_t)c->end)
         return near && names_land(f, k, h->head) ? DL_USE_literal : DL_USE_modifier;
     if (near)
@@ -66,7 +71,7 @@ static enum dl_use use_of(const struct find *f, uint32_t k)
     switch (h->rel) {
     case DL_REL_nmod:
     case DL_REL_obl:
-        if (h->rel == DL_REL_nmod && up && find_form(f, case_at, "of") && IS(find_kinds(f, h->head), whose))
+        if (h->rel == DL_REL_nmod && up && find_form(f, case_at, "of") && (IS(find_kinds(f, h->head), whose) || up->upos == DL_PROPN))
             return DL_USE_modifier;
         /* "talks with Iran", "a deal between Egypt and Sudan", and not "left for Cairo" */
         return governs(c) && find_inside(f, c, case_at) && IS(find_kinds(f, case_at), party) && !(verb && find_form(f, case_at, "for")) ? DL_USE_actor
