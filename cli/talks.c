@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *option(int *argc, char **argv, const char *name)
 {
@@ -56,7 +57,8 @@ static int read_store(struct dl_chain *c, const char *url)
 static int talks_run(struct cli *cli, int argc, char **argv)
 {
     const char *name = option(&argc, argv, "--chain");
-    if (cli->format && strcmp(cli->format, "json") != 0)
+    bool text = cli->format ? !strcmp(cli->format, "text") : isatty(STDOUT_FILENO);
+    if (cli->format && !text && strcmp(cli->format, "json") != 0)
         return cli_misuse("talks: no format \"%s\"", cli->format);
     struct dl_chain *c = dl_chain_new();
     int rc = argc == 1 ? read_store(c, cli->store) : CLI_OK;
@@ -67,12 +69,14 @@ static int talks_run(struct cli *cli, int argc, char **argv)
     for (int i = 1; i < argc; i++)
         rc |= read_records(c, argv[i]);
     size_t n;
-    const char *json = dl_chain_json(c, name ? name : "all", &n);
-    fwrite(json, 1, n, stdout);
-    putchar('\n');
+    const char *out = text ? dl_chain_text(c, &n) : dl_chain_json(c, name ? name : "all", &n);
+    if (n)
+        fwrite(out, 1, n, stdout);
+    if (!text)
+        putchar('\n');
     dl_chain_free(c);
     return rc;
 }
 
-const struct subcommand talks_cmd = {"talks", "[--store=URL] [--chain=NAME] [RECORDS.jsonl ...]", "negotiations across reports: rounds, status after each, accounts", talks_run,
+const struct subcommand talks_cmd = {"talks", "[--store=URL] [--format=text|json] [--chain=NAME] [RECORDS.jsonl ...]", "negotiations across reports: rounds, status after each, accounts", talks_run,
                                      "  --chain=NAME   the name to print; without RECORDS those of the store are read, in order of publication\n"};

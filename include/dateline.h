@@ -518,6 +518,8 @@ DL_API bool dl_chain_add(struct dl_chain *, const char *record, size_t n, const 
 DL_API bool dl_chain_add_store(struct dl_chain *, struct dl_store *, struct dl_err *);
 /* {"chain","events","statements","talks"} of all that was added; valid until the next call. */
 DL_API const char *dl_chain_json(struct dl_chain *, const char *name, size_t *n);
+/* The same for a person: each negotiation with its status, its rounds a line each, and what is in the way; "" or NULL if there is none. */
+DL_API const char *dl_chain_text(struct dl_chain *, size_t *n);
 
 /* Calls with the record of every article (or of the one with this id) as a line of JSON, in the order they came in. */
 typedef bool dl_record_line(void *with, const char *id, const char *json, size_t n);  /* false: no more */

@@ -33,6 +33,9 @@ with tempfile.TemporaryDirectory() as d:
             expect("participants", True, {"KEN:Uhuru Kenyatta", "SOM:Mohamed Abdullahi Mohamed"} <= set(heads[0]["participants"]))
         broken = [e for e in out["events"] if e["plover"] == "SANCTION"]
         expect("the break, once", [["SOM"]], [e["actors"] for e in broken])
+    card = subprocess.run([exe, "talks", "--store=" + url, "--format=text"], check=True, capture_output=True, text=True).stdout
+    expect("the card's first line", True, ": suspended since k4" in card.splitlines()[0])
+    expect("a line for the round", True, any("2019-11-07" in l and "ended-without-agreement (k2, k3)" in l for l in card.splitlines()))
     bad = subprocess.run([exe, "talks", "--store=sqlite:" + os.path.join(d, "none", "t.db"), "--format=json"], capture_output=True)
     expect("a store that is not there", 3, bad.returncode)
 print("\n".join(faults))

@@ -193,3 +193,68 @@ const char *dl_chain_json(struct dl_chain *c, const char *name, size_t *n)
     free(c->out);
     return c->out = b.at;
 }
+
+/* ---- as a person reads it ---- */
+
+static void joined(struct buf *b, const struct names *l, const char *between)
+{
+    for (uint32_t i = 0; i < l->n; i++) {
+        buf_str(b, i ? between : "");
+        buf_str(b, l->at[i]);
+    }
+}
+
+static void text_round(struct buf *b, const struct round *r)
+{
+    buf_printf(b, "  %-10s  %-10s  %s", r->start ? r->start : "?", r->level ? r->level : "", r->place ? r->place : "");
+    buf_str(b, r->place ? ": " : "");
+    joined(b, &r->participants, ", ");
+    if (r->mediators.n) {
+        buf_str(b, "; between them ");
+        joined(b, &r->mediators, ", ");
+    }
+    buf_printf(b, " -- %s (", r->outcome ? r->outcome : "not-reported");
+    joined(b, &r->reports, ", ");
+    buf_str(b, ")\n");
+}
+
+static void text_talk(struct buf *b, const struct talk *t)
+{
+    const struct stand *last = t->stand.n ? &t->stand.at[t->stand.n - 1] : NULL;
+    const struct stand *since = last;
+    for (uint32_t i = t->stand.n; i-- > 0 && last->status && t->stand.at[i].status && !strcmp(t->stand.at[i].status, last->status);)
+        since = &t->stand.at[i];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < t->party.n; i++)
+        if (!t->party.at[i].between || t->party.at[i].between < t->party.at[i].weight)
+            buf_printf(b, "%s%s", n++ ? "-" : "", t->party.at[i].code);
+    if (t->issues.n) {
+        buf_str(b, " on ");
+        joined(b, &t->issues, ", ");
+    }
+    buf_printf(b, ": %s", last && last->status ? last->status : "no status reported");
+    if (since && since->status)
+        buf_printf(b, " since %s", since->report);
+    buf_str(b, last && last->disputed ? ", disputed" : "");
+    if (last && last->next)
+        buf_printf(b, "; next %s", last->next);
+    buf_char(b, '\n');
+    for (uint32_t i = 0; i < t->round.n; i++)
+        text_round(b, &t->round.at[i]);
+    if (t->obstacles.n) {
+        buf_str(b, "  in the way: ");
+        joined(b, &t->obstacles, ", ");
+        buf_char(b, '\n');
+    }
+}
+
+const char *dl_chain_text(struct dl_chain *c, size_t *n)
+{
+    struct buf b = {0};
+    buf_str(&b, "");
+    for (uint32_t i = 0; i < c->talk.n; i++)
+        text_talk(&b, &c->talk.at[i]);
+    *n = b.n;
+    free(c->out);
+    return c->out = b.at;
+}

@@ -535,6 +535,14 @@ static void find_disputes(struct work *w, struct dl_talk *t)
     t->disputed = v.n > 0;
 }
 
+static bool meets_at(const struct work *w, int32_t token)
+{
+    for (uint32_t i = 0; i < w->art->n_events; i++)
+        if (w->art->event[i].trigger_token == token && w->art->event[i].plover == DL_PLOVER_CONSULT)
+            return true;
+    return false;
+}
+
 /* "Syria", "the 2015 nuclear accord": places and things behind "over" and "on" of a word for talks; first few. */
 static void find_issues(struct work *w, struct dl_talk *t)
 {
@@ -542,7 +550,8 @@ static void find_issues(struct work *w, struct dl_talk *t)
     for (uint32_t i = 0; i < w->art->n_tokens && v.n < 4; i++) {
         const struct dl_token *k = &w->art->token[i];
         int32_t h = k->head;
-        if (h < 0 || (k->upos != DL_NOUN && k->upos != DL_PROPN) || !talks_term(w->t, lemma(w, h), "talk"))
+        if (h < 0 || (k->upos != DL_NOUN && k->upos != DL_PROPN) || !(talks_term(w->t, lemma(w, h), "talk") || meets_at(w, h)) ||
+            talks_term(w->t, lemma(w, (int32_t)i), "format"))
             continue;
         for (int32_t c = grove_child(w->grove, (int32_t)i, DL_REL_case, -1); c >= 0; c = grove_child(w->grove, (int32_t)i, DL_REL_case, c)) {
             if (strcmp(lemma(w, c), "on") && strcmp(lemma(w, c), "over") && strcmp(lemma(w, c), "about"))
