@@ -104,8 +104,8 @@ void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
     if (!d->e.gender)
         d->e.gender = p->gender;
     if (p->noun_first < 0) {
-        if (!d->e.code && p->country && is_person_entity(d))       /* "Norway's Warholm" */
-            entity_code(f, entity, p->country, d->e.sectors);
+        if (!d->e.code && (p->country || p->principal) && is_person_entity(d))     /* "Norway's Warholm", "Amnesty's Luther" */
+            entity_of_phrase(f, entity, p, p->country, d->e.sectors);
         return;
     }
     phrase_key(f, p->noun_first, p->noun_last, key);
@@ -119,12 +119,12 @@ void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
         d->e.gender = noun_gender(f, key);
     if (!p->former && !p->later)
         entity_role(d, p->noun.row->office);
-    if (!p->former && !p->later && is_person_entity(d) && *p->noun.row->office)
+    if (!p->former && !p->later && is_person_entity(d) && *p->noun.row->office && strlen(p->noun.row->name) > 2)
         d->e.office = arena_text(f->a, p->noun.row->name, strlen(p->noun.row->name));
     bool relay = lexicon_word(f->t, key, WORD_relay) != NULL;
     const char *sectors = p->former ? "ELI" : p->noun.row->sectors;
     bool out = !*d->e.sectors || (p->country && strcmp(d->e.sectors, "ELI") == 0);
-    if (d->e.code && is_person_entity(d) && d->e.country && out && !p->former && !p->later && *p->noun.row->office)
+    if (d->e.code && is_person_entity(d) && d->e.country && out && !p->former && !p->later && (*p->noun.row->office || (!*d->e.sectors && relay)))
         entity_code(f, entity, d->e.country, sectors);             /* "Afghan President X": the text knows better than a table of dates */
     if (d->e.code)
         return;

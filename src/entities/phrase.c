@@ -192,7 +192,9 @@ static void extent(const struct finder *f, struct phrase *p)
     p->first = p->last = p->head;
     for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c]) {
         uint8_t rel = TOK(c)->rel;
-        if (c < p->head && premodifier(rel) && f->left[c] < p->first && !(rel == DL_REL_nmod && comma_between(f, c, p->head)))
+        struct known title;
+        bool before = premodifier(rel) || (rel == DL_REL_nmod_unmarked && c + 1 == p->head && gazetteer_agent(f, c, c, &title));
+        if (c < p->head && before && f->left[c] < p->first && !(rel == DL_REL_nmod && comma_between(f, c, p->head)))
             p->first = f->left[c];
         if (c > p->head && (rel == DL_REL_flat || rel == DL_REL_goeswith || rel == DL_REL_compound) && !comma_between(f, p->head, c))
             p->last = flat_end(f, c) > p->last ? flat_end(f, c) : p->last;
@@ -218,7 +220,8 @@ static int32_t agent_ending(const struct finder *f, int32_t from, int32_t last, 
         int32_t hit = f->hit_at[i];
         if (hit >= 0 && f->hit.at[hit].land)
             continue;
-        if (i == last && (TOK(i)->upos == DL_ADJ || TOK(i)->upos == DL_ADV || (strchr(TOK(i)->form, '.') && !capital(f, i))))
+        bool letters = !TOK(i)->form[strcspn(TOK(i)->form, "aeiouyAEIOUY")];      /* "PM"; not the time, "pm" */
+        if (i == last && (TOK(i)->upos == DL_ADJ || TOK(i)->upos == DL_ADV || ((letters || strchr(TOK(i)->form, '.')) && !capital(f, i))))
             continue;
         if (gazetteer_agent(f, i, last, out))
             return i;
@@ -349,7 +352,10 @@ static void name(const struct finder *f, struct phrase *p)
     p->name_last = p->last;
     if (p->name_first < p->name_last && TOK(p->name_first)->upos == DL_PUNCT)
         p->name_first++;
-    if (person && !p->title && !p->honorific)
+    bool owned = false;            /* "Amnesty's Philip Luther" */
+    for (int32_t c = f->child[p->head]; c >= 0; c = f->sibling[c])
+        owned |= TOK(c)->rel == DL_REL_nmod_poss && c < p->name_first;
+    if (person && !p->title && !p->honorific && !owned)
         p->first = p->name_first;
     if (f->hit_at[p->name_first] >= 0 && f->hit.at[f->hit_at[p->name_first]].land && person && p->name_first < p->name_last)
         p->head = p->first = ++p->name_first;              /* "Ethiopians Dejene Debela" */
@@ -404,7 +410,10 @@ static void owned_by(const struct finder *f, struct phrase *p, int32_t top)
         if (c <= top || (TOK(c)->rel != DL_REL_nmod && TOK(c)->rel != DL_REL_nmod_poss))
             continue;
         int32_t h = f->hit_at[c];
-        if (h >= 0 && phrase_under(f, c, WORD_belongs))
+        bool person = h >= 0 && f->hit.at[h].known.row && f->hit.at[h].known.row->kind == KNOWN_PERSON;
+        if (person && phrase_under(f, c, WORD_belongs))
+            p->owner = p->owner < 0 ? c : p->owner;        /* "a spokesman for President Hamid Karzai" */
+        else if (h >= 0 && phrase_under(f, c, WORD_belongs))
             modifier(f, p, h, false);
         else if (h >= 0 && f->hit.at[h].land && phrase_under(f, c, WORD_inside) && !p->country)
             modifier(f, p, h, true);
@@ -475,8 +484,9 @@ static void determiners(const struct finder *f, struct phrase *p)
             p->indefinite |= phrase_is(f, i, WORD_indefinite);
         }
         p->counted |= rel == DL_REL_nummod && TOK(i)->head == p->head;
-        p->former |= phrase_is(f, i, WORD_former);
-        p->later |= phrase_is(f, i, WORD_later);
+        bool within = p->noun_first >= 0 && i >= p->noun_first && i <= p->noun_last;
+        p->former |= !within && phrase_is(f, i, WORD_former);
+        p->later |= !within && phrase_is(f, i, WORD_later);
         p->definite |= rel == DL_REL_nmod_poss;
     }
 }
