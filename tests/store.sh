@@ -55,6 +55,19 @@ if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=600k none small 2
     i=0; while [ $i -lt 120 ]; do printf '{"id":"n%d","text":"Envoys of Norland and Estavia met on Monday, number %d, and %s."}\n' $i $i "$(seq $i $((i + 300)) | tr '\n' ' ')"; i=$((i + 1)); done >many.jsonl
     "$exe" ingest --store=small/a.db many.jsonl >out 2>err; expect "a full disk" 3 $?
     grep -q 'disk' err || { echo "the full disk is not named"; cat err; bad=1; }
+    rm -f small/*; cp a.db small/; mount -o remount,ro small
+    refuses "a read-only disk" "read-only" ingest --store=small/a.db --date=2001-01-01 in
+    "$exe" events --store=small/a.db --format=jsonl >ro 2>err; expect "reading from a read-only disk" 0 $?
+    "$exe" events --store=a.db --format=jsonl >rw; cmp -s ro rw || { echo "a read-only disk answers otherwise"; bad=1; }
     umount small
 fi
+i=0; while [ $i -lt 400 ]; do printf '{"id":"i%d","text":"Envoys of Norland and Estavia met on Monday, number %d, and spoke of %s."}\n' $i $i "$(seq $i 7 $((i + 300)) | tr '\n' ' ')"; i=$((i + 1)); done >wire.jsonl
+"$exe" ingest --store=int.db wire.jsonl >out 2>err & pid=$!
+n=0; while [ ! -s int.db ] && [ $n -lt 100 ]; do sleep 0.05; n=$((n + 1)); done
+sleep 0.2; kill -INT $pid; wait $pid; expect "interrupted" 130 $?
+had=$(ask int.db 'select count(*) from articles')
+[ "$had" -gt 0 ] && [ "$had" -lt 400 ] || echo "note: the interrupt came at $had of 400 articles"
+"$exe" ingest --store=int.db wire.jsonl >out 2>err; expect "going on" 0 $?
+grep -q " $had there before" out || { echo "what was there was coded again"; cat out; bad=1; }
+expect "all of them" 400 "$(ask int.db 'select count(*) from articles')"
 exit $bad

@@ -176,9 +176,15 @@ uint64_t dl_answer_end(struct dl_answer *a, const struct dl_err *cut)
     uint64_t rows = a->rows;
     if (a->format == JSON)
         fputs(a->headed ? "]\n" : "[]\n", a->out);
-    if (cut && a->format == JSONL)
-        fprintf(a->out, "{\"incomplete\":\"%s\"}\n", "the store failed");
-    else if (cut && a->format != JSON)
+    if (cut && a->format == JSONL) {
+        buf_reset(&a->line);
+        json_open(&a->line, '{');
+        json_key(&a->line, "incomplete");
+        json_string(&a->line, cut->text);
+        json_close(&a->line, '}');
+        fprintf(a->out, "%s\n", a->line.at);
+    }
+    if (cut && a->format != JSON && a->format != JSONL)
         fprintf(a->out, "# incomplete: %s\n", cut->text);
     buf_free(&a->line);
     free(a);

@@ -38,6 +38,8 @@ bool store_failed(struct dl_store *s, struct dl_err *err)
     case SQLITE_FULL:
         return err_set(err, DL_ESTORE, s->path, "the disk is full; what was committed before is kept");
     case SQLITE_CANTOPEN:
+        if (s->writes && access(s->path, F_OK) == 0 && access(s->path, W_OK) != 0)
+            return err_set(err, DL_ESTORE, s->path, "cannot be written: the file or its folder is read-only");
         return err_set(err, DL_ESTORE, s->path, "cannot be opened: is the path right, and may you %s it?", s->writes ? "write" : "read");
     case SQLITE_IOERR:
         return err_set(err, DL_ESTORE, s->path, "the disk failed or is full (%s); what was committed before is kept", said);
@@ -99,12 +101,11 @@ static bool open_file(struct dl_store *s, bool immutable, struct dl_err *err)
 
 static bool set_up(struct dl_store *s, struct dl_err *err)
 {
-    if (!open_file(s, false, err))
-        return false;
-    /* A store in a folder that cannot be written has no place for the log of readers. */
-    if (!s->writes && sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_CANTOPEN && access(s->path, R_OK) == 0
-        && !open_file(s, true, err))
-        return false;
+    bool open = open_file(s, false, err) && sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_CANTOPEN;
+    /* A store in a folder that cannot be written has no place for the log that readers share: nobody writes, nobody needs it. */
+    int why = open ? SQLITE_OK : sqlite3_errcode(s->db) & 0xff;
+    if (!open && (s->writes || (why != SQLITE_CANTOPEN && why != SQLITE_READONLY) || access(s->path, R_OK) != 0 || !open_file(s, true, err)))
+        return store_failed(s, err);
     if (!store_migrate(s, err))
         return false;
     return !s->writes || store_exec(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;", err);
