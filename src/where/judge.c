@@ -271,7 +271,8 @@ static bool container_at(const struct find *f, const struct cand *c, const struc
     i += in;
     i += in && find_form(f, i, "the");
     i += in && i < f->art->n_tokens && IS(f->kinds[i], direction);
-    return i > c->end && y->first == i;
+    bool owns = find_form(f, y->end, "'s") || find_form(f, y->end, "\xe2\x80\x99s");      /* "in Bakhmut, Ukraine's army said" */
+    return i > c->end && y->first == i && !owns;
 }
 
 static bool in_list(const struct find *f, const struct cand *c, const struct cand *y)

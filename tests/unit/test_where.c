@@ -123,6 +123,7 @@ static void governments_act_and_names_qualify(void **state)
         {"The Geneva talks collapsed.", "Geneva/CHE:modifier"},
         {"Swiss police searched two Greek ships.", "Swiss/CHE:adjective Greek/GRC:adjective"},
         {"The Swiss spoke Greek.", ""},
+        {"Fighting continued in Bakhmut, Ukraine's army said.", "Bakhmut/UKR Ukraine/UKR:modifier"},
         {"The leaders of Mali, Niger and Chad flew home.", "Mali/MLI:modifier Niger/NER:modifier Chad/TCD:modifier"},
     };
     (void)state;
