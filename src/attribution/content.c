@@ -274,6 +274,30 @@ static bool of_appear(const struct finder *f, const struct match *m, span_list *
     return out->n > 1;
 }
 
+/* "a view the mayor shares", "which critics say is wrong": the noun or its pronoun, and what is left of the clause. */
+static bool of_relative(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t who = span_child(f, m->head, DL_REL_nsubj), noun = t[m->head].head;
+    if (t[m->head].rel != DL_REL_acl_relcl || who < 0 || who > m->first || noun < 0 || noun > who || m->passive || !allows(m, "coj"))
+        return false;
+    if (span_is(f, who, "who") || span_is(f, who, "that") || span_is(f, who, "which") || span_child(f, m->head, DL_REL_obj) > m->head)
+        return false;
+    int32_t first = f->lo[m->head];
+    if (t[first].xpos && *t[first].xpos == 'W' && first < f->lo[who])
+        span_push(f, out, first, first);
+    else if (first == f->lo[who])
+        *VEC_PUSH(f->a, out) = span_source(f, noun, f->lo[who]);
+    if (out->n == 0)
+        return false;
+    int32_t rest = span_child(f, m->head, DL_REL_ccomp);
+    if (rest < m->last)
+        rest = span_child(f, m->head, DL_REL_xcomp);
+    if (rest > m->last)
+        clause_after(f, m, rest, out);
+    return true;
+}
+
 bool content_find(const struct finder *f, const struct match *m, span_list *out)
 {
     const struct dl_token *t = f->art->token;
@@ -282,6 +306,8 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
     int32_t clause = clause_of(f, m), to = infinitive(f, m), noun = span_child(f, m->head, DL_REL_obj);
     if (noun >= 0 && (noun < m->head || span_time(f, noun) >= 0))
         noun = -1;
+    if (of_relative(f, m, out))
+        return true;
     if (clause >= 0 && allows(m, "cx") && (clause > m->last ? f->hi[clause] > m->last : true)) {
         if (clause < m->head || f->lo[clause] + 2 < m->first)
             return clause_around(f, m, clause, out);
