@@ -34,6 +34,10 @@ static int32_t subject(const struct finder *f, int32_t v, bool quoted)
         if (outside(f, s, cue))
             return s;
         int32_t up = t[v].head;
+        if (t[v].rel == DL_REL_acl && t[v].xpos && !strcmp(t[v].xpos, "VBG") && f->lo[v] > 0 && span_is(f, f->lo[v] - 1, ",") && depth == 0 && f->s->root >= 0 && f->s->root < v) {
+            v = f->s->root;
+            continue;
+        }
         if (t[v].rel == DL_REL_acl || (t[v].rel == DL_REL_acl_relcl && s < 0))
             return outside(f, up, cue) ? up : -1;
         if (t[v].rel == DL_REL_xcomp && up >= 0 && span_child(f, up, DL_REL_obj) >= 0 && span_child(f, up, DL_REL_obj) < v)
@@ -59,14 +63,14 @@ static int32_t owner(const struct finder *f, const struct match *m)
 static bool names(const struct dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_NUM; }
 
 /* Where the tree is torn by quotation marks: the nominal words right before the cue or right behind it. */
-static bool beside(const struct finder *f, const struct match *m, int32_t *head, struct dl_span *span)
+static bool beside(const struct finder *f, const struct match *m, bool both, int32_t *head, struct dl_span *span)
 {
     const struct dl_token *t = f->art->token;
     int32_t from = m->first, to = m->first - 1;
     *head = -1;
     while (from - 1 >= (int32_t)f->s->first && m->first - from < NEAR && f->top[from - 1] < 0 && t[from - 1].upos != DL_VERB && t[from - 1].upos != DL_CCONJ)
         from--;
-    if (from > to) {
+    if (from > to && both) {
         from = to = m->last + 1;
         while (to < span_end(f) && to - from < NEAR && f->top[to] < 0 && t[to].upos != DL_VERB && !span_is(f, to, ".") && !span_is(f, to, ";"))
             to++;
@@ -88,7 +92,8 @@ static bool beside(const struct finder *f, const struct match *m, int32_t *head,
 static bool same_as_before(const struct finder *f, const struct match *m, int32_t *head, struct dl_span *span)
 {
     const struct dl_token *t = f->art->token;
-    if (m->first == 0 || !span_is(f, m->first - 1, ",") || !t[m->head].xpos || strcmp(t[m->head].xpos, "VBG") != 0 || m->first != m->head || f->out->n == 0)
+    bool mark = m->first > 1 && (span_is(f, m->first - 1, ",") || (span_punct(f, m->first - 1) && f->top[m->first - 1] >= 0));
+    if (!mark || !t[m->head].xpos || strcmp(t[m->head].xpos, "VBG") != 0 || m->first != m->head || f->out->n == 0)
         return false;
     const struct dl_statement *st = &f->out->at[f->out->n - 1];
     if (st->sentence != (uint32_t)(f->s - f->art->sentence) || !st->n_source || st->cue[0].end + 2 < st->cue[0].start)
@@ -108,14 +113,18 @@ bool source_find(const struct finder *f, const struct match *m, bool quoted, int
         return false;
     if (m->cue->pos == 'V' && span_child(f, m->head, DL_REL_nsubj) < 0 && same_as_before(f, m, head, span))
         return true;
-    *head = noun ? owner(f, m) : m->passive ? agent(f, m->head) : -1;
-    if (*head < 0 && noun && m->verb != m->head)
-        *head = subject(f, m->verb, false);
+    bool light = noun && m->verb != m->head;
+    *head = light ? subject(f, m->verb, false) : noun ? owner(f, m) : m->passive ? agent(f, m->head) : -1;
+    if (*head < 0 && light)
+        *head = owner(f, m);
     if (*head < 0 && !noun && (!m->passive || relay))
         *head = subject(f, m->verb, relay);
     if (*head >= 0 && *head >= m->first && *head <= m->last)
         *head = -1;
-    if (*head < 0 && quoted && !m->passive && beside(f, m, head, span))
+    const char *tag = t[m->head].xpos ? t[m->head].xpos : "";
+    bool finite = !noun && (!strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || (!strcmp(tag, "VBN") && t[m->head].rel != DL_REL_acl && t[m->head].rel != DL_REL_advcl && t[m->head].rel != DL_REL_amod));
+    bool shares = t[m->head].rel == DL_REL_conj;
+    if (*head < 0 && (quoted || (finite && !shares)) && !m->passive && beside(f, m, quoted, head, span))
         return true;
     if (*head < 0)
         return false;

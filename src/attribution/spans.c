@@ -78,7 +78,7 @@ static bool foreign(const struct finder *f, int32_t child, int32_t head, int32_t
     bool clause = t->rel == DL_REL_acl_relcl || t->rel == DL_REL_acl || t->rel == DL_REL_appos || t->rel == DL_REL_conj || t->rel == DL_REL_parataxis;
     if (clause && span_under(f, cue, child))
         return true;
-    if ((t->rel == DL_REL_case || t->rel == DL_REL_mark || t->rel == DL_REL_cc) && child < head)
+    if ((t->rel == DL_REL_case || t->rel == DL_REL_mark || (t->rel == DL_REL_cc && !span_is(f, child, "both"))) && child < head)
         return true;
     bool comma = f->lo[child] > 0 && span_is(f, f->lo[child] - 1, ",");
     return child > head && head > cue && comma && (t->rel == DL_REL_acl_relcl || t->rel == DL_REL_acl || t->rel == DL_REL_advcl);
@@ -103,7 +103,7 @@ struct dl_span span_source(const struct finder *f, int32_t head, int32_t cue)
         from = cue + 1;
     while (to > head && (span_punct(f, to) || t[to].upos == DL_CCONJ))
         to--;
-    while (from < head && (span_punct(f, from) || t[from].upos == DL_CCONJ))
+    while (from < head && (span_punct(f, from) || (t[from].upos == DL_CCONJ && !span_is(f, from, "both") && !span_is(f, from, "either") && !span_is(f, from, "neither"))))
         from++;
     if (from > head || to < head)
         from = to = head;
@@ -127,6 +127,24 @@ void span_push(const struct finder *f, span_list *out, int32_t from, int32_t to)
         *VEC_PUSH(f->a, out) = (struct dl_span){t[from].span.start, t[to].span.end};
 }
 
+/* "... and said", "... though she acknowledged": the speaker, not what is said, goes on. */
+static bool speaks_on(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = f->art->token;
+    if (f->top[i] >= 0 || (t[i].upos != DL_CCONJ && !span_is(f, i, "though") && !span_is(f, i, "although") && !span_is(f, i, "while")))
+        return false;
+    for (int32_t k = i + 1; k < span_end(f) && k < i + 5; k++) {
+        if (t[k].upos == DL_VERB) {
+            const struct cue *c = cue_word(f, k, 'V');
+            bool finite = t[k].xpos && (!strcmp(t[k].xpos, "VBD") || !strcmp(t[k].xpos, "VBZ"));
+            return c && finite && c->kind == DL_STATEMENT_statement && strpbrk(c->pattern, "cj");
+        }
+        if (t[k].upos != DL_ADV && t[k].upos != DL_AUX && !span_is(f, k, "he") && !span_is(f, k, "she"))
+            return false;
+    }
+    return false;
+}
+
 /* Where a report goes on past the clause: ", adding that", ", according to". */
 static bool cuts(const struct finder *f, int32_t i)
 {
@@ -148,8 +166,8 @@ int32_t span_last(const struct finder *f, int32_t head, bool object)
 {
     int32_t last = f->hi[head];
     for (int32_t i = head + 1; i <= last; i++) {
-        if (cuts(f, i))
-            return i - 1;
+        if (cuts(f, i) || speaks_on(f, i))
+            return span_is(f, i - 1, ",") ? i - 2 : i - 1;
         if (object && f->top[i] < 0 && f->lo[i] > head && aside(f, i) && span_under(f, i, head))
             last = f->lo[i] - 2 > head ? f->lo[i] - 2 : head;
     }
