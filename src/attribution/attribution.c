@@ -82,7 +82,7 @@ static bool worth(const struct finder *f, const struct match *m, bool quoted, in
     bool infinitive = span_is(f, m->first, "to");
     if (m->cue->pos != 'V')
         return who >= 0;
-    return (who >= 0 && !infinitive) || clause >= 0 || strcmp(m->cue->class, "appear") == 0 || (m->passive && span_child(f, m->head, DL_REL_xcomp) >= 0);
+    return (who >= 0 && !infinitive) || clause >= 0 || strcmp(m->cue->class, "appear") == 0 || (m->passive && (span_child(f, m->head, DL_REL_xcomp) >= 0 || strcmp(m->cue->class, "ask") == 0 || m->first == (int32_t)f->s->first));
 }
 
 static void at_cue(const struct finder *f, int32_t i)

@@ -46,18 +46,23 @@ static void clause_after(const struct finder *f, const struct match *m, int32_t 
     span_push(f, out, marked(f, from, m->last), to);
 }
 
+static bool own_word(uint8_t rel)
+{
+    return rel != DL_REL_ccomp && rel != DL_REL_parataxis && rel != DL_REL_conj && rel != DL_REL_punct && rel != DL_REL_advcl;
+}
+
 /* Where the words of the cue and its speaker begin and end in the sentence. */
 static void region(const struct finder *f, const struct match *m, int32_t *from, int32_t *to)
 {
     const struct dl_token *t = f->art->token;
     *from = m->first;
     *to = m->last;
-    for (int32_t i = f->lo[m->head]; i <= f->hi[m->head]; i++) {
-        if (t[i].head != m->head || t[i].rel == DL_REL_ccomp || t[i].rel == DL_REL_parataxis || t[i].rel == DL_REL_conj || t[i].rel == DL_REL_punct || t[i].rel == DL_REL_advcl)
-            continue;
-        *from = i < m->head && f->lo[i] < *from ? f->lo[i] : *from;
-        *to = i > m->head && f->hi[i] > *to ? f->hi[i] : *to;
-    }
+    for (int32_t i = m->head - 1; i >= f->lo[m->head]; i--)
+        if (t[i].head == m->head && own_word(t[i].rel) && f->hi[i] + 1 >= *from && f->lo[i] < *from)
+            *from = f->lo[i];
+    for (int32_t i = m->head + 1; i <= f->hi[m->head]; i++)
+        if (t[i].head == m->head && own_word(t[i].rel) && f->lo[i] - 1 <= *to && f->hi[i] > *to)
+            *to = f->hi[i];
 }
 
 /* "The talks failed, X said" and "The talks, X said, failed": the sentence around cue and speaker. */
@@ -213,7 +218,10 @@ static bool set_off(const struct finder *f, const struct match *m, span_list *ou
 {
     const struct dl_token *t = f->art->token;
     int32_t who = span_child(f, m->head, DL_REL_nsubj), from = m->first, to = m->last;
-    if (who < 0 || (who > m->head && who > m->last + 4))
+    const char *tag = t[m->head].xpos ? t[m->head].xpos : "";
+    if (who < 0 && (!strcmp(tag, "VBD") || !strcmp(tag, "VBZ")) && m->first == m->head && span_is(f, m->first - 1, ","))
+        who = span_child(f, m->head, DL_REL_obj);           /* "..., said one of them": no object but who speaks */
+    if (who < 0 || (who > m->head && who > m->last + 6))
         return false;
     from = f->lo[who] < from ? f->lo[who] : from;
     to = f->hi[who] > to ? f->hi[who] : to;
@@ -252,7 +260,7 @@ static bool rest(const struct finder *f, const struct match *m, span_list *out)
         subject = subject || t[i].rel == DL_REL_nsubj || t[i].rel == DL_REL_nsubj_pass;
         verb = verb || !strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || !strcmp(tag, "VBP") || !strcmp(tag, "MD");
     }
-    bool starts = from <= to && t[from].upos != DL_ADP && t[from].upos != DL_CCONJ && !span_punct(f, from) && (t[from].upos != DL_SCONJ || span_is(f, from, "that"));
+    bool starts = from <= to && t[from].upos != DL_ADP && (t[from].upos != DL_CCONJ || span_is(f, from, "neither") || span_is(f, from, "both")) && !span_punct(f, from) && (t[from].upos != DL_SCONJ || span_is(f, from, "that"));
     if (!subject || !verb || !starts || (f->top[from] < 0 && f->top[m->head] >= 0))
         return false;
     for (int32_t i = from; i < to; i++)
@@ -284,7 +292,7 @@ static bool of_relative(const struct finder *f, const struct match *m, span_list
     if (span_is(f, who, "who") || span_is(f, who, "that") || span_is(f, who, "which") || span_child(f, m->head, DL_REL_obj) > m->head)
         return false;
     int32_t first = f->lo[m->head];
-    if (t[first].xpos && *t[first].xpos == 'W' && first < f->lo[who])
+    if (t[first].xpos && (!strcmp(t[first].xpos, "WDT") || !strcmp(t[first].xpos, "WP")) && first < f->lo[who])
         span_push(f, out, first, first);
     else if (first == f->lo[who])
         *VEC_PUSH(f->a, out) = span_source(f, noun, f->lo[who]);
@@ -324,7 +332,7 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
     out->n = 0;
     if (t[m->head].rel == DL_REL_parataxis && allows(m, "c") && t[m->head].head >= 0 && clause_around(f, m, t[m->head].head, out))
         return true;
-    if (allows(m, "c") && (as_said(f, m, out) || (noun < 0 && set_off(f, m, out))))
+    if (allows(m, "c") && (as_said(f, m, out) || ((noun < 0 || !allows(m, "oj")) && set_off(f, m, out))))
         return true;
     if (after_particle(f, m, out))
         return true;

@@ -148,10 +148,20 @@ static int32_t first_of(const struct finder *f, int32_t v)
     return first;
 }
 
+/* "The senator called on them.": the only verb of its sentence is no participle, whatever the tree says. */
+static bool alone(const struct finder *f, int32_t v)
+{
+    const struct dl_token *t = &f->art->token[v];
+    return t->rel == DL_REL_acl && t->head >= 0 && t->head < v && f->art->token[t->head].rel == DL_REL_root && !span_is(f, v - 1, ",") && span_child(f, t->head, DL_REL_cop) < 0 && f->hi[v] > v + 2;
+}
+
 static bool is_passive(const struct finder *f, int32_t v)
 {
     const struct dl_token *t = &f->art->token[v];
-    if (t->upos != DL_VERB || !t->xpos || strcmp(t->xpos, "VBN") != 0)
+    bool asked = v == (int32_t)f->s->first && t->xpos && (!strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBN"));
+    if (t->upos == DL_VERB && asked)
+        return true;
+    if (t->upos != DL_VERB || !t->xpos || strcmp(t->xpos, "VBN") != 0 || alone(f, v))
         return false;
     if (span_child(f, v, DL_REL_aux_pass) >= 0 || span_child(f, v, DL_REL_obl_agent) >= 0 || t->rel == DL_REL_acl)
         return true;

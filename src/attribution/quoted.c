@@ -154,7 +154,8 @@ static bool right_of(const struct finder *f, const struct match *m, bool said, s
     const struct dl_token *t = f->art->token;
     uint32_t at = t[m->last].span.end;
     int32_t i = after(f->art, at);
-    if (i < 0 || !same_paragraph(f->art, at, f->art->quote[i].span.start))
+    bool below = span_is(f, m->last, ":") && m->last + 1 == span_end(f);
+    if (i < 0 || (!below && !same_paragraph(f->art, at, f->art->quote[i].span.start)))
         return false;
     const struct dl_quote *q = &f->art->quote[i];
     bool next = q->span.start >= f->s->span.end;

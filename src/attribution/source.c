@@ -122,6 +122,8 @@ bool source_find(const struct finder *f, const struct match *m, bool quoted, int
     if (*head >= 0 && *head >= m->first && *head <= m->last)
         *head = -1;
     const char *tag = t[m->head].xpos ? t[m->head].xpos : "";
+    if (*head < 0 && !strcmp(m->cue->class, "say") && !strcmp(tag, "VBD") && m->first == m->head && m->first > 0 && span_is(f, m->first - 1, ","))
+        *head = span_child(f, m->head, DL_REL_obj);
     bool finite = !noun && (!strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || (!strcmp(tag, "VBN") && t[m->head].rel != DL_REL_acl && t[m->head].rel != DL_REL_advcl && t[m->head].rel != DL_REL_amod));
     bool shares = t[m->head].rel == DL_REL_conj;
     if (*head < 0 && (quoted || (finite && !shares)) && !m->passive && beside(f, m, quoted, head, span))
