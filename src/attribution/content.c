@@ -217,7 +217,7 @@ static bool as_said(const struct finder *f, const struct match *m, span_list *ou
 static bool set_off(const struct finder *f, const struct match *m, span_list *out)
 {
     const struct dl_token *t = f->art->token;
-    int32_t who = span_child(f, m->head, DL_REL_nsubj), from = m->first, to = m->last;
+    int32_t who = span_subject(f, m->head), from = m->first, to = m->last;
     const char *tag = t[m->head].xpos ? t[m->head].xpos : "";
     if (who < 0 && (!strcmp(tag, "VBD") || !strcmp(tag, "VBZ")) && m->first == m->head && span_is(f, m->first - 1, ","))
         who = span_child(f, m->head, DL_REL_obj);           /* "..., said one of them": no object but who speaks */

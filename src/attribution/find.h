@@ -34,6 +34,7 @@ const struct cue *cue_word(const struct finder *f, int32_t i, char pos);   /* th
 void    spans_extents(struct dl_article *art, struct arena *a, int32_t **lo, int32_t **hi, int32_t **top);
 int32_t span_end(const struct finder *f);                                  /* one past the sentence's last token */
 int32_t span_child(const struct finder *f, int32_t head, uint8_t rel);     /* first child with the relation, or -1 */
+int32_t span_subject(const struct finder *f, int32_t v);                   /* its nsubj; behind it in "..., said X" */
 bool    span_under(const struct finder *f, int32_t i, int32_t top);
 bool    span_is(const struct finder *f, int32_t i, const char *form);      /* token i is the word, in any case */
 bool    span_punct(const struct finder *f, int32_t i);

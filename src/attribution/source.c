@@ -26,7 +26,7 @@ static int32_t subject(const struct finder *f, int32_t v, bool quoted)
     const struct dl_token *t = f->art->token;
     int32_t cue = v;
     for (int depth = 0; v >= 0 && depth < CLIMB; depth++) {
-        int32_t s = span_child(f, v, DL_REL_nsubj);
+        int32_t s = span_subject(f, v);
         if (s < 0)
             s = span_child(f, v, DL_REL_nsubj_outer);
         if (s < 0 && (depth || quoted || span_child(f, v, DL_REL_aux_pass) < 0))

@@ -46,6 +46,16 @@ int32_t span_child(const struct finder *f, int32_t head, uint8_t rel)
     return -1;
 }
 
+int32_t span_subject(const struct finder *f, int32_t v)
+{
+    const struct dl_token *t = f->art->token;
+    bool inverted = v > (int32_t)f->s->first && span_punct(f, v - 1);
+    for (int32_t i = v + 1; inverted && i <= f->hi[v]; i++)
+        if (t[i].head == v && t[i].rel == DL_REL_nsubj)
+            return i;
+    return span_child(f, v, DL_REL_nsubj);
+}
+
 bool span_under(const struct finder *f, int32_t i, int32_t top)
 {
     for (int steps = 0; i >= 0 && steps < DEPTH; i = f->art->token[i].head, steps++)
