@@ -57,6 +57,7 @@ enum dl_status status_of(const struct work *w, int32_t token);
 bool    status_negated(const struct work *w, int32_t token);
 int32_t status_anchor(const struct work *w, int32_t token);      /* the word whose auxiliaries tell of a trigger */
 bool    status_tried(const struct work *w, int32_t token);       /* "tried to storm": for violence the attempt is a deed */
+bool    status_priced(const struct work *w, int32_t token);      /* "will leave unless", "if" */
 bool    status_will(const struct work *w, int32_t token);        /* "will (not)", "would (not)" */
 
 /* settle.c */

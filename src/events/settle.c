@@ -52,16 +52,19 @@ static void own_threats(struct work *w, struct draft *d)
     static const struct { const char *of, *mode, *cameo; } to[] = {
         {"1723", "restrict", "1323"}, {"1724", "restrict", "1324"}, {"1722", "restrict", "1322"}, {"172", "restrict", "132"}, {"173", "arrest", "132"},
         {"191", "restrict", "1381"}, {"192", "territory", "1382"}, {"174", "restrict", "132"}, {"1721", "restrict", "1321"}};
-    if ((d->event.plover != DL_PLOVER_ASSAULT && d->event.plover != DL_PLOVER_COERCE) || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised))
+    bool harm = d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_COERCE;
+    bool leave = d->event.plover == DL_PLOVER_SANCTION || d->event.plover == DL_PLOVER_RETREAT || d->event.plover == DL_PLOVER_PROTEST;
+    bool priced = (harm || leave) && status_priced(w, d->core);
+    if (!priced && (!harm || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised)))
         return;
     bool ready = d->n_operations && w->art->token[d->operation[0]].upos == DL_ADJ;
-    if (!ready && !status_will(w, status_anchor(w, d->core)))
+    if (!ready && !priced && !status_will(w, status_anchor(w, d->core)))
         return;
     struct actors speaker = {0};
     actors_speaker(w, d->token, &speaker);
     if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n))
         return;
-    const char *mode = "violence", *cameo = "138";
+    const char *mode = leave ? "relations" : "violence", *cameo = leave ? "131" : "138";
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         if (!strcmp(d->event.cameo, to[i].of))
             mode = to[i].mode, cameo = to[i].cameo;

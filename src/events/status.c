@@ -69,6 +69,20 @@ static int32_t modal(const struct work *w, int32_t v)
 
 bool status_will(const struct work *w, int32_t t) { return modal(w, status_anchor(w, t)) == DL_STATUS_planned; }
 
+/* "will leave unless": a price is named. */
+bool status_priced(const struct work *w, int32_t t)
+{
+    int32_t v = status_anchor(w, t);
+    bool future = false;
+    for (int32_t c = -1; (c = grove_child(w->grove, v, DL_REL_aux, c)) >= 0;)
+        future |= grove_is(w->grove, c, "@will") || lemma_is(w, c, "would");
+    for (int32_t c = -1; future && (c = grove_child(w->grove, v, DL_REL_advcl, c)) >= 0;)
+        for (int32_t m = -1; (m = grove_child(w->grove, c, DL_REL_mark, m)) >= 0;)
+            if (lemma_is(w, m, "unless") || lemma_is(w, m, "if") || lemma_is(w, m, "until"))
+                return true;
+    return false;
+}
+
 static bool infinitive(const struct work *w, int32_t v)
 {
     if (!tag_is(w, v, "VB") && !grove_passive(w->grove, v))
