@@ -192,7 +192,7 @@ bool actors_political(const struct work *w, const struct actors *a)
                         !strncmp(e->code, "IMG", 3) || !strncmp(e->code, "ISM", 3)))
             return true;
         if (!e->sectors || !*e->sectors) {
-            bool public = e->kind != DL_ENTITY_person || (e->office && *e->office) || (e->key && strchr(e->key, '/'));   /* the tables know them */
+            bool public = (e->kind != DL_ENTITY_person && (e->kind != DL_ENTITY_unnamed || e->plural)) || (e->office && *e->office) || (e->key && strchr(e->key, '/'));   /* the tables know them */
             if (e->kind == DL_ENTITY_country || (coded(e) && public))
                 return true;
             continue;

@@ -53,6 +53,7 @@ static int by_trigger(const void *x, const void *y)
 void events_find(const struct events *ev, struct dl_article *art, struct arena *a)
 {
     struct work w = {.ev = ev, .art = art, .arena = a, .grove = grove_new(ev->rules, art, a)};
+    games_find(&w);
     for (uint32_t k = 0; k < art->n_sentences; k++) {
         const struct dl_sentence *s = &art->sentence[k];
         if (s->kind != DL_SENT_BODY && s->kind != DL_SENT_TITLE)
@@ -60,7 +61,7 @@ void events_find(const struct events *ev, struct dl_article *art, struct arena *
         deeds_find(&w, s);
         for (uint32_t i = 0; i < w.draft.n; i++) {
             struct dl_event e;
-            if (settle_event(&w, k, &w.draft.at[i], &e))
+            if (!games_only(&w, k, &w.draft.at[i]) && settle_event(&w, k, &w.draft.at[i], &e))
                 merge_event(&w, &e);
         }
     }

@@ -30,11 +30,16 @@ struct work {
     struct grove *grove;
     VEC(struct draft) draft;
     VEC(struct dl_event) out;
+    bool *game, all_games;         /* by sentence: does it tell of a game? and does the article? */
 };
 
 struct scale { const char *key; float score, goldstein; const char *quad; };    /* key: "ASSAULT:aerial", "CONSULT", "194" */
 struct events { struct arena *arena; const struct rules *rules; struct scale *scale; uint32_t n_scales; struct contexts *contexts; };
 const struct scale *events_scale(const struct events *e, const char *key);        /* NULL if there is none */
+
+/* games.c */
+void games_find(struct work *w);
+bool games_only(const struct work *w, uint32_t sentence, const struct draft *d);     /* sport, with nobody in office on either side */
 
 /* deeds.c: fills w->draft from one sentence. */
 void deeds_find(struct work *w, const struct dl_sentence *s);

@@ -18,7 +18,6 @@ struct grove {
 };
 
 bool    grove_tag(const struct grove *g, int32_t t, const char *xpos);
-bool    grove_in_class(const struct grove *g, int32_t token, int32_t class);
 int32_t grove_case(const struct grove *g, int32_t token);     /* its preposition or conjunction, -1 */
 void    grove_spell(struct grove *g, int32_t token);          /* fills id[token] */
 int32_t grove_subject_one(const struct grove *g, int32_t v, int depth);

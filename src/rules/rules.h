@@ -103,3 +103,5 @@ bool grove_passive(const struct grove *g, int32_t token);
 int32_t grove_child(const struct grove *g, int32_t token, uint8_t rel, int32_t after);   /* next child of that relation behind `after`; -1 */
 int32_t grove_next(const struct grove *g, int32_t token, int32_t after);                 /* next child of any relation; -1 */
 bool grove_is(const struct grove *g, int32_t token, const char *class);                  /* its lemma is in the class */
+int32_t grove_class(const struct grove *g, const char *name);                            /* a class to ask of many words; -1 if there is none */
+bool grove_in_class(const struct grove *g, int32_t token, int32_t class);

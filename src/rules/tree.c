@@ -38,6 +38,8 @@ int32_t grove_child(const struct grove *g, int32_t token, uint8_t rel, int32_t a
 
 static bool base_is(const struct grove *g, int32_t t, uint8_t base) { return g->base[tok(g, t)->rel] == base; }
 
+int32_t grove_class(const struct grove *g, const char *name) { return class_find(g->r, name, strlen(name)); }
+
 bool grove_is(const struct grove *g, int32_t token, const char *class)
 {
     int32_t c = class_find(g->r, class + 1, strlen(class + 1));
