@@ -1,90 +1,97 @@
-/* bench/parse/parse_bench.c: speed of the parser on tokenized CoNLL-U, and its trees on standard output.
- * usage: parse-bench MODEL FILE.conllu [ROUNDS]   (figures on standard error; word lines only) */
+/* bench/parse/parse_bench.c: what each stage of the parser costs, on plain text in memory; opening the model is told apart.
+ *
+ * usage: parse-bench TEXT [ROUNDS]     DATELINE_KERNEL=vnni|avx2|plain chooses the kernel; bench/parse/run tries all. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/arena.h"
+#include "input/clean.h"
 #include "neural/matrix.h"
 #include "syntax/syntax.h"
-
-#define X(name) #name,
-static const char *const upos[] = {DL_UPOS(X)};
-#undef X
-#define X(id, name) name,
-static const char *const rels[] = {DL_RELS(X)};
-#undef X
+#include "text/text.h"
 
 static double seconds(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static void read_file(FILE *f, struct dl_article *art, struct arena *a)
+static char *whole_file(const char *path, size_t *n)
 {
-    VEC(struct dl_token) tokens = {0};
-    VEC(struct dl_sentence) sentences = {0};
-    char *line = NULL;
+    FILE *f = fopen(path, "rb");
+    char *at = NULL;
     size_t room = 0;
-    uint32_t first = 0;
-    for (ssize_t n; (n = getline(&line, &room, f)) > 0;) {
-        char *form = strchr(line, '\t'), *end = form ? strchr(form + 1, '\t') : NULL;
-        if (line[0] == '\n' && tokens.n > first) {
-            *VEC_PUSH(a, &sentences) = (struct dl_sentence){.first = first, .n = tokens.n - first};
-            first = tokens.n;
-        } else if (line[0] != '#' && end && !memchr(line, '-', (size_t)(form - line)) &&
-                   !memchr(line, '.', (size_t)(form - line)))
-            *VEC_PUSH(a, &tokens) = (struct dl_token){.form = arena_text(a, form + 1, (size_t)(end - form - 1))};
+    *n = 0;
+    while (f && !feof(f)) {
+        if (room < *n + 65536)
+            at = realloc(at, room = 2 * room + 65536);
+        if (!at)
+            abort();
+        *n += fread(at + *n, 1, room - *n, f);
     }
-    free(line);
-    art->token = tokens.at;
-    art->n_tokens = tokens.n;
-    art->sentence = sentences.at;
-    art->n_sentences = sentences.n;
+    if (f)
+        fclose(f);
+    return at;
 }
 
-static void print(const struct dl_article *art)
+/* Articles of this many bytes at most, cut where a paragraph ends: the length that news has. */
+enum { ARTICLE = 4000 };
+
+static size_t article_end(const char *at, size_t n)
 {
-    for (uint32_t s = 0; s < art->n_sentences; s++) {
-        const struct dl_sentence *sent = &art->sentence[s];
-        for (uint32_t i = 0; i < sent->n; i++) {
-            const struct dl_token *t = &art->token[sent->first + i];
-            int head = t->head < 0 ? 0 : t->head - (int)sent->first + 1;
-            printf("%u\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t_\t_\n", i + 1, t->form, t->lemma, upos[t->upos], t->xpos,
-                   t->feats, head, rels[t->rel]);
-        }
-        putchar('\n');
+    if (n <= ARTICLE)
+        return n;
+    for (size_t end = ARTICLE; end > ARTICLE / 2; end--)
+        if (at[end - 1] == '\n')
+            return end;
+    return ARTICLE;
+}
+
+struct cost { double split, parse; uint64_t words; };
+
+static void one_round(const struct text_model *text, const struct syntax_model *m, const char *at, size_t n, struct arena *a, struct cost *cost)
+{
+    for (size_t size; n; at += size, n -= size) {
+        size = article_end(at, n);
+        arena_reset(a);
+        struct dl_article art = {0};
+        input_clean(&art, at, size, a);
+        double began = seconds();
+        text_split(text, &art, a);
+        double split = seconds();
+        syntax_annotate(m, &art, a);
+        cost->parse += seconds() - split;
+        cost->split += split - began;
+        cost->words += art.n_tokens;
     }
 }
 
 int main(int argc, char **argv)
 {
     struct dl_err err = {0};
-    struct dl_article art = {0};
+    size_t n = 0;
+    char *at = argc > 1 ? whole_file(argv[1], &n) : NULL;
     double began = seconds();
-    struct syntax_model *m = argc > 2 ? syntax_open(argv[1], &err) : NULL;
-    FILE *f = m ? fopen(argv[2], "r") : NULL;
-    if (!f) {
-        fprintf(stderr, "usage: parse-bench MODEL FILE.conllu [ROUNDS]\n%s %s\n", err.where, err.text);
+    struct text_model *text = n ? text_open(".", &err) : NULL;
+    struct syntax_model *m = text ? syntax_open("models/en.dlm", &err) : NULL;
+    if (!m) {
+        fprintf(stderr, "usage: parse-bench TEXT [ROUNDS], in the folder that holds data/ and models/\n%s %s\n", err.where, err.text);
         return 1;
     }
-    fprintf(stderr, "model open in %.1f ms, kernel %s\n", 1e3 * (seconds() - began), matrix_kernel_name());
-    struct arena *text = arena_new(), *a = arena_new();
-    read_file(f, &art, text);
-    fclose(f);
-    int rounds = argc > 3 ? atoi(argv[3]) : 1;
-    for (int r = 0; r < rounds; r++) {
-        arena_reset(a);
-        began = seconds();
-        syntax_annotate(m, &art, a);
-        fprintf(stderr, "%u words, %.0f words/s\n", art.n_tokens, art.n_tokens / (seconds() - began));
-    }
-    print(&art);
+    double open = seconds() - began;
+    struct arena *a = arena_new();
+    struct cost cost = {0};
+    for (int rounds = argc > 2 ? atoi(argv[2]) : 1; rounds > 0; rounds--)
+        one_round(text, m, at, n, a, &cost);
+    double words = (double)cost.words;
+    printf("%-6s open %.1f ms; %.0f words: sentences and words %.0f/s, tags and trees %.0f/s, both %.0f/s\n", matrix_kernel_name(), 1e3 * open,
+           words, words / cost.split, words / cost.parse, words / (cost.split + cost.parse));
     arena_free(a);
-    arena_free(text);
     syntax_close(m);
+    text_close(text);
+    free(at);
     return 0;
 }
