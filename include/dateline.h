@@ -37,6 +37,8 @@ struct dl_err {
     X(TEXT_CUT, "the article was longer than the limit and was cut")                       \
     X(EMPTY, "there is no text")                                                           \
     X(NOT_ENGLISH, "the article is not in English and was not coded")                      \
+    X(PARTIAL, "the source gave a summary or a part of the article")                       \
+    X(WITHDRAWN, "the source has withdrawn the article, and it was not coded")             \
     X(QUOTE_OPEN, "a quotation opens and never closes")                                    \
     X(QUOTE_CLOSE, "a quotation mark closes nothing")                                      \
     X(QUOTE_SPACING, "a quotation mark is spaced against its direction")                   \
@@ -416,6 +418,10 @@ struct dl_document {
     const char *bytes;             /* text in any encoding, or markup or CoNLL-U (words given) by media_type */
     size_t n_bytes;
     const char *id, *title, *published, *url, *path, *outlet, *byline, *media_type, *lang;   /* NULL if not given */
+    const char *charset;           /* as told beside the bytes; NULL */
+    const char *take;              /* the wire's revision mark, "UPDATE 2"; NULL */
+    uint32_t notes;                /* what the reader noticed, a bit 1u << DL_NOTE_... each */
+    bool fragment;                 /* the bytes are HTML, and all of it is the article: an item of a feed */
     uint64_t line;                 /* in path, from 1; 0 if the whole file */
 };
 

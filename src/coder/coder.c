@@ -150,6 +150,10 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
     art->media_type = kept(s->arena, d->media_type);
     art->given_title = kept(s->arena, d->title);
     art->given_byline = kept(s->arena, d->byline);
+    art->take = kept(s->arena, d->take);
+    for (uint32_t i = 0; i < DL_N_NOTES; i++)
+        if (d->notes >> i & 1)
+            note_add(art, s->arena, (enum dl_note_code)i, DL_NO_SPAN);
     art->lang = "en";
     art->outlet_entity = art->dateline.place = art->setting = -1;
     return s->article = art;
@@ -159,7 +163,9 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
 static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_document *doc, struct dl_err *err)
 {
     struct html_page page;
-    if (!html_extract(s->coder->html, art->text, art->n, doc->path, &page, s->arena, err))
+    bool (*read)(const struct html_words *, const char *, size_t, const char *, struct html_page *, struct arena *, struct dl_err *);
+    read = doc->fragment ? html_fragment : html_extract;
+    if (!read(s->coder->html, art->text, art->n, doc->path, &page, s->arena, err))
         return false;
     art->text = page.text;
     art->n = (uint32_t)page.n_text;
@@ -235,7 +241,7 @@ const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl
         climb(s, 1, N_TREE_STAIRS);
         return art;
     }
-    if (is_type(d, "text/html")) {
+    if (d->fragment || is_type(d, "text/html")) {
         text = *d;
         d = page_text(s, art, &text, err) ? &text : NULL;
         if (!d)
@@ -256,21 +262,20 @@ const struct dl_article *dl_code_document(struct dl_session *s, const struct dl_
 
 const char *dl_extract_json(struct dl_session *s, const struct dl_document *d, size_t *n, struct dl_err *err)
 {
-    struct html_page page = {0};
+    struct dl_document doc = *d;
     struct dl_article *art = begin(s, d);
-    if (!d->media_type || strcmp(d->media_type, "text/html") != 0)
-        page = (struct html_page){.text = art->text, .n_text = art->n, .title = d->title, .byline = d->byline, .published = d->published, .outlet = d->outlet};
-    else if (!html_extract(s->coder->html, art->text, art->n, d->path, &page, s->arena, err))
+    if ((d->fragment || is_type(d, "text/html")) && !page_text(s, art, &doc, err))
         return NULL;
     buf_reset(&s->json);
     json_open(&s->json, '{');
-    const char *const fields[][2] = {{"id", art->id}, {"title", page.title}, {"byline", page.byline}, {"published", page.published}, {"outlet", page.outlet}};
+    const char *const fields[][2] = {{"id", art->id}, {"title", art->given_title}, {"byline", art->given_byline}, {"published", doc.published},
+                                     {"outlet", art->outlet}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         json_key(&s->json, fields[i][0]);
         json_string(&s->json, fields[i][1]);
     }
     json_key(&s->json, "text");
-    json_bytes(&s->json, page.text, page.n_text);
+    json_bytes(&s->json, art->text, art->n);
     json_close(&s->json, '}');
     *n = s->json.n;
     return s->json.at;

@@ -324,30 +324,51 @@ static void read_metadata(const xmlNode *n, struct html_page *page, struct arena
     }
 }
 
-bool html_extract(const struct html_words *w, const char *bytes, size_t n, const char *name, struct html_page *page, struct arena *a,
-                  struct dl_err *err)
+static const xmlNode *read_tree(htmlDocPtr *doc, const char *bytes, size_t n, const char *name, struct dl_err *err)
 {
-    *page = (struct html_page){0};
+    *doc = NULL;
     if (n > INT32_MAX)
-        return err_set(err, DL_ELIMIT, name, "the page is larger than 2 GB");
-    htmlDocPtr doc = htmlReadMemory(bytes, (int)n, NULL, "utf-8",
-                                    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT);
-    const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-    if (!root) {
-        xmlFreeDoc(doc);
-        return err_set(err, DL_EFORMAT, name, "is no HTML");
-    }
+        return err_set(err, DL_ELIMIT, name, "the page is larger than 2 GB"), NULL;
+    *doc = htmlReadMemory(bytes, (int)n, NULL, "utf-8",
+                          HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+    const xmlNode *root = *doc ? xmlDocGetRootElement(*doc) : NULL;
+    if (!root)
+        err_set(err, DL_EFORMAT, name, "is no HTML");
+    return root;
+}
+
+/* The best part of a page, or all of a fragment. */
+static bool read_page(const struct html_words *w, const char *bytes, size_t n, const char *name, bool fragment, struct html_page *page,
+                      struct arena *a, struct dl_err *err)
+{
+    htmlDocPtr doc;
+    *page = (struct html_page){.text = ""};
+    const xmlNode *root = read_tree(&doc, bytes, n, name, err);
     struct walk k = {.words = w, .arena = a, .all_prose = prose_in(root, false, 0)};
-    walk(&k, root, false);
-    bool ok = !k.too_deep || err_set(err, DL_ELIMIT, name, "elements are nested too deep");
-    if (ok) {
-        const xmlNode *top = best_container(&k);
-        page->text = "";
-        if (top)
-            write_body(&k, top, page);
+    if (root)
+        walk(&k, root, false);
+    bool ok = root && (!k.too_deep || err_set(err, DL_ELIMIT, name, "elements are nested too deep"));
+    const xmlNode *top = !ok ? NULL : fragment ? root : best_container(&k);
+    if (top)
+        write_body(&k, top, page);
+    if (ok && !fragment)
         read_metadata(root, page, a, 0);
-    }
     buf_free(&k.text);
     xmlFreeDoc(doc);
     return ok;
+}
+
+bool html_extract(const struct html_words *w, const char *bytes, size_t n, const char *name, struct html_page *page, struct arena *a,
+                  struct dl_err *err)
+{
+    return read_page(w, bytes, n, name, false, page, a, err);
+}
+
+bool html_fragment(const struct html_words *w, const char *bytes, size_t n, const char *name, struct html_page *page, struct arena *a,
+                   struct dl_err *err)
+{
+    if (bytes[strspn(bytes, " \t\r\n")])
+        return read_page(w, bytes, n, name, true, page, a, err);
+    *page = (struct html_page){.text = ""};
+    return true;
 }

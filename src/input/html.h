@@ -16,3 +16,7 @@ struct html_page {
  * Nothing is fetched, no entity of a DTD is loaded. Strings live in the arena. */
 bool html_extract(const struct html_words *w, const char *bytes, size_t n, const char *name, struct html_page *page, struct arena *a,
                   struct dl_err *err);
+
+/* All text of a piece of HTML, block by block; of *page only text is set. */
+bool html_fragment(const struct html_words *w, const char *bytes, size_t n, const char *name, struct html_page *page, struct arena *a,
+                   struct dl_err *err);

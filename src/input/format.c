@@ -1,0 +1,62 @@
+/* input/format.c: the table of formats, and the loop over the documents of one source. */
+#include "input/format.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/banned.h"
+
+#define DEFAULT_MAX_LINE (16u << 20)
+#define DEFAULT_MAX_ARTICLE (4u << 20)
+
+/* The first that knows the bytes reads them. */
+static const struct input_format *const formats[] = {&input_html, &input_json_lines, &input_plain};
+
+const struct input_format *input_format_of(const struct input_source *s)
+{
+    char head[INPUT_HEAD + 1];
+    size_t n = s->n < INPUT_HEAD ? s->n : INPUT_HEAD, skip = n >= 3 && memcmp(s->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    n -= skip;
+    if (n)
+        memcpy(head, s->bytes + skip, n);
+    head[n] = 0;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (formats[i]->knows(head, n, s))
+            return formats[i];
+    return &input_plain;
+}
+
+struct input_reading *input_open(const struct input_source *s, struct dl_err *err)
+{
+    struct input_reading *r = base_alloc(1, sizeof *r);
+    *r = (struct input_reading){.format = input_format_of(s), .src = *s, .arena = arena_new()};
+    if (!s->bytes)
+        r->src.bytes = "";
+    r->src.max_line = s->max_line ? s->max_line : DEFAULT_MAX_LINE;
+    r->src.max_article = s->max_article ? s->max_article : DEFAULT_MAX_ARTICLE;
+    if (!r->format->open || r->format->open(r, err))
+        return r;
+    input_close(r);
+    return NULL;
+}
+
+int input_next(struct input_reading *r, struct dl_document *doc, struct dl_err *err)
+{
+    const struct input_source *s = &r->src;
+    arena_reset(r->arena);
+    *doc = (struct dl_document){.path = s->name, .url = s->url, .published = s->published, .outlet = s->outlet, .id = s->id, .line = s->line,
+                                .charset = s->charset, .media_type = r->format->media_type};
+    return r->format->next(r, doc, err);
+}
+
+void input_close(struct input_reading *r)
+{
+    if (!r)
+        return;
+    if (r->format->close)
+        r->format->close(r);
+    arena_free(r->arena);
+    free(r);
+}
