@@ -90,6 +90,18 @@ static bool personal(const char *lemma)
     return false;
 }
 
+/* "one of these groups, the Free Officers", "allies such as Chad": who is meant by a word that names nobody. */
+static int32_t named_beside(const struct work *w, int32_t t)
+{
+    for (int32_t c = grove_next(w->grove, t, -1); c >= 0; c = grove_next(w->grove, t, c)) {
+        int32_t e = entity_at(w, c), as = grove_child(w->grove, c, DL_REL_case, -1);
+        bool example = tok(w, c)->rel == DL_REL_nmod && as >= 0 && grove_is(w->grove, as, "@example");
+        if (e >= 0 && coded(&w->art->entity[e]) && (tok(w, c)->rel == DL_REL_appos || example))
+            return e;
+    }
+    return -1;
+}
+
 static int32_t actor(struct work *w, int32_t t, int depth)
 {
     int32_t e = entity_at(w, t);
@@ -100,8 +112,19 @@ static int32_t actor(struct work *w, int32_t t, int depth)
     const char *code = place_country(w, t);
     if (code)
         return (int32_t)actors_country(w, code);
-    int32_t of = owner(w, t, depth);
+    int32_t of = named_beside(w, t);
+    if (of >= 0)
+        return of;
+    of = owner(w, t, depth);
     return of >= 0 && (e < 0 || w->art->entity[e].kind != DL_ENTITY_person) ? of : e;
+}
+
+static bool stood_for(const struct work *w, const struct actors *a, const char *country)
+{
+    for (uint32_t i = 0; i < a->n; i++)
+        if (w->art->entity[a->at[i]].country && country && !strcmp(w->art->entity[a->at[i]].country, country))
+            return true;
+    return false;
 }
 
 /* "the foreign ministers of Egypt and Sudan", "French and Turkish troops": one of each of those joined before the noun or behind "of". */
@@ -113,7 +136,7 @@ static void distribute(struct work *w, int32_t t, const char *how, struct actors
             continue;
         for (int32_t j = -1; (j = grove_child(w->grove, c, DL_REL_conj, j)) >= 0;) {
             int32_t e = entity_at(w, j);
-            if (e >= 0 && w->art->entity[e].kind == DL_ENTITY_country)
+            if (e >= 0 && w->art->entity[e].kind == DL_ENTITY_country && !stood_for(w, out, w->art->entity[e].country))
                 actors_add(out, (uint32_t)e, j, how);
         }
     }
@@ -206,6 +229,20 @@ bool actors_political(const struct work *w, const struct actors *a)
             return true;
     }
     return false;
+}
+
+bool actors_spoken(const struct work *w, const struct actors *a)
+{
+    static const char *const onlookers[] = {"JRN", "MED", "BUS", "EDU"};
+    bool heard = false;
+    for (uint32_t i = 0; i < a->n; i++) {
+        const struct dl_entity *e = &w->art->entity[a->at[i]];
+        bool onlooker = !coded(e) || e->kind == DL_ENTITY_outlet;
+        for (size_t k = 0; e->sectors && k < sizeof onlookers / sizeof *onlookers; k++)
+            onlooker |= !strncmp(e->sectors, onlookers[k], 3);
+        heard |= !onlooker;
+    }
+    return heard;
 }
 
 bool actors_land(const struct work *w, const struct actors *a)

@@ -21,6 +21,9 @@ static void default_target(struct work *w, int32_t t, struct actors *out)
     actors_slots(w, t, &(struct slot){.type = SLOT_IOBJ}, 1, out);
     if (!out->n)
         actors_object(w, t, out);
+    int32_t light = out->n || w->art->token[t].upos == DL_VERB ? -1 : grove_light(w->grove, t);
+    if (light >= 0 && w->art->token[t].rel == DL_REL_obl)
+        actors_object(w, light, out);                          /* "engaged the garrison in a firefight" */
     for (size_t i = 0; i < sizeof to / sizeof *to && !out->n; i++) {
         struct slot s = obl(w, to[i]);
         actors_slots(w, t, &s, 1, out);
@@ -32,11 +35,10 @@ static void clause_subject(struct work *w, int32_t t, struct actors *out)
 {
     for (int32_t c = grove_next(w->grove, t, -1); c >= 0 && !out->n; c = grove_next(w->grove, t, c)) {
         uint8_t rel = w->art->token[c].rel;
-        if (rel != DL_REL_ccomp && rel != DL_REL_xcomp && rel != DL_REL_advcl)
+        if (rel != DL_REL_ccomp && rel != DL_REL_xcomp && rel != DL_REL_advcl && rel != DL_REL_acl)
             continue;
-        int32_t own = grove_child(w->grove, c, DL_REL_nsubj, -1);
-        if (own < 0)
-            own = grove_child(w->grove, c, DL_REL_nsubj_pass, -1);
+        actors_subject(w, c, out);                             /* "claimed that the crowd was sent by Chad": Chad */
+        int32_t own = out->n ? -1 : grove_child(w->grove, c, DL_REL_nsubj_pass, -1);
         if (own >= 0)
             actors_of(w, &own, 1, "subject of its clause", out);
     }
@@ -48,6 +50,14 @@ static void harmed(struct work *w, int32_t t, struct actors *out)
     for (int32_t c = grove_next(w->grove, t, -1); c >= 0 && !out->n; c = grove_next(w->grove, t, c))
         if ((w->art->token[c].rel == DL_REL_acl_relcl || w->art->token[c].rel == DL_REL_acl) && grove_is(w->grove, c, "@harm"))
             actors_object(w, c, out);
+}
+
+static bool by_speech(const struct slot *source, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (source[i].type != SLOT_SPEAKER)
+            return false;
+    return n > 0;
 }
 
 static bool is_modal(const struct work *w, int32_t t) { return w->art->token[t].rel == DL_REL_aux; }
@@ -71,7 +81,8 @@ static void fill(struct work *w, struct draft *d, const struct slot *source, uin
         clause_subject(w, d->token, &d->target);
     if (!d->target.n && d->event.plover == DL_PLOVER_ASSAULT && w->art->token[d->token].upos == DL_NOUN)
         harmed(w, d->token, &d->target);
-    d->dropped = modal && !d->source.n;
+    d->speech = d->event.plover != DL_PLOVER_THREATEN && by_speech(source, n_sources);
+    d->dropped = (modal || d->speech) && !d->source.n;
     actors_remove(&d->target, &d->source);
 }
 
@@ -118,8 +129,9 @@ static void recast(struct work *w, struct draft *d, const struct op_match *m, co
         actors_slots(w, m->token, op->target, op->n_targets, &target);
     else if (!modal)
         actors_object(w, m->token, &target);
-    d->dropped = modal && !source.n;
-    if (!source.n && !modal && !(directed(c->event.plover) && grove_passive(w->grove, m->token)))
+    d->speech = by_speech(op->source, op->n_sources);
+    d->dropped = (modal || d->speech) && !source.n;
+    if (!source.n && !modal && !d->speech && !(directed(c->event.plover) && grove_passive(w->grove, m->token)))
         source = deed_source;
     actors_remove(&target, &source);
     actors_remove(&deed_source, &source);
@@ -162,12 +174,10 @@ static void apply(struct work *w, struct draft *d, const struct op_match *m, uin
         d->status = c->does == CELL_KEEP ? c->status : DL_STATUS_planned;
         return;
     }
-    struct actors parties = d->source;
     recast(w, d, m, c);
-    d->reciprocal = d->reciprocal && (!parties.n || actors_meet(w, parties.at, parties.n, d->source.at, d->source.n));   /* not whoever offers to host */
     d->negated = false;
     d->rule = m->op->id, d->file = m->op->file, d->line = m->op->line;
-    d->reciprocal = d->reciprocal && c->event.plover == DL_PLOVER_AGREE;
+    d->reciprocal = false;             /* who offers talks binds himself alone; those who agree on them are subjects together */
     d->event = c->event;
     d->n_contexts = 0;
     d->status = c->status < DL_N_STATUSES ? (int32_t)c->status : -1;

@@ -21,6 +21,7 @@ struct draft {
     int32_t operation[OPERATIONS];  /* words of the operators that changed it */
     uint32_t n_operations;
     bool reciprocal, dropped, operated, negated;   /* negated: an operator governs the deed's negation ("agreed not to") */
+    bool speech;                    /* done by saying so: no deed without somebody who says it of somebody */
 };
 
 struct work {
@@ -54,6 +55,7 @@ void actors_remove(struct actors *from, const struct actors *what);
 void actors_add(struct actors *to, uint32_t entity, int32_t token, const char *how);
 uint32_t actors_country(struct work *w, const char *code);         /* the entity for a country, added if the article has none */
 bool actors_political(const struct work *w, const struct actors *a);
+bool actors_spoken(const struct work *w, const struct actors *a);    /* is one of them a party whose word counts: no reporter, scholar or firm? */
 bool actors_land(const struct work *w, const struct actors *a);  /* is somebody's country known? */
 bool actors_meet(const struct work *w, const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b);   /* could they be the same? */
 
@@ -71,6 +73,9 @@ bool    settle_event(struct work *w, uint32_t sentence, struct draft *d, struct 
 
 /* merge.c: adds the event to w->out, or its words to those of the same happening. */
 void merge_event(struct work *w, const struct dl_event *e);
+
+/* lands.c: countries that words leave open */
+void lands_settle(struct work *w, struct draft *d);
 
 /* crowds.c: what words leave open of protests and mobilisations */
 void crowds_settle(struct work *w, struct draft *d);

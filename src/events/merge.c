@@ -37,11 +37,36 @@ static bool other_persons(const struct work *w, const struct dl_event *a, const 
     return apart && !shared;
 }
 
+static const char *land(const struct work *w, const uint32_t *at, uint32_t n) { return n && w->art->entity[at[0]].country ? w->art->entity[at[0]].country : ""; }
+
+static bool one_kind(const struct dl_entity *x, const struct dl_entity *y)
+{
+    bool known = x->sectors && *x->sectors && y->sectors && *y->sectors;
+    return !known || !strncmp(x->sectors, y->sectors, 3);
+}
+
+/* Of deeds within one land police and protesters are not the same though their country is. */
+static bool kinds_meet(const struct work *w, const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b)
+{
+    for (uint32_t i = 0; i < n_a; i++)
+        for (uint32_t j = 0; j < n_b; j++)
+            if (a[i] == b[j] || one_kind(&w->art->entity[a[i]], &w->art->entity[b[j]]))
+                return true;
+    return !n_a || !n_b;
+}
+
+static bool at_home(const struct work *w, const struct dl_event *e)
+{
+    return *land(w, e->source, e->n_sources) && !strcmp(land(w, e->source, e->n_sources), land(w, e->target, e->n_targets));
+}
+
 static bool same(const struct work *w, const struct dl_event *a, const struct dl_event *b)
 {
     if (a->plover != b->plover || (a->plover != DL_PLOVER_ASSAULT && strncmp(a->cameo, b->cameo, 2)) || (a->status != b->status && a->status != DL_STATUS_ongoing && b->status != DL_STATUS_ongoing))
         return false;
     if (!dates_meet(&a->date, &b->date) || other_persons(w, a, b))
+        return false;
+    if (at_home(w, a) && at_home(w, b) && !(kinds_meet(w, a->source, a->n_sources, b->source, b->n_sources) && kinds_meet(w, a->target, a->n_targets, b->target, b->n_targets)))
         return false;
     return actors_meet(w, a->source, a->n_sources, b->source, b->n_sources) && actors_meet(w, a->target, a->n_targets, b->target, b->n_targets);
 }

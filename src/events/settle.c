@@ -216,19 +216,29 @@ static void settle_status(struct work *w, struct draft *d)
 
 /* ---- whose deed ---- */
 
+static bool told_before(const struct work *w, int32_t t)
+{
+    if (grove_is(w->grove, t, "@this"))
+        return true;
+    int32_t det = grove_child(w->grove, t, DL_REL_det, -1);
+    return grove_is(w->grove, t, "@deed") && det >= 0 && w->art->token[det].lemma && !strchr("Aa", *w->art->token[det].lemma);
+}
+
 /* "condemned the operation": whoever did what was told of last. */
 static void deed_owner(struct work *w, struct draft *d)
 {
     uint8_t type = d->event.plover;
     int32_t what[SLOT_ROOM];
-    if (d->target.n || (type != DL_PLOVER_ACCUSE && type != DL_PLOVER_SUPPORT && type != DL_PLOVER_REJECT) || !grove_object(w->grove, d->token, what))
+    if (d->target.n || (type != DL_PLOVER_ACCUSE && type != DL_PLOVER_SUPPORT && type != DL_PLOVER_REJECT))
         return;
-    int32_t det = grove_child(w->grove, what[0], DL_REL_det, -1);
-    if (!grove_is(w->grove, what[0], "@deed") || det < 0 || !w->art->token[det].lemma || strchr("Aa", *w->art->token[det].lemma))
+    if (!(d->speech ? grove_subject(w->grove, d->token, what) : grove_object(w->grove, d->token, what)) || !told_before(w, what[0]))
         return;
+    bool blow = grove_is(w->grove, what[0], "@blow"), open = grove_is(w->grove, what[0], "@this") || grove_is(w->grove, what[0], "@any-deed");
     for (uint32_t i = w->out.n; i-- > 0;) {
         const struct dl_event *e = &w->out.at[i];
-        if (!e->n_sources || e->plover == DL_PLOVER_ACCUSE || e->plover == DL_PLOVER_SUPPORT || e->plover == DL_PLOVER_REQUEST || e->plover == DL_PLOVER_REJECT)
+        if (!e->n_sources || e->plover == DL_PLOVER_ACCUSE || e->plover == DL_PLOVER_SUPPORT || e->plover == DL_PLOVER_REQUEST || e->plover == DL_PLOVER_CONSULT || e->reciprocal)
+            continue;
+        if (!open && blow != (e->plover == DL_PLOVER_ASSAULT || e->plover == DL_PLOVER_COERCE || e->plover == DL_PLOVER_MOBILIZE))
             continue;
         for (uint32_t k = 0; k < e->n_sources; k++)
             actors_add(&d->target, e->source[k], what[0], "who did it");
@@ -283,6 +293,8 @@ static bool public_act(const struct draft *d)
 /* Politics has a political actor on one side; crowds that protest and weapons of war are politics by themselves. */
 static bool worth(const struct work *w, const struct draft *d)
 {
+    if (d->speech && !(actors_spoken(w, &d->source) && actors_political(w, &d->target)))
+        return false;
     if (actors_political(w, &d->source) || actors_political(w, &d->target) || d->event.plover == DL_PLOVER_PROTEST || public_act(d))
         return true;
     return (d->event.plover == DL_PLOVER_ASSAULT && heavy(&d->event)) || (!private_crime(&d->event) && actors_land(w, &d->target));
@@ -385,7 +397,10 @@ bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_
         return false;
     settle_status(w, d);
     settle_sides(d);
+    if (d->speech && d->event.plover == DL_PLOVER_ACCUSE && d->status != DL_STATUS_occurred && d->status != DL_STATUS_ongoing)
+        return false;                                          /* "would be a mistake" */
     deed_owner(w, d);
+    lands_settle(w, d);
     crowds_settle(w, d);
     if (!worth(w, d))
         return false;

@@ -400,7 +400,7 @@ uint32_t grove_object(const struct grove *g, int32_t t, int32_t out[SLOT_ROOM])
 {
     static const char *const of[] = {"of", "against", "on"};
     uint32_t n = 0;
-    if (is_verb(g, t)) {
+    if (is_verb(g, t) || grove_child(g, t, DL_REL_nsubj_pass, -1) >= 0) {          /* "were involved": a participle read as an adjective */
         push(g, object(g, t, 0), out, &n);
         return n;
     }
@@ -436,7 +436,8 @@ static void obliques(const struct grove *g, int32_t t, const struct slot *s, int
 {
     for (int32_t c = g->child[t]; c >= 0; c = g->sibling[c]) {
         uint8_t base = g->base[tok(g, c)->rel];
-        bool phrase = (base == DL_REL_obl || base == DL_REL_nmod) && !g->timed[c], clause = base == DL_REL_advcl || base == DL_REL_acl;
+        bool deadline = g->timed[c] && (has_case(g, c, "until") || has_case(g, c, "till"));
+        bool phrase = (base == DL_REL_obl || base == DL_REL_nmod) && (!g->timed[c] || deadline), clause = base == DL_REL_advcl || base == DL_REL_acl;
         if ((phrase || clause) && case_in(g, c, s))
             push(g, beside(g, resolved(g, t, c)), out, n);
     }
