@@ -24,7 +24,7 @@ struct subcommand {
     const char *help;          /* options of its own, one a line; NULL */
 };
 
-extern const struct subcommand code_cmd, dedup_cmd, ingest_cmd, events_cmd, statements_cmd, search_cmd, counts_cmd, timeline_cmd, export_cmd, explain_cmd, extract_cmd, eval_cmd, help_cmd, knowledge_cmd, parse_cmd, completions_cmd, rules_cmd, talks_cmd, version_cmd, who_cmd;
+extern const struct subcommand code_cmd, dedup_cmd, ingest_cmd, events_cmd, statements_cmd, search_cmd, counts_cmd, timeline_cmd, export_cmd, explain_cmd, extract_cmd, eval_cmd, help_cmd, knowledge_cmd, parse_cmd, completions_cmd, rules_cmd, serve_cmd, talks_cmd, version_cmd, who_cmd;
 extern const struct subcommand *const cli_commands[];     /* all, NULL at the end */
 const struct subcommand *cli_command(const char *name);   /* NULL if there is none */
 void help_all(FILE *out);

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 const struct subcommand *const cli_commands[] = {
-    &code_cmd, &ingest_cmd, &events_cmd, &statements_cmd, &search_cmd, &counts_cmd, &timeline_cmd, &export_cmd, &explain_cmd, &parse_cmd, &extract_cmd, &dedup_cmd, &who_cmd, &knowledge_cmd, &rules_cmd, &talks_cmd, &eval_cmd, &help_cmd, &completions_cmd, &version_cmd, NULL};
+    &code_cmd, &ingest_cmd, &events_cmd, &statements_cmd, &search_cmd, &counts_cmd, &timeline_cmd, &export_cmd, &explain_cmd, &parse_cmd, &extract_cmd, &dedup_cmd, &who_cmd, &knowledge_cmd, &rules_cmd, &talks_cmd, &serve_cmd, &eval_cmd, &help_cmd, &completions_cmd, &version_cmd, NULL};
 
 const struct subcommand *cli_command(const char *name)
 {

@@ -21,7 +21,7 @@ extern "C" {
 struct dl_span { uint32_t start, end; };
 #define DL_NO_SPAN ((struct dl_span){0, 0})
 
-enum dl_code { DL_OK, DL_EIO, DL_EFORMAT, DL_EVERSION, DL_ELIMIT, DL_EUSAGE, DL_ESTORE };
+enum dl_code { DL_OK, DL_EIO, DL_EFORMAT, DL_EVERSION, DL_ELIMIT, DL_EUSAGE, DL_ESTORE, DL_EABSENT };
 
 struct dl_err {
     enum dl_code code;
@@ -440,6 +440,11 @@ DL_API const struct dl_profile *dl_session_profile(const struct dl_session *);
 /* The record of the article last coded, as one line of JSON without newline, in the session's memory. */
 DL_API const char *dl_record_json(struct dl_session *, bool with_text, size_t *n);
 
+/* Codes a document that comes as JSON: {"text" or "html", "title"?, "date"?}. */
+DL_API const struct dl_article *dl_code_json(struct dl_session *, const char *json, size_t n, struct dl_err *);
+/* A sentence of a record (as dl_record_json writes it, with text), parsed anew: its words and their tree as JSON, in the session's memory. NULL sets *err. */
+DL_API const char *dl_sentence_json(struct dl_session *, const char *record, size_t n, uint32_t which, size_t *n_json, struct dl_err *);
+
 /* The article last coded or parsed in this session; NULL if there is none. */
 DL_API const struct dl_article *dl_session_article(const struct dl_session *);
 
@@ -453,6 +458,14 @@ DL_API void dl_crew_give(struct dl_crew *, const struct dl_document *);   /* cop
 DL_API void dl_crew_wait(struct dl_crew *);                               /* until all that was given is done */
 DL_API void dl_crew_free(struct dl_crew *);                               /* waits first; NULL is fine */
 DL_API struct dl_profile dl_crew_profile(const struct dl_crew *);         /* of all its sessions; wait first */
+
+/* "Kenya" for KEN, "International organizations" for IGO; NULL if the code is not known. The coder's memory. */
+DL_API const char *dl_code_name(const struct dl_coder *, const char *code);
+/* Calls with each code that has a name, in order of codes. */
+typedef void dl_code_names_line(void *with, const char *code, const char *name);
+DL_API void dl_code_names(const struct dl_coder *, dl_code_names_line *, void *with);
+/* Where a rule ("consult/meet") stands; false if there is none of that name. */
+DL_API bool dl_rule_place(const struct dl_coder *, const char *rule, const char **file, uint32_t *line);
 
 /* The article in a web page: {"id","title","byline","published","outlet","text"} in the session's memory. NULL sets *err. */
 DL_API const char *dl_extract_json(struct dl_session *, const struct dl_document *, size_t *n, struct dl_err *);
@@ -543,13 +556,25 @@ struct dl_question {
     const char *after;             /* the id of the last row of the page before */
     const char *limit, *confidence;
     bool copies;                   /* events that reprints repeat, too */
+    const char *outlet, *tone, *party, *state;        /* party, state: of negotiations */
+    const char *order;             /* "newest" first; NULL: as they came in */
+    const struct dl_coder *coder;  /* of views: tells names of codes and where rules stand; NULL: they go without */
 };
-/* Rows on their way out: format is text, jsonl, json, csv or tsv. */
+/* Rows on their way out: format is text, jsonl, json, csv, tsv, csv-safe (no cell is a formula to a spreadsheet) or atom (entries of a feed). */
 struct dl_answer;
 DL_API struct dl_answer *dl_answer_new(FILE *out, const char *format);                /* NULL: no such format */
 DL_API uint64_t dl_answer_end(struct dl_answer *, const struct dl_err *cut);          /* rows; says so if they were cut short */
 /* Streams the rows: events, statements, search, counts, timeline, articles, failures, rounds, talks, explain, or an export's name. */
 DL_API bool dl_ask(struct dl_store *, const struct dl_question *, struct dl_answer *, struct dl_err *);
+/* The same as the page lists them: newest first; events and statements of the year up to the newest article, unless a period is named ("all": no limit). */
+DL_API bool dl_view_list(struct dl_store *, const struct dl_question *, struct dl_answer *, struct dl_err *);
+/* Writes what a view of the page shows as one JSON object; serve/openapi.json says what is in it. name: today, talks, talk, events, facets, series,
+ * matrix, map, event, statements, statement, articles, search, names, totals, version. question->article names the one that is wanted. DL_EABSENT: there is none. */
+DL_API bool dl_view(struct dl_store *, const char *name, const struct dl_question *, FILE *out, struct dl_err *);
+/* A question that takes longer than so many milliseconds, or is under way when *stop (NULL: none) becomes true, ends with DL_ELIMIT. */
+DL_API void dl_store_patience(struct dl_store *, int milliseconds, const volatile int *stop);
+/* A number that changes when another process has written. */
+DL_API int64_t dl_store_version(struct dl_store *);
 /* How one row came about, for people; what: "ARTICLE#e3", "ARTICLE#s2" or an article's id. */
 DL_API bool dl_explain(struct dl_store *, const char *what, FILE *out, bool *found, struct dl_err *);
 DL_API bool dl_store_empty(struct dl_store *, struct dl_err *);                       /* forgets all; for "sqlite::memory:" */

@@ -72,7 +72,7 @@ static bool open_tables(struct dl_coder *c, const char *dir, struct dl_err *err)
     return (c->when = when_open(dir, err)) && (c->where = where_open(dir, err)) && (c->knowledge = knowledge_open_with(dir, c->options.knowledge_dir, c->options.petrarch_dir, err))
         && (c->entities = entities_open(dir, c->knowledge, err)) && (c->attribution = attribution_open(dir, err))
         && (c->rules = rules_open(dir, c->options.rules_dir, err)) && (c->events = events_open(dir, c->rules, err))
-        && (c->talks = talks_open(dir, c->rules, err));
+        && (c->talks = talks_open(dir, c->rules, err)) && (c->names = code_names_open(dir, c->knowledge, err));
 }
 
 struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
@@ -112,6 +112,7 @@ void dl_coder_close(struct dl_coder *c)
     events_close(c->events);
     rules_close(c->rules);
     knowledge_close(c->knowledge);
+    code_names_close(c->names);
     free(c->made_by);
     free(c);
 }
@@ -290,6 +291,13 @@ const char *dl_record_json(struct dl_session *s, bool with_text, size_t *n)
     }
     *n = s->json.n;
     return s->json.at;
+}
+
+struct buf *session_json(struct dl_session *s)
+{
+    buf_reset(&s->json);
+    s->written = NO_JSON;
+    return &s->json;
 }
 
 bool dl_code_for_store(struct dl_session *s, const struct dl_document *d, struct dl_err *err)

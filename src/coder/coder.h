@@ -17,6 +17,7 @@ struct dl_coder {
     struct rules *rules;
     struct events *events;
     struct talks *talks;
+    struct code_names *names;
     char *made_by;
 };
 
@@ -29,3 +30,14 @@ void record_write(struct buf *out, const struct dl_article *art, const char *mad
 
 /* A hash of all tables below data/ and below the user's own folders: what the rooms above syntax know. */
 uint64_t coder_hash_tables(const char *data_dir, const struct dl_options *o);
+
+/* Where a session keeps the JSON it hands out; what it held is gone. */
+struct buf *session_json(struct dl_session *s);
+
+/* coder/names.c: names of countries, then of groups. */
+struct code_names *code_names_open(const char *data_dir, const struct knowledge *k, struct dl_err *err);
+void code_names_close(struct code_names *n);
+
+/* coder/sentence.c: the sentence of the article just parsed that is `span`; it goes by a number of so many. */
+struct given_sentence { struct dl_span span; uint32_t which, of; const char *article; };
+const char *sentence_json(struct dl_session *s, struct given_sentence x, size_t *n, struct dl_err *err);

@@ -1,4 +1,4 @@
-/* query/answer.c: rows as text for people, JSON lines, a JSON array, CSV or TSV; one at a time, none kept. */
+/* query/answer.c: rows as text for people, JSON lines, a JSON array, CSV, TSV or a feed's entries; one at a time, none kept. */
 #include "query/ask.h"
 
 #include <sqlite3.h>
@@ -9,15 +9,16 @@
 #include "base/buf.h"
 #include "base/banned.h"
 
-enum format { TEXT, JSONL, JSON, CSV, TSV, N_FORMATS };
-static const char *const names[N_FORMATS] = {"text", "jsonl", "json", "csv", "tsv"};
+enum format { TEXT, JSONL, JSON, CSV, TSV, CSV_SAFE, ATOM, N_FORMATS };
+static const char *const names[N_FORMATS] = {"text", "jsonl", "json", "csv", "tsv", "csv-safe", "atom"};
 
 struct dl_answer {
     FILE *out;
-    enum format format, asked;
+    enum format format;
     struct buf line;
     uint64_t rows;
-    bool headed, plain;            /* plain: cells and tabs only */
+    bool headed, safe;             /* safe: spreadsheets take no cell for a formula */
+    char newest[32];               /* of a feed's entries */
 };
 
 static bool format_named(const char *name, enum format *f)
@@ -36,7 +37,7 @@ struct dl_answer *dl_answer_new(FILE *out, const char *format)
     if (!format_named(format, &f))
         return NULL;
     struct dl_answer *a = base_alloc(1, sizeof *a);
-    *a = (struct dl_answer){.out = out, .format = f, .asked = f};
+    *a = (struct dl_answer){.out = out, .format = f == CSV_SAFE ? CSV : f, .safe = f == CSV_SAFE, .newest = "1970-01-01T00:00:00Z"};
     return a;
 }
 
@@ -50,6 +51,16 @@ static void csv_cell(struct buf *b, const char *s, size_t n)
     for (size_t i = 0; i < n; i++)
         s[i] == '"' ? buf_str(b, "\"\"") : buf_char(b, s[i]);
     buf_char(b, '"');
+}
+
+/* A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+static void guarded_cell(struct buf *b, const char *s, size_t n)
+{
+    struct buf text = {0};
+    buf_char(&text, '\'');
+    buf_put(&text, s, n);
+    csv_cell(b, text.at, text.n);
+    buf_free(&text);
 }
 
 /* Tabs and line ends inside a cell become blanks: a row is a line. */
@@ -109,7 +120,7 @@ static void json_cell(struct buf *b, sqlite3_stmt *st, int i)
     json_close(b, ']');
 }
 
-static void json_row(struct buf *b, sqlite3_stmt *st)
+void answer_json(struct buf *b, sqlite3_stmt *st)
 {
     json_open(b, '{');
     for (int i = 0; i < sqlite3_column_count(st); i++) {
@@ -136,7 +147,9 @@ static void flat_row(struct dl_answer *a, sqlite3_stmt *st)
         size_t n = (size_t)sqlite3_column_bytes(st, i);
         if (i)
             buf_char(&a->line, a->format == CSV ? ',' : '\t');
-        if (s)
+        if (s && a->safe && sqlite3_column_type(st, i) == SQLITE_TEXT && strchr("=+-@\t\r", *s) && *s)
+            guarded_cell(&a->line, s, n);
+        else if (s)
             a->format == CSV ? csv_cell(&a->line, s, n) : flat_cell(&a->line, s, n);
     }
 }
@@ -154,13 +167,91 @@ static void text_row(struct dl_answer *a, sqlite3_stmt *st)
         }
 }
 
-void answer_row(struct dl_answer *a, sqlite3_stmt *st)
+/* ---- a feed ---- */
+
+/* XML 1.0 has no control characters but tabs and line ends. */
+static void xml_text(struct buf *b, const char *s)
+{
+    for (; *s; s++)
+        if (*s == '&' || *s == '<' || *s == '>' || *s == '"')
+            buf_str(b, *s == '&' ? "&amp;" : *s == '<' ? "&lt;" : *s == '>' ? "&gt;" : "&quot;");
+        else
+            buf_char(b, (unsigned char)*s < 0x20 && *s != '\n' && *s != '\t' ? ' ' : *s);
+}
+
+/* As one segment of a path. */
+static void url_text(struct buf *b, const char *s)
+{
+    for (; *s; s++)
+        if (strchr("-_~", *s) || (*s >= '0' && *s <= '9') || (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z'))
+            buf_char(b, *s);
+        else
+            buf_printf(b, "%%%02X", (unsigned char)*s);
+}
+
+static const char *cell(sqlite3_stmt *st, const char *name)
+{
+    for (int i = 0; i < sqlite3_column_count(st); i++)
+        if (!strcmp(sqlite3_column_name(st, i), name))
+            return (const char *)sqlite3_column_text(st, i);
+    return NULL;
+}
+
+/* The title of an entry: what of the row tells most, in so many words. */
+static void feed_title(struct buf *b, sqlite3_stmt *st)
+{
+    static const char *const parts[][3] = {
+        {"title", "", ""}, {"name", "", ""}, {"type", "", " "}, {"source_names", "", ""}, {"target_names", " > ", ""}, {"speaker", "", ""}, {"content", ": ", ""}, {"status", " (", ")"}};
+    size_t before = b->n;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *v = cell(st, parts[i][0]);
+        if (!v)
+            continue;
+        xml_text(b, b->n > before ? parts[i][1] : "");
+        xml_text(b, v);
+        xml_text(b, parts[i][2]);
+    }
+    if (b->n == before)
+        buf_str(b, "untitled");
+}
+
+/* Where the page shows the row, and the day it is of. */
+static void feed_row(struct dl_answer *a, sqlite3_stmt *st)
+{
+    struct buf *b = &a->line;
+    const char *id = cell(st, "id"), *article = cell(st, "article"), *day = cell(st, "published"), *words = cell(st, "evidence"), *hash = id ? strrchr(id, '#') : NULL;
+    const char *where = !id ? "articles" : cell(st, "parties") ? "talks" : hash && cell(st, "type") ? "events" : hash ? "statements" : "articles";
+    char at[32];
+    words = words ? words : cell(st, "content") ? cell(st, "content") : cell(st, "found");
+    day = day && strlen(day) == 10 ? day : cell(st, "changed");
+    snprintf(at, sizeof at, "%sT00:00:00Z", day && strlen(day) == 10 ? day : "1970-01-01");
+    if (strcmp(at, a->newest) > 0)
+        memcpy(a->newest, at, sizeof at);
+    buf_str(b, "<entry><title>");
+    feed_title(b, st);
+    for (int link = 0; link < 2; link++) {
+        buf_printf(b, link ? "<link href=\"/%s/" : "</title><id>tag:dateline,2026:%s/", where);
+        url_text(b, id ? id : article ? article : "");
+        buf_str(b, link ? "\"/>" : "</id>");
+    }
+    buf_printf(b, "<updated>%s</updated>", at);
+    if (words) {
+        buf_str(b, "<summary>");
+        xml_text(b, words);
+        buf_str(b, "</summary>");
+    }
+    buf_str(b, "</entry>");
+}
+
+bool answer_row(struct dl_answer *a, sqlite3_stmt *st)
 {
     buf_reset(&a->line);
     if (a->format == JSON || a->format == JSONL)
-        json_row(&a->line, st);
+        answer_json(&a->line, st);
     else if (a->format == TEXT)
         text_row(a, st);
+    else if (a->format == ATOM)
+        feed_row(a, st);
     else
         flat_row(a, st);
     if (a->format == JSON && a->rows)
@@ -169,6 +260,7 @@ void answer_row(struct dl_answer *a, sqlite3_stmt *st)
     if (a->format != JSON)
         fputc('\n', a->out);
     a->rows++;
+    return !ferror(a->out);
 }
 
 uint64_t dl_answer_end(struct dl_answer *a, const struct dl_err *cut)
@@ -184,8 +276,10 @@ uint64_t dl_answer_end(struct dl_answer *a, const struct dl_err *cut)
         json_close(&a->line, '}');
         fprintf(a->out, "%s\n", a->line.at);
     }
-    if (cut && a->format != JSON && a->format != JSONL)
+    if (cut && a->format != JSON && a->format != JSONL && a->format != ATOM)
         fprintf(a->out, "# incomplete: %s\n", cut->text);
+    if (a->format == ATOM)
+        fprintf(a->out, "<updated>%s</updated>\n%s", a->newest, cut ? "<!-- incomplete -->\n" : "");
     buf_free(&a->line);
     free(a);
     return rows;

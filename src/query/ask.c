@@ -25,10 +25,11 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_EVENTS, "dyad", FIELD(dyad), "e.id IN (SELECT event FROM dyads WHERE source = substr(:dyad, 1, 3) AND target = substr(:dyad, 5) UNION "
                                         "SELECT event FROM dyads WHERE target = substr(:dyad, 1, 3) AND source = substr(:dyad, 5))"},
     {QUERY_EVENTS, "type", FIELD(type), ONE_OF("type", "e.plover")},
-    {QUERY_EVENTS, "mode", FIELD(mode), "instr('|' || e.modes || '|', '|' || :mode || '|')"},
+    {QUERY_EVENTS, "mode", FIELD(mode), "CASE :mode WHEN '-' THEN e.modes IS NULL ELSE instr('|' || e.modes || '|', '|' || :mode || '|') END"},
     {QUERY_EVENTS, "cameo", FIELD(cameo), "e.cameo GLOB :cameo || '*'"},
     {QUERY_EVENTS, "status", FIELD(status), ONE_OF("status", "e.status")},
-    {QUERY_EVENTS, "place", FIELD(place), "(e.place LIKE :place OR e.country = upper(:place) OR e.admin1 LIKE :place)"},
+    {QUERY_EVENTS, "place", FIELD(place), "CASE :place WHEN '-' THEN e.place IS NULL ELSE e.place LIKE :place OR e.country = upper(:place) OR e.admin1 LIKE :place END"},
+    {QUERY_EVENTS, "outlet", FIELD(outlet), "a.outlet LIKE :outlet"},
     {QUERY_EVENTS, "since", FIELD(since), "e.date_last >= :since"},
     {QUERY_EVENTS, "until", FIELD(until), "e.date_first <= :until"},
     {QUERY_EVENTS, "confidence", FIELD(confidence), "e.confidence >= CAST(:confidence AS REAL)"},
@@ -38,6 +39,8 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_STATEMENTS, "actor", FIELD(actor), "(s.speaker_name LIKE '%' || :actor || '%' OR s.speaker_code GLOB :actor || '*')"},
     {QUERY_STATEMENTS, "relay", FIELD(relay), "s.chain LIKE '%' || :relay || '%'"},
     {QUERY_STATEMENTS, "cue", FIELD(cue), "(" ONE_OF("cue", "s.cue_class") " OR s.cue LIKE :cue)"},
+    {QUERY_STATEMENTS, "tone", FIELD(tone), ONE_OF("tone", "s.tone")},
+    {QUERY_STATEMENTS, "outlet", FIELD(outlet), "a.outlet LIKE :outlet"},
     {QUERY_STATEMENTS, "kind", FIELD(kind), ONE_OF("kind", "s.kind")},
     {QUERY_STATEMENTS, "topic", FIELD(topic), "(s.topics LIKE '%' || :topic || '%' OR s.content LIKE '%' || :topic || '%')"},
     {QUERY_STATEMENTS, "since", FIELD(since), "coalesce(s.date, a.published) >= :since"},
@@ -56,6 +59,7 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_PLAIN, "since", FIELD(since), "a.published >= :since"},
     {QUERY_PLAIN, "until", FIELD(until), "a.published <= :until"},
     {QUERY_PLAIN, "article", FIELD(article), "a.key = :article"},
+    {QUERY_PLAIN, "outlet", FIELD(outlet), "a.outlet LIKE :outlet"},
 };
 enum { N_CONDITIONS = sizeof conditions / sizeof *conditions };
 
@@ -67,17 +71,32 @@ static void condition(struct buf *sql, bool *any, const char *text)
     *any = true;
 }
 
+/* The number of the row whose id is "ARTICLE#e3", or of the article "ARTICLE"; :article and :row are bound. */
+#define AFTER_ROW "(SELECT id * 100000 + :row FROM articles WHERE key = :page)"
+
 /* Pages go on after the row with this id: by number, or for a timeline by date and number. */
-static void after(struct buf *sql, bool *any, const struct query_select *s)
+static void after(struct buf *sql, bool *any, const struct query_select *s, const struct dl_question *q)
 {
-    static const char id[] = "(SELECT x.id * 100000 + CAST(substr(:after, length(x.key) + 3) AS INTEGER) FROM articles x "
-                             "WHERE :after GLOB replace(replace(x.key, '[', '?'), '*', '?') || '#[a-z][0-9]*' AND x.key = substr(:after, 1, length(x.key)))";
     buf_str(sql, *any ? " AND " : " WHERE ");
     *any = true;
-    if (!strcmp(s->what, "timeline"))
-        buf_printf(sql, "(e.date_first, e.id) > (SELECT date_first, id FROM events WHERE id = %s)", id);
+    if (q->order && s->newest_after)
+        buf_str(sql, s->base == QUERY_EVENTS && (q->since || q->until) ? "(e.date_first, e.id) < (SELECT date_first, id FROM events WHERE id = " AFTER_ROW ")" : s->newest_after);
+    else if (!strcmp(s->what, "timeline"))
+        buf_str(sql, "(e.date_first, e.id) > (SELECT date_first, id FROM events WHERE id = " AFTER_ROW ")");
+    else if (!strcmp(s->order, "a.id"))
+        buf_str(sql, "a.id > (SELECT id FROM articles WHERE key = :page)");
     else
-        buf_printf(sql, "%s > %s", s->order, id);
+        buf_printf(sql, "%s > " AFTER_ROW, s->order);
+}
+
+/* "ARTICLE#e3" as article and number; an id without a number is an article's. */
+static void bind_after(sqlite3_stmt *st, const char *id)
+{
+    const char *hash = strrchr(id, '#');
+    bool row = hash && hash[1] >= 'a' && hash[1] <= 'z' && hash[2] && strspn(hash + 2, "0123456789") == strlen(hash + 2) && sqlite3_bind_parameter_index(st, ":row");
+    sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, ":page"), id, row ? (int)(hash - id) : -1, SQLITE_STATIC);
+    if (row)
+        sqlite3_bind_int64(st, sqlite3_bind_parameter_index(st, ":row"), strtoll(hash + 2, NULL, 10));
 }
 
 void query_where(struct buf *sql, const struct query_select *s, const struct dl_question *q)
@@ -89,7 +108,7 @@ void query_where(struct buf *sql, const struct query_select *s, const struct dl_
     if (s->base == QUERY_EVENTS && !q->copies)
         condition(sql, &any, "e.counted");
     if (q->after && s->order)
-        after(sql, &any, s);
+        after(sql, &any, s, q);
 }
 
 /* Words as full text search wants them: each bare word and each "quoted phrase" must be there. */
@@ -121,9 +140,8 @@ void query_bind(sqlite3_stmt *st, const struct dl_question *q)
         sqlite3_bind_text(st, at, words.at ? words.at : v, -1, SQLITE_TRANSIENT);
         buf_free(&words);
     }
-    int at = sqlite3_bind_parameter_index(st, ":after");
-    if (at)
-        sqlite3_bind_text(st, at, q->after, -1, SQLITE_STATIC);
+    if (q->after && sqlite3_bind_parameter_index(st, ":page"))
+        bind_after(st, q->after);
 }
 
 static const struct group { const char *name, *of_events, *of_dyads; } groups[] = {     /* dyads first: the order of their key */
@@ -163,7 +181,7 @@ bool query_counts(struct buf *sql, const struct dl_question *q, struct dl_err *e
     buf_printf(sql, "count(*) AS events, round(avg(%s.score), 2) AS score", dyads ? "d" : "e");
     struct query_select s = {.what = "counts", .base = dyads ? QUERY_DYADS : QUERY_EVENTS,
         .from = dyads ? " FROM dyads d" : " FROM events e JOIN articles a ON a.id = e.article"};
-    buf_str(sql, used[10] || q->article || dyads ? s.from : " FROM events e");
+    buf_str(sql, used[10] || q->article || q->outlet || dyads ? s.from : " FROM events e");
     query_where(sql, &s, q);
     if (used[2]) {
         used[0] = used[1] = true;
@@ -191,31 +209,59 @@ static bool build(struct buf *sql, const struct query_select **s, const struct d
             return err_set(err, DL_EUSAGE, q->what, "is no question");
         buf_printf(sql, "SELECT %s%s", found->columns, found->from);
         query_where(sql, found, q);
-        if (found->order)
-            buf_printf(sql, " ORDER BY %s", found->order);
+        const char *order = q->order && found->newest ? found->newest : found->order;
+        if (order)
+            buf_printf(sql, " ORDER BY %s", order);
     }
     if (q->limit)
         buf_printf(sql, " LIMIT %llu", strtoull(q->limit, NULL, 10));
     return true;
 }
 
+bool query_prepare(struct dl_store *store, const struct dl_question *q, const struct query_select **s, sqlite3_stmt **st, struct dl_err *err)
+{
+    struct buf sql = {0};
+    *st = NULL;
+    bool ok = build(&sql, s, q, err);
+    if (ok && sqlite3_prepare_v2(store->db, sql.at, -1, st, NULL) != SQLITE_OK)
+        ok = store_failed(store, err);
+    buf_free(&sql);
+    if (ok)
+        query_bind(*st, q);
+    return ok;
+}
+
+sqlite3_stmt *query_events(struct dl_store *store, const char *text, const struct dl_question *q, struct dl_err *err)
+{
+    static const struct query_select events = {.what = "events", .base = QUERY_EVENTS, .from = ""};
+    struct buf sql = {0};
+    sqlite3_stmt *st = NULL;
+    const char *gap = strstr(text, "?WHERE");
+    buf_put(&sql, text, (size_t)(gap - text));
+    query_where(&sql, &events, q);
+    buf_str(&sql, gap + 6);
+    if (sqlite3_prepare_v2(store->db, sql.at, -1, &st, NULL) != SQLITE_OK)
+        store_failed(store, err);
+    buf_free(&sql);
+    if (st)
+        query_bind(st, q);
+    return st;
+}
+
 bool dl_ask(struct dl_store *store, const struct dl_question *q, struct dl_answer *a, struct dl_err *err)
 {
     const struct query_select *s;
-    struct buf sql = {0};
     sqlite3_stmt *st = NULL;
-    bool ok = build(&sql, &s, q, err);
-    if (ok && sqlite3_prepare_v2(store->db, sql.at, -1, &st, NULL) != SQLITE_OK)
-        ok = store_failed(store, err);
-    buf_free(&sql);
-    if (!ok)
+    if (!query_prepare(store, q, &s, &st, err))
         return false;
-    query_bind(st, q);
     answer_columns(a, st, s);
+    bool ok = true;
     int rc;
-    while ((rc = sqlite3_step(st)) == SQLITE_ROW)
-        answer_row(a, st);
-    if (rc != SQLITE_DONE)
+    while ((rc = sqlite3_step(st)) == SQLITE_ROW && answer_row(a, st))
+        ;
+    if (rc == SQLITE_ROW)
+        ok = err_set(err, DL_EIO, "output", "whoever read it left");
+    else if (rc != SQLITE_DONE)
         ok = store_failed(store, err);
     sqlite3_finalize(st);
     return ok;

@@ -27,38 +27,43 @@ static const struct query_select selects[] = {
     {"events", QUERY_EVENTS, EVENT_ID " AS id, e.date, e.plover AS type, e.modes, e.contexts, e.cameo, e.status, e.sources, e.source_names, e.targets,"
      " e.target_names, e.place, e.country, e.geonames, e.lat, e.lon, e.score, e.confidence, e.rule,"
      " CASE WHEN e.statement IS NOT NULL THEN a.key || '#s' || (e.statement - a.id * 100000) END AS statement, a.key AS article, a.published, a.outlet, a.url,"
-     " e.evidence, e.spans", EVENTS, "e.id", false, NULL},
+     " e.evidence, e.spans", EVENTS, "e.id", false, NULL, "e.date_first DESC, e.id DESC",
+     "(SELECT CASE WHEN x.date_first IS NULL THEN e.date_first IS NULL AND e.id < x.id ELSE e.date_first IS NULL OR (e.date_first, e.id) < (x.date_first, x.id) END"
+     " FROM events x WHERE x.id = (SELECT id * 100000 + :row FROM articles WHERE key = :page))"},
     {"timeline", QUERY_EVENTS, "e.date, e.plover AS type, e.modes, e.status, e.source_names, e.target_names, e.place, a.outlet, " EVENT_ID " AS id, e.evidence",
-     EVENTS, "e.date_first, e.id", false, NULL},
+     EVENTS, "e.date_first, e.id", false, NULL, NULL, NULL},
     {"statements", QUERY_STATEMENTS, STATEMENT_ID " AS id, coalesce(s.date, a.published) AS date, s.kind, s.speaker_name AS speaker, s.speaker_code AS code,"
      " s.speaker_role AS role, s.source_type, s.chain, s.cue, s.cue_class, s.directness, s.polarity, s.certainty, s.tone, s.addressee, s.topics,"
      " s.verbatim, a.key AS article, a.published, a.outlet, a.url, s.confidence, s.content, s.spans",
-     " FROM statements s JOIN articles a ON a.id = s.article", "s.id", false, NULL},
+     " FROM statements s JOIN articles a ON a.id = s.article", "s.id", false, NULL, "a.published DESC, a.id DESC, s.id DESC",
+     "(coalesce(a.published, ''), s.id) < (SELECT coalesce(published, ''), id * 100000 + :row FROM articles WHERE key = :page)"},
     {"search", QUERY_PLAIN, "a.key AS article, a.published, a.outlet, a.title, snippet(articles_fts, 1, '', '', ' … ', 24) AS found, a.url",
-     " FROM articles_fts f JOIN articles a ON a.id = f.rowid WHERE articles_fts MATCH :text", "a.id", false, NULL},
+     " FROM articles_fts f JOIN articles a ON a.id = f.rowid WHERE articles_fts MATCH :text", "a.id", false, NULL,
+     "f.rowid DESC", "a.id < (SELECT id FROM articles WHERE key = :page)"},
     {"articles", QUERY_PLAIN, "a.key AS id, a.published, a.outlet, a.title, a.words, o.key AS duplicate_of, a.containment, a.path, a.url",
-     " FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of", "a.id", false, NULL},
-    {"failures", QUERY_PLAIN, "place, at, reason", " FROM failures a", NULL, false, NULL},
+     " FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of", "a.id", false, NULL, "a.published DESC, a.id DESC",
+     "(coalesce(a.published, ''), a.id) < (SELECT coalesce(published, ''), id FROM articles WHERE key = :page)"},
+    {"failures", QUERY_PLAIN, "place, at, reason", " FROM failures a", NULL, false, NULL, NULL, NULL},
     {"rounds", QUERY_PLAIN, "a.key || '#d' || (r.id - a.id * 100000) AS id, t.parties, t.mediators, t.issues, r.number, r.level, r.formats, r.participants,"
      " r.mediators AS round_mediators, r.date_start, r.date_end, r.place, r.duration, r.host_event, r.outcome, t.status AS talks_status,"
      " t.next_what, t.next_from, t.next_to, a.key AS article, a.published, a.outlet, a.url",
-     " FROM rounds r JOIN talks t ON t.id = r.talk JOIN articles a ON a.id = r.article", "r.id", false, NULL},
+     " FROM rounds r JOIN talks t ON t.id = r.talk JOIN articles a ON a.id = r.article", "r.id", false, NULL, NULL, NULL},
     {"export-csv", QUERY_EVENTS, EVENT_ID " AS id, e.date, e.date_first, e.date_last, e.date_basis, e.plover, e.modes, e.contexts, e.cameo, e.quad, e.score, e.goldstein,"
      " e.status, e.sources, e.source_names, e.targets, e.target_names, e.reciprocal, e.place, e.geonames, e.country, e.admin1, e.lat, e.lon, e.sentence, e.confidence,"
-     " e.rule, e.counted, a.key AS article, a.published, a.outlet, a.title, a.url, e.evidence", EVENTS, "e.id", false, "csv"},
+     " e.rule, e.counted, a.key AS article, a.published, a.outlet, a.title, a.url, e.evidence", EVENTS, "e.id", false, "csv", NULL, NULL},
     {"export-cameo-daily", QUERY_EVENTS, DIGITS("e.date_first") " AS date, coalesce(s.code, '---') AS source, coalesce(t.code, '---') AS target, e.cameo, "
-     EVENT_ID " AS id, a.outlet", PAIRS " WHERE e.date_first IS NOT NULL AND e.status IN ('occurred', 'ongoing')", "e.date_first, e.id", true, "tsv"},
+     EVENT_ID " AS id, a.outlet", PAIRS " WHERE e.date_first IS NOT NULL AND e.status IN ('occurred', 'ongoing')", "e.date_first, e.id", true, "tsv", NULL, NULL},
     {"export-icews", QUERY_EVENTS, EVENT_ID " AS \"Event ID\", e.date_first AS \"Event Date\", s.name AS \"Source Name\", " SECTORS("s") " AS \"Source Sectors\","
      " s.country AS \"Source Country\", e.plover AS \"Event Text\", e.cameo AS \"CAMEO Code\", e.goldstein AS Intensity, t.name AS \"Target Name\", "
      SECTORS("t") " AS \"Target Sectors\", t.country AS \"Target Country\", a.key AS \"Story ID\", e.sentence + 1 AS \"Sentence Number\", a.outlet AS Publisher,"
      " e.place AS City, NULL AS District, e.admin1 AS Province, e.country AS Country, e.lat AS Latitude, e.lon AS Longitude",
-     PAIRS " WHERE e.status IN ('occurred', 'ongoing')", "e.id", false, "tsv"},
+     PAIRS " WHERE e.status IN ('occurred', 'ongoing')", "e.id", false, "tsv", NULL, NULL},
     {"export-gdelt", QUERY_EVENTS, EVENT_ID " AS GLOBALEVENTID, " DIGITS("e.date_first") " AS SQLDATE, " DIGITS("substr(e.date_first, 1, 7)") " AS MonthYear,"
      " substr(e.date_first, 1, 4) AS Year, NULL AS FractionDate, " GDELT_ACTOR("s", "1") ", " GDELT_ACTOR("t", "2") ", 1 AS IsRootEvent, e.cameo AS EventCode,"
      " substr(e.cameo, 1, 3) AS EventBaseCode, substr(e.cameo, 1, 2) AS EventRootCode, " QUAD " AS QuadClass, e.goldstein AS GoldsteinScale, 1 AS NumMentions,"
      " 1 AS NumSources, 1 AS NumArticles, NULL AS AvgTone, " NO_GEO("Actor1") ", " NO_GEO("Actor2") ", NULL AS ActionGeo_Type, e.place AS ActionGeo_FullName,"
      " e.country AS ActionGeo_CountryCode, e.admin1 AS ActionGeo_ADM1Code, e.lat AS ActionGeo_Lat, e.lon AS ActionGeo_Long, e.geonames AS ActionGeo_FeatureID, "
-     DIGITS("a.published") " AS DATEADDED, a.url AS SOURCEURL", PAIRS " WHERE e.status IN ('occurred', 'ongoing')", "e.id", true, "tsv"},
+     DIGITS("a.published") " AS DATEADDED, a.url AS SOURCEURL", PAIRS " WHERE e.status IN ('occurred', 'ongoing')", "e.id", true, "tsv", NULL, NULL},
     {"export-polecat", QUERY_EVENTS, EVENT_ID " AS \"Event ID\", e.date_first AS \"Event Date\", e.plover AS \"Event Type\", replace(e.modes, '|', '; ') AS \"Event Mode\","
      " e.score AS Intensity, upper(e.quad) AS \"Quad Code\", replace(e.contexts, '|', '; ') AS Contexts, s.name AS \"Actor Name\", s.country AS \"Actor Country\","
      " NULL AS \"Actor COW\", substr(" SECTORS("s") ", 1, 3) AS \"Primary Actor Sector\", " SECTORS("s") " AS \"Actor Sectors\", NULL AS \"Actor Title\","
@@ -67,10 +72,10 @@ static const struct query_select selects[] = {
      " t.name AS \"Recipient Name Raw\", NULL AS \"Wikipedia Recipient ID\", e.place AS Placename, e.place AS City, NULL AS District, e.admin1 AS Province,"
      " e.country AS Country, e.lat AS Latitude, e.lon AS Longitude, e.geonames AS \"GeoNames ID\", e.place AS \"Raw Placename\", NULL AS \"Feature Type\","
      " a.outlet AS Source, a.published AS \"Publication Date\", NULL AS \"Story People\", NULL AS \"Story Organizations\", NULL AS \"Story Locations\","
-     " a.lang AS Language, a.made_by AS Version, e.status AS Status", PAIRS, "e.id", false, "tsv"},
+     " a.lang AS Language, a.made_by AS Version, e.status AS Status", PAIRS, "e.id", false, "tsv", NULL, NULL},
     {"export-plover-json", QUERY_EVENTS, EVENT_ID " AS id, e.date_first AS date, e.date_last AS date_to, e.plover AS type, e.modes, e.contexts, e.cameo, e.status,"
      " e.sources, e.source_names, e.targets, e.target_names, e.place, e.country, e.lat, e.lon, e.geonames, e.score, e.evidence AS text, a.outlet AS publisher,"
-     " a.published, a.url, a.made_by AS version", EVENTS, "e.id", false, "jsonl"},
+     " a.published, a.url, a.made_by AS version", EVENTS, "e.id", false, "jsonl", NULL, NULL},
 };
 
 const struct query_select *query_named(const char *what)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -43,9 +44,44 @@ bool store_failed(struct dl_store *s, struct dl_err *err)
         return err_set(err, DL_ESTORE, s->path, "cannot be opened: is the path right, and may you %s it?", s->writes ? "write" : "read");
     case SQLITE_IOERR:
         return err_set(err, DL_ESTORE, s->path, "the disk failed or is full (%s); what was committed before is kept", said);
+    case SQLITE_INTERRUPT:
+        return err_set(err, DL_ELIMIT, "", "this question takes too long; ask for a shorter period or fewer words");
     default:
         return err_set(err, DL_ESTORE, s->path, "%s", said);
     }
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void store_begin(struct dl_store *s) { s->deadline_ms = s->patience_ms ? now_ms() + s->patience_ms : INT64_MAX; }
+
+static int enough(void *with)
+{
+    const struct dl_store *s = with;
+    return (s->stop && *s->stop) || now_ms() > s->deadline_ms;
+}
+
+void dl_store_patience(struct dl_store *s, int milliseconds, const volatile int *stop)
+{
+    s->patience_ms = milliseconds;
+    s->stop = stop;
+    store_begin(s);
+    sqlite3_progress_handler(s->db, 20000, enough, s);
+}
+
+int64_t dl_store_version(struct dl_store *s)
+{
+    sqlite3_stmt *st = NULL;
+    int64_t v = 0;
+    if (sqlite3_prepare_v2(s->db, "PRAGMA data_version", -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+        v = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    return v;
 }
 
 bool store_exec(struct dl_store *s, const char *text, struct dl_err *err)

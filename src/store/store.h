@@ -86,6 +86,9 @@ struct dl_store {
     int64_t last_id;               /* of the newest article, 0 if not known in this transaction */
     uint32_t pending;              /* puts since the last commit */
     bool writes, inside;           /* inside a transaction */
+    int patience_ms;               /* of one question; 0: all the time in the world */
+    int64_t deadline_ms;
+    const volatile int *stop;      /* NULL */
 };
 
 /* Creates what is missing, brings an older store up to date, refuses a newer one. */
@@ -94,6 +97,8 @@ bool store_migrate(struct dl_store *, struct dl_err *);
 bool store_failed(struct dl_store *, struct dl_err *);
 /* The prepared statement, reset and unbound; NULL sets *err. */
 struct sqlite3_stmt *store_statement(struct dl_store *, enum store_statement, struct dl_err *);
+/* A question begins: its time runs from here. */
+void store_begin(struct dl_store *);
 /* Runs a statement that returns nothing. */
 bool store_run(struct dl_store *, struct sqlite3_stmt *, struct dl_err *);
 bool store_exec(struct dl_store *, const char *sql, struct dl_err *);

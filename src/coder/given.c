@@ -1,0 +1,78 @@
+/* coder/given.c: documents and records that come as JSON, from a page or another program. */
+#include <jansson.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "coder/coder.h"
+#include "base/banned.h"
+
+static const char *text_of(const json_t *o, const char *key) { return json_string_value(json_object_get(o, key)); }
+
+/* Only what a document may have, and strings only. */
+static bool well_formed(const json_t *root, struct dl_err *err)
+{
+    static const char *const known[] = {"text", "html", "title", "date"};
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)root, key, value) {
+        bool there = false;
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            there = there || !strcmp(key, known[i]);
+        if (!there || !json_is_string(value))
+            return err_set(err, DL_EUSAGE, "", there ? "\"%.40s\" is no text" : "a document has \"text\" or \"html\", \"title\" and \"date\", not \"%.40s\"", key);
+    }
+    if (!text_of(root, "text") == !text_of(root, "html"))
+        return err_set(err, DL_EUSAGE, "", "a document has either \"text\" or \"html\"");
+    return true;
+}
+
+static bool is_day(const char *s)
+{
+    static const char shape[] = "dddd-dd-dd";
+    for (size_t i = 0; i < sizeof shape; i++)
+        if (shape[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != shape[i])
+            return false;
+    return true;
+}
+
+const struct dl_article *dl_code_json(struct dl_session *s, const char *json, size_t n, struct dl_err *err)
+{
+    json_error_t je;
+    json_t *root = json_loadb(json, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
+    const struct dl_article *art = NULL;
+    if (!json_is_object(root)) {
+        json_decref(root);
+        err_set(err, DL_EUSAGE, "", root ? "a document is a JSON object" : "this is not JSON: %.100s", je.text);
+        return NULL;
+    }
+    const char *text = text_of(root, "text"), *html = text_of(root, "html"), *date = text_of(root, "date");
+    if (!well_formed(root, err) || (date && !is_day(date) && !err_set(err, DL_EUSAGE, "date", "a day is written YYYY-MM-DD"))) {
+        json_decref(root);
+        return NULL;
+    }
+    struct dl_document d = {.bytes = text ? text : html, .n_bytes = json_string_length(json_object_get(root, text ? "text" : "html")),
+                            .title = text_of(root, "title"), .published = date, .media_type = html ? "text/html" : "text/plain"};
+    art = dl_code_document(s, &d, err);
+    json_decref(root);
+    return art;
+}
+
+/* ---- one sentence ------------------------------------------------------------------------------- */
+
+const char *dl_sentence_json(struct dl_session *s, const char *record, size_t n, uint32_t which, size_t *n_json, struct dl_err *err)
+{
+    json_error_t je;
+    json_t *root = json_loadb(record, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
+    const json_t *list = json_object_get(root, "sentences"), *span = json_array_get(list, which), *text = json_object_get(root, "text");
+    const char *id = text_of(root, "id"), *out = NULL;
+    struct dl_document d = {.bytes = json_string_value(text), .n_bytes = json_string_length(text), .id = id, .published = text_of(root, "published")};
+    struct dl_span at = {(uint32_t)json_integer_value(json_array_get(span, 0)), (uint32_t)json_integer_value(json_array_get(span, 1))};
+    if (!root || !id || !d.bytes)
+        err_set(err, DL_EFORMAT, "", "this is no record with its text");
+    else if (!span)
+        err_set(err, DL_EABSENT, id, "there is no sentence %u", which);
+    else if (dl_parse_document(s, &d, err))
+        out = sentence_json(s, (struct given_sentence){at, which, (uint32_t)json_array_size(list), id}, n_json, err);
+    json_decref(root);
+    return out;
+}
