@@ -3,16 +3,20 @@
 
 #include <string.h>
 
-static bool extract_one(struct cli *cli, const struct dl_document *doc, void *session, struct dl_err *err)
+static bool extract_one(void *with, struct dl_session *s, const struct dl_document *doc, struct dl_err *err)
 {
-    (void)cli;
     size_t n;
-    const char *json = dl_extract_json(session, doc, &n, err);
-    if (!json)
-        return false;
+    (void)with;
+    return dl_extract_json(s, doc, &n, err) != NULL;
+}
+
+static void show_one(struct cli *cli, struct dl_session *s, const struct dl_document *doc)
+{
+    size_t n;
+    (void)cli, (void)doc;
+    const char *json = dl_extracted_json(s, &n);
     fwrite(json, 1, n, stdout);
     putchar('\n');
-    return true;
 }
 
 static int extract_run(struct cli *cli, int argc, char **argv)
@@ -23,17 +27,16 @@ static int extract_run(struct cli *cli, int argc, char **argv)
         if (argv[i][0] == '-' && argv[i][1])
             return cli_misuse("extract: no option \"%s\"", argv[i]);
     struct dl_err err;
+    cli->options.extract_only = true;
     struct dl_coder *c = dl_coder_open(&cli->options, &err);
     if (!c) {
         cli_complain(&err);
         return CLI_SOME_FAILED;
     }
-    struct dl_session *s = dl_session_new(c);
-    int rc = cli_each_document(cli, argc, argv, extract_one, s);
-    dl_session_free(s);
+    int rc = cli_each_worked(cli, argc, argv, c, extract_one, show_one, false);
     dl_coder_close(c);
     return rc;
 }
 
-const struct subcommand extract_cmd = {"extract", "[--format=jsonl] [FILE ...]", "the article of a web page: text, title, byline, date, outlet",
+const struct subcommand extract_cmd = {"extract", "[--jobs=N] [--format=jsonl] [FILE ...]", "the article of a web page: text, title, byline, date, outlet",
     extract_run, NULL};

@@ -406,6 +406,7 @@ struct dl_options {
     const char *date;              /* publication date of undated input, YYYY-MM-DD */
     size_t max_line, max_article;  /* bytes; 0 = 16 MB, 4 MB */
     bool syntax_only;              /* open no knowledge and no rules */
+    bool extract_only;             /* open only what dl_extract_json needs */
 };
 
 /* Models, knowledge and rules: const once open, shared by all threads. */
@@ -469,6 +470,7 @@ DL_API bool dl_rule_place(const struct dl_coder *, const char *rule, const char 
 
 /* The article in a web page: {"id","title","byline","published","outlet","text"} in the session's memory. NULL sets *err. */
 DL_API const char *dl_extract_json(struct dl_session *, const struct dl_document *, size_t *n, struct dl_err *);
+DL_API const char *dl_extracted_json(const struct dl_session *, size_t *n);             /* what dl_extract_json last wrote */
 
 /* Documents of one file, "-" for stdin, or a directory. */
 struct dl_reader;

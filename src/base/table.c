@@ -11,19 +11,20 @@
 
 #define MAX_COLUMNS 64
 
-/* Cuts line[0..n) at tabs into out; returns the number of cells, or -1 if more than max. */
+/* Cuts a copy of line[0..n) at its tabs into out; returns the number of cells, or -1 if more than max. */
 static int cut(const char *line, size_t n, struct arena *a, const char **out, int max)
 {
+    char *cell = arena_text(a, line, n);
     int k = 0;
-    for (size_t i = 0, from = 0; i <= n; i++) {
-        if (i < n && line[i] != '\t')
-            continue;
+    for (char *tab; ; cell = tab + 1) {
         if (k == max)
             return -1;
-        out[k++] = arena_text(a, line + from, i - from);
-        from = i + 1;
+        out[k++] = cell;
+        tab = strchr(cell, '\t');
+        if (!tab)
+            return k;
+        *tab = 0;
     }
-    return k;
 }
 
 static bool take_row(struct table *t, const char *line, size_t n, size_t no, struct arena *a, uint32_t *cap, uint32_t *cap_line,

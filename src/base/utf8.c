@@ -180,7 +180,14 @@ size_t utf8_key(const char *s, size_t n, char *out, size_t cap)
     size_t k = 0;
     bool space = false;
     for (size_t i = 0; i < n;) {
-        uint32_t len, cp = utf8_decode(s + i, n - i, &len);
+        uint32_t len, cp;
+        char c = (char)(s[i] | 32);
+        if (c >= 'a' && c <= 'z' && !space && k + 2 <= cap) {      /* most of all text */
+            out[k++] = c;
+            i++;
+            continue;
+        }
+        cp = utf8_decode(s + i, n - i, &len);
         i += len;
         if (cp == '.' || cp == 0xAD || cp == 0x200B || (cp >= 0x300 && cp <= 0x36F))
             continue;

@@ -81,13 +81,17 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
     c->options = o ? *o : (struct dl_options){0};
     const char *dir = coder_data_dir(&c->options);
     c->html = html_open(dir, err);
-    bool ok = c->html && (c->text = text_open(dir, err)) && open_syntax(c, dir, err) && (c->options.syntax_only || open_tables(c, dir, err));
+    bool ok = c->html;
+    if (!c->options.extract_only)
+        ok = ok && (c->text = text_open(dir, err)) && open_syntax(c, dir, err) && (c->options.syntax_only || open_tables(c, dir, err));
     if (!ok) {
         dl_coder_close(c);
         return NULL;
     }
     struct buf b = {0};
-    buf_printf(&b, "{\"dateline\":\"%s\",\"model\":\"%016llx\"", DL_VERSION, (unsigned long long)syntax_model_id(c->syntax));
+    buf_printf(&b, "{\"dateline\":\"%s\"", DL_VERSION);
+    if (c->syntax)
+        buf_printf(&b, ",\"model\":\"%016llx\"", (unsigned long long)syntax_model_id(c->syntax));
     if (c->knowledge)
         buf_printf(&b, ",\"knowledge\":\"%.16s\"", knowledge_hash(c->knowledge));
     if (c->rules)
@@ -278,6 +282,12 @@ const char *dl_extract_json(struct dl_session *s, const struct dl_document *d, s
     json_key(&s->json, "text");
     json_bytes(&s->json, art->text, art->n);
     json_close(&s->json, '}');
+    *n = s->json.n;
+    return s->json.at;
+}
+
+const char *dl_extracted_json(const struct dl_session *s, size_t *n)
+{
     *n = s->json.n;
     return s->json.at;
 }

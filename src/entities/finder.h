@@ -51,7 +51,7 @@ enum land_form { LAND_NAME, LAND_ADJECTIVE, LAND_PERSON, LAND_PEOPLE, LAND_CAPIT
 struct land { const char *code, *name, *twin; uint8_t form; bool capitals; int32_t first_day, last_day; };   /* twin: a country with a region of this name */
 struct land_word { const char *key; struct land land; uint32_t next; };
 
-struct holder { const char *key; uint32_t row; };      /* a surname a person may be called by */
+struct holder { const char *key; uint32_t row, next; };   /* a surname a person may be called by; next: 1 + the next of its hash */
 
 struct entities {
     const struct knowledge *k;
@@ -59,11 +59,12 @@ struct entities {
     VEC(struct word) word;
     uint32_t *word_slot;                                /* (WORD_SLOTS) */
     struct table roles;                                 /* by rank */
-    VEC(struct holder) holder;                          /* sorted by key */
+    VEC(struct holder) holder;
+    uint32_t *holder_slot;                              /* by hash of the key: 1 + the first, in order of rows */
     VEC(struct land_word) land;
     uint32_t *land_slot;                                /* (LAND_SLOTS) */
     struct table lands;
-    VEC(uint32_t) office;                               /* rows of people, sorted by country */
+    uint32_t *office_slot, *office_next;                /* by hash of the country: 1 + the first row of a person; by row: 1 + the next */
 };
 
 /* A name of the tables, at tokens [first, last]. */

@@ -1,7 +1,6 @@
 /* entities/lexicon.c: the words by which mentions are read, and people by surname and by office. */
 #include "entities/finder.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -9,7 +8,7 @@
 #include "base/utf8.h"
 #include "base/banned.h"
 
-enum { WORD_SLOTS = 1 << 13 };
+enum { WORD_SLOTS = 1 << 13, HOLDER_SLOTS = 1 << 15, OFFICE_SLOTS = 1 << 10 };
 
 static const char *const classes[] = {
 #define X(name) #name,
@@ -80,62 +79,63 @@ static bool family_first(const char *country)
     return false;
 }
 
+static void add_holder(struct entities *t, const char *key, uint32_t row)
+{
+    uint32_t *slot = &t->holder_slot[hash_str(key) & (HOLDER_SLOTS - 1)];
+    *VEC_PUSH(t->arena, &t->holder) = (struct holder){key, row, *slot};
+    *slot = t->holder.n;
+}
+
 static void add_person(struct entities *t, const struct known_row *row, uint32_t i)
 {
-    char key[256];
-    utf8_key(row->name, strlen(row->name), key, sizeof key);
+    char *key = arena_take(t->arena, strlen(row->name) * 2 + 8, 1);
+    utf8_key(row->name, strlen(row->name), key, strlen(row->name) * 2 + 8);
     char *last = strrchr(key, ' '), *first_end = strchr(key, ' ');
     if (last && !last[1 + strspn(last + 1, "ivx")]) {      /* "Hassan II" */
         *last = 0;
         last = strrchr(key, ' ');
         first_end = strchr(key, ' ');
     }
-    *VEC_PUSH(t->arena, &t->office) = i;
-    const char *surname = last ? last + 1 : key;
-    *VEC_PUSH(t->arena, &t->holder) = (struct holder){arena_text(t->arena, surname, strlen(surname)), i};
+    add_holder(t, last ? last + 1 : key, i);
     if (!last)
         return;
     const char *role = lexicon_role(t, row);
     bool ruler = strcmp(role, "HOS") == 0 || strcmp(role, "ROYAL") == 0;     /* "King Hussein", "President Saddam" */
     if (ruler || family_first(row->code))
-        *VEC_PUSH(t->arena, &t->holder) = (struct holder){arena_text(t->arena, key, (size_t)(first_end - key)), i};
+        add_holder(t, arena_text(t->arena, key, (size_t)(first_end - key)), i);
     *last = 0;                     /* "al assad", "suu kyi", "lopez obrador": the last two words */
     char *before = strrchr(key, ' ');
-    if (before) {
-        *last = ' ';
-        *VEC_PUSH(t->arena, &t->holder) = (struct holder){arena_text(t->arena, before + 1, strlen(before + 1)), i};
+    *last = ' ';
+    if (before)
+        add_holder(t, before + 1, i);
+}
+
+/* Backwards, so that chains run in order of rows. */
+static void add_people(struct entities *t)
+{
+    uint32_t n;
+    const struct known_row *row = knowledge_rows(t->k, &n);
+    t->holder_slot = arena_take(t->arena, HOLDER_SLOTS, sizeof *t->holder_slot);
+    t->office_slot = arena_take(t->arena, OFFICE_SLOTS, sizeof *t->office_slot);
+    t->office_next = arena_take(t->arena, n + 1, sizeof *t->office_next);
+    for (uint32_t i = n; i-- > 0;) {
+        if (row[i].kind != KNOWN_PERSON)
+            continue;
+        add_person(t, &row[i], i);
+        uint32_t *slot = &t->office_slot[hash_str(row[i].code) & (OFFICE_SLOTS - 1)];
+        t->office_next[i] = *slot;
+        *slot = i + 1;
     }
-}
-
-static int by_key(const void *a, const void *b)
-{
-    const struct holder *x = a, *y = b;
-    int c = strcmp(x->key, y->key);
-    return c ? c : x->row < y->row ? -1 : x->row > y->row;
-}
-
-static int by_country(const void *a, const void *b, void *rows)
-{
-    const struct known_row *row = rows;
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    int c = strcmp(row[x].code, row[y].code);
-    return c ? c : x < y ? -1 : x > y;
 }
 
 bool lexicon_open(struct entities *t, const char *data_dir, struct dl_err *err)
 {
-    uint32_t n;
-    const struct known_row *row = knowledge_rows(t->k, &n);
     t->word_slot = arena_take(t->arena, WORD_SLOTS, sizeof *t->word_slot);
     if (!read_words(t, arena_printf(t->arena, "%s/data/en/mentions.tsv", data_dir), err)
         || !read_given(t, arena_printf(t->arena, "%s/data/en/given.tsv", data_dir), err)
         || !table_read(&t->roles, arena_printf(t->arena, "%s/data/en/roles.tsv", data_dir), t->arena, err))
         return false;
-    for (uint32_t i = 0; i < n; i++)
-        if (row[i].kind == KNOWN_PERSON)
-            add_person(t, &row[i], i);
-    qsort(t->holder.at, t->holder.n, sizeof *t->holder.at, by_key);
-    qsort_r(t->office.at, t->office.n, sizeof *t->office.at, by_country, (void *)(uintptr_t)row);
+    add_people(t);
     return true;
 }
 
@@ -153,32 +153,26 @@ static bool role_fits(const char *held, const char *asked)
 
 static bool in_term(const struct known_row *row, int32_t day) { return day != DL_NO_DAY && day >= row->first_day && day <= row->last_day; }
 
-static uint32_t first_holder(const struct entities *t, const char *key)
+/* 1 + the first holder of this key from `at` (1 + a holder) on; 0 if there is none. */
+static uint32_t holder_from(const struct entities *t, const char *key, uint32_t at)
 {
-    uint32_t lo = 0, hi = t->holder.n;
-    while (lo < hi) {
-        uint32_t mid = (lo + hi) / 2;
-        if (strcmp(t->holder.at[mid].key, key) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    while (at && strcmp(t->holder.at[at - 1].key, key) != 0)
+        at = t->holder.at[at - 1].next;
+    return at;
 }
 
-bool lexicon_is_surname(const struct entities *t, const char *key)
-{
-    uint32_t i = first_holder(t, key);
-    return i < t->holder.n && strcmp(t->holder.at[i].key, key) == 0;
-}
+static uint32_t first_holder(const struct entities *t, const char *key) { return holder_from(t, key, t->holder_slot[hash_str(key) & (HOLDER_SLOTS - 1)]); }
+static uint32_t next_holder(const struct entities *t, const char *key, uint32_t at) { return holder_from(t, key, t->holder.at[at - 1].next); }
+
+bool lexicon_is_surname(const struct entities *t, const char *key) { return first_holder(t, key) != 0; }
 
 const struct known_row *lexicon_surname(const struct entities *t, const char *key, const char *role, const char *country, int32_t day)
 {
-    uint32_t n, lo = first_holder(t, key);
+    uint32_t n;
     const struct known_row *rows = knowledge_rows(t->k, &n), *best = NULL;
     bool torn = false;
-    for (; lo < t->holder.n && strcmp(t->holder.at[lo].key, key) == 0; lo++) {
-        const struct known_row *row = &rows[t->holder.at[lo].row];
+    for (uint32_t at = first_holder(t, key); at; at = next_holder(t, key, at)) {
+        const struct known_row *row = &rows[t->holder.at[at - 1].row];
         if ((country && strcmp(row->code, country) != 0) || (role && !role_fits(lexicon_role(t, row), role)))
             continue;
         if (!country && day != DL_NO_DAY && !in_term(row, day))
@@ -212,8 +206,8 @@ const struct known_row *lexicon_in_office(const struct entities *t, const char *
     uint32_t n;
     const struct known_row *rows = knowledge_rows(t->k, &n), *best = NULL;
     bool torn = false;
-    for (uint32_t i = first_holder(t, key); day != DL_NO_DAY && i < t->holder.n && strcmp(t->holder.at[i].key, key) == 0; i++) {
-        const struct known_row *row = &rows[t->holder.at[i].row];
+    for (uint32_t at = day != DL_NO_DAY ? first_holder(t, key) : 0; at; at = next_holder(t, key, at)) {
+        const struct known_row *row = &rows[t->holder.at[at - 1].row];
         uint32_t height = height_of(lexicon_role(t, row)), best_height = best ? height_of(lexicon_role(t, best)) : 0;
         if (height == LOW || (strict && height > HEAD) || !in_term(row, day) || (!strict && !named(arg, row->code)))
             continue;
@@ -226,20 +220,13 @@ const struct known_row *lexicon_in_office(const struct entities *t, const char *
 
 const struct known_row *lexicon_holder(const struct entities *t, const char *country, const char *role, int32_t day)
 {
-    uint32_t n, lo = 0, hi = t->office.n;
+    uint32_t n;
     const struct known_row *rows = knowledge_rows(t->k, &n), *best = NULL;
     if (day == DL_NO_DAY || !country)
         return NULL;
-    while (lo < hi) {
-        uint32_t mid = (lo + hi) / 2;
-        if (strcmp(rows[t->office.at[mid]].code, country) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (; lo < t->office.n && strcmp(rows[t->office.at[lo]].code, country) == 0; lo++) {
-        const struct known_row *row = &rows[t->office.at[lo]];
-        if (in_term(row, day) && strcmp(lexicon_role(t, row), role) == 0 && (!best || row->first_day > best->first_day))
+    for (uint32_t at = t->office_slot[hash_str(country) & (OFFICE_SLOTS - 1)]; at; at = t->office_next[at - 1]) {
+        const struct known_row *row = &rows[at - 1];
+        if (in_term(row, day) && strcmp(row->code, country) == 0 && strcmp(lexicon_role(t, row), role) == 0 && (!best || row->first_day > best->first_day))
             best = row;
     }
     return best;
