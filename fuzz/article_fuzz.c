@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     }
     arena_reset(a);
     struct dl_article *art = arena_take(a, 1, sizeof *art);
-    input_clean(art, (const char *)bytes, n, a);
+    input_clean(art, (const char *)bytes, n, NULL, a);
     input_head(art, n % 3 ? NULL : "2016-09-05", a);
     text_split(model, art, a);
     inside(art, art->title);

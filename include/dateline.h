@@ -33,11 +33,13 @@ struct dl_err {
 #define DL_NOTES(X)                                                                        \
     X(ENCODING_GUESSED, "the text was not UTF-8 and was read in a guessed encoding")       \
     X(ENCODING_REPAIRED, "bytes that are no UTF-8 were replaced")                          \
+    X(MARKUP_REPAIRED, "the markup was faulty and was read as well as it could be")        \
     X(NUL_BYTES, "NUL bytes were replaced by spaces")                                      \
     X(TEXT_CUT, "the article was longer than the limit and was cut")                       \
     X(EMPTY, "there is no text")                                                           \
     X(NOT_ENGLISH, "the article is not in English and was not coded")                      \
     X(PARTIAL, "the source gave a summary or a part of the article")                       \
+    X(EMBARGOED, "the source asked that the article be held back for a time")              \
     X(WITHDRAWN, "the source has withdrawn the article, and it was not coded")             \
     X(QUOTE_OPEN, "a quotation opens and never closes")                                    \
     X(QUOTE_CLOSE, "a quotation mark closes nothing")                                      \

@@ -17,6 +17,7 @@
 #include "store/store.h"
 #include "entities/entities.h"
 #include "entities/knowledge.h"
+#include "input/charset.h"
 #include "input/clean.h"
 #include "input/conllu.h"
 #include "input/head.h"
@@ -140,6 +141,8 @@ void dl_session_free(struct dl_session *s)
 
 static const char *kept(struct arena *a, const char *s) { return s && *s ? arena_text(a, s, strlen(s)) : NULL; }
 
+static bool is_type(const struct dl_document *d, const char *type) { return d->media_type && !strcmp(d->media_type, type); }
+
 /* An article with the document's bytes and metadata, and nothing found yet. */
 static struct dl_article *begin(struct dl_session *s, const struct dl_document *d)
 {
@@ -147,7 +150,8 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
     s->written = NO_JSON;
     struct dl_article *art = arena_take(s->arena, 1, sizeof *art);
     sha256_hex(d->bytes, d->n_bytes, art->sha256);
-    input_clean(art, d->bytes, d->n_bytes, s->arena);
+    const char *told = !d->charset && is_type(d, "text/html") ? charset_named(d->bytes, d->n_bytes, s->arena) : d->charset;
+    input_clean(art, d->bytes, d->n_bytes, told, s->arena);
     art->id = d->id ? kept(s->arena, d->id) : arena_text(s->arena, art->sha256, 32);
     art->path = kept(s->arena, d->path);
     art->url = kept(s->arena, d->url);
@@ -231,8 +235,6 @@ static void climb(struct dl_session *s, int from, int to)
 
 const struct dl_article *dl_session_article(const struct dl_session *s) { return s->article; }
 const struct dl_profile *dl_session_profile(const struct dl_session *s) { return &s->profile; }
-
-static bool is_type(const struct dl_document *d, const char *type) { return d->media_type && !strcmp(d->media_type, type); }
 
 const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
 {

@@ -3,6 +3,6 @@
 #include "dateline.h"
 
 struct arena;
-/* Sets art->text and art->n. Valid UTF-8 without NUL bytes is kept byte for byte. A byte order mark stays.
- * UTF-16 with a byte order mark is converted; bytes that are no UTF-8 are read as Windows-1252; NUL becomes a space. */
-void input_clean(struct dl_article *art, const char *bytes, size_t n, struct arena *a);
+/* Sets art->text and art->n. Valid UTF-8 without NUL bytes is kept byte for byte. A byte order mark of UTF-8 stays. All else is converted
+ * as input/charset.h says; `told` names the encoding if anything does, or is NULL. NUL becomes a space. */
+void input_clean(struct dl_article *art, const char *bytes, size_t n, const char *told, struct arena *a);

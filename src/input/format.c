@@ -12,7 +12,8 @@
 #define DEFAULT_MAX_ARTICLE (4u << 20)
 
 /* The first that knows the bytes reads them. */
-static const struct input_format *const formats[] = {&input_html, &input_json_lines, &input_plain};
+static const struct input_format *const formats[] = {&input_feed, &input_newsml, &input_nitf, &input_html, &input_json_lines, &input_json, &input_lexis,
+    &input_factiva, &input_plain};
 
 const struct input_format *input_format_of(const struct input_source *s)
 {

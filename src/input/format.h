@@ -48,4 +48,4 @@ int  input_next(struct input_reading *, struct dl_document *, struct dl_err *);
 void input_close(struct input_reading *);                              /* NULL is fine */
 
 /* The formats, each in the file of its name. */
-extern const struct input_format input_html, input_json_lines, input_plain;
+extern const struct input_format input_factiva, input_feed, input_html, input_json, input_json_lines, input_lexis, input_newsml, input_nitf, input_plain;

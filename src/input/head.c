@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/utf8.h"
+#include "input/stamp.h"
 #include "base/banned.h"
 
 enum { MAX_HEAD_LINES = 8, MAX_DATELINE = 120, MAX_TITLE = 250 };
@@ -32,19 +33,13 @@ static void skip_spaces(struct cursor *c)
 /* 1..12 for "Sept", "Sept.", "September" at the cursor, which is moved behind it; 0 leaves it. */
 static int take_month(struct cursor *c)
 {
-    static const char *const names[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december"};
-    char word[12];
-    uint32_t n = 0, at = c->at;
-    while (at < c->end && is_alpha(c->s[at]) && n + 1 < sizeof word)
-        word[n++] = (char)(c->s[at++] | 32);
-    word[n] = 0;
-    for (int m = 0; n >= 3 && m < 12; m++)
-        if (strncmp(names[m], word, n) == 0 && !(at < c->end && is_alpha(c->s[at]))) {
-            c->at = at + (at < c->end && c->s[at] == '.');
-            return m + 1;
-        }
-    return 0;
+    uint32_t at = c->at;
+    while (at < c->end && is_alpha(c->s[at]))
+        at++;
+    int month = stamp_month(c->s + c->at, at - c->at);
+    if (month)
+        c->at = at + (at < c->end && c->s[at] == '.');
+    return month;
 }
 
 /* A number of 1 to max digits; -1 leaves the cursor. */
@@ -335,8 +330,9 @@ static void settle_order(struct dl_article *art, struct printed *date, const str
 static void settle_published(struct dl_article *art, const char *given, struct printed *date, struct printed *line, struct arena *a)
 {
     int32_t first, last;
+    char day[12];
     settle_order(art, date, line, a);
-    if (given && day_parse(given, &first, &last) && first == last) {
+    if (given && stamp_day(given, day) && day_parse(day, &first, &last)) {
         day_format(first, art->published);
         art->published_basis = DL_BASIS_given;
     } else if (date->year && !date->either) {

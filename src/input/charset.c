@@ -1,0 +1,200 @@
+/* input/charset.c: byte order marks, names of encodings as pages and servers write them, and a guess where nothing is told.
+ *
+ * Most bytes are UTF-8 whatever is told of them, so that is tried first and costs one scan. */
+#include "input/charset.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+#include <strings.h>
+#include <uchardet/uchardet.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "base/banned.h"
+
+enum { HEAD = 2048, GUESS_FROM = 64 << 10, MAX_NAME = 40 };
+
+/* Windows-1252 bytes 0x80 to 0x9F; 0 where the code page has nothing. */
+static const uint16_t cp1252[32] = {0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0,
+    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178};
+
+static uint32_t western(unsigned char c)
+{
+    if (c >= 0x80 && c < 0xA0)
+        return cp1252[c - 0x80] ? cp1252[c - 0x80] : 0xFFFD;
+    return c;
+}
+
+/* Keeps what decodes and reads each other byte as Windows-1252. */
+static size_t repair(char *out, const char *in, size_t n)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n;) {
+        uint32_t len, cp = utf8_decode(in + i, n - i, &len);
+        if (cp == 0xFFFD && len == 1)
+            cp = western((unsigned char)in[i]);
+        i += len;
+        k += utf8_encode(cp, out + k);
+    }
+    return k;
+}
+
+/* ---- names ---- */
+
+static bool name_char(char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' || c == ':' || c == '.'; }
+
+/* The value after key, "=" and perhaps a quote mark. */
+static const char *value_after(const char *head, const char *key, struct arena *a)
+{
+    for (const char *at = head; (at = strcasestr(at, key));) {
+        at += strlen(key);
+        at += strspn(at, " \t\r\n");
+        if (*at != '=')
+            continue;
+        at += 1 + strspn(at + 1, " \t\r\n\"'");
+        size_t n = 0;
+        while (n < MAX_NAME && name_char(at[n]))
+            n++;
+        if (n)
+            return arena_text(a, at, n);
+    }
+    return NULL;
+}
+
+const char *charset_named(const char *bytes, size_t n, struct arena *a)
+{
+    char head[HEAD + 1];
+    n = n < HEAD ? n : HEAD;
+    for (size_t i = 0; i < n; i++)
+        head[i] = bytes[i] ? bytes[i] : ' ';
+    head[n] = 0;
+    size_t at = strspn(head, " \t\r\n\xEF\xBB\xBF");
+    if (strncmp(head + at, "<?xml", 5) == 0) {
+        char *end = strstr(head + at, "?>");
+        if (end) {
+            *end = 0;
+            const char *name = value_after(head + at, "encoding", a);
+            if (name)
+                return name;
+            *end = '?';
+        }
+    }
+    return value_after(head, "charset", a);
+}
+
+/* What decoders should take for it: what is called Latin 1 or ASCII is Windows-1252 in practice. */
+static const char *meant(const char *name)
+{
+    static const char *const western_names[] = {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "us-ascii", "ascii", "ansi", "windows-1252", "cp1252"};
+    for (size_t i = 0; i < sizeof western_names / sizeof *western_names; i++)
+        if (strcasecmp(name, western_names[i]) == 0)
+            return "WINDOWS-1252";
+    if (strcasecmp(name, "gb2312") == 0 || strcasecmp(name, "gbk") == 0)
+        return "GB18030";
+    return strcasecmp(name, "shift_jis") == 0 ? "CP932" : strcasecmp(name, "euc-kr") == 0 ? "CP949" : name;
+}
+
+/* ---- decoding ---- */
+
+/* NULL if there is no such encoding, or if more than one byte in a hundred is none of it. */
+static char *decode(const char *bytes, size_t n, const char *name, size_t *n_out, struct arena *a)
+{
+    iconv_t c = iconv_open("UTF-8", name);
+    if (c == (iconv_t)-1)
+        return NULL;
+    size_t room = n * 3 + 16, left = room, bad = 0;
+    char *out = arena_take(a, room + 1, 1), *to = out, *from = (char *)(uintptr_t)bytes;
+    while (n && iconv(c, &from, &n, &to, &left) == (size_t)-1 && n && left >= 3 && errno != E2BIG) {
+        to += utf8_encode(0xFFFD, to);
+        left -= 3;
+        from++;
+        n--;
+        bad++;
+    }
+    iconv_close(c);
+    *n_out = (size_t)(to - out);
+    return n || bad * 100 > *n_out ? NULL : out;
+}
+
+static char *guessed(const char *bytes, size_t n, size_t *n_out, struct arena *a)
+{
+    char *out = NULL;
+    uchardet_t u = uchardet_new();
+    if (uchardet_handle_data(u, bytes, n < GUESS_FROM ? n : GUESS_FROM) == 0) {
+        uchardet_data_end(u);
+        const char *name = uchardet_get_charset(u);
+        if (*name && strcasecmp(name, "ASCII") != 0 && strcasecmp(name, "UTF-8") != 0)
+            out = decode(bytes, n, meant(name), n_out, a);
+    }
+    uchardet_delete(u);
+    return out;
+}
+
+/* Bytes beyond ASCII, and how many of them are UTF-8 after all. */
+static void census(const char *bytes, size_t n, size_t *high, size_t *good)
+{
+    *high = *good = 0;
+    for (size_t i = 0; i < n;) {
+        uint32_t len;
+        utf8_decode(bytes + i, n - i, &len);
+        if ((unsigned char)bytes[i] >= 0x80) {
+            *high += len;
+            *good += len > 1 ? len : 0;
+        }
+        i += len;
+    }
+}
+
+static const char *byte_order_mark(const char *bytes, size_t n)
+{
+    if (n >= 4 && (memcmp(bytes, "\xFF\xFE\0\0", 4) == 0 || memcmp(bytes, "\0\0\xFE\xFF", 4) == 0))
+        return "UTF-32";
+    if (n >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0)
+        return "UTF-16BE";
+    return n >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0 ? "UTF-16LE" : NULL;
+}
+
+/* UTF-16 without a mark: markup and plain English alternate with NUL bytes. */
+static const char *alternates(const char *bytes, size_t n)
+{
+    if (n < 8)
+        return NULL;
+    bool le = true, be = true;
+    for (size_t i = 0; i < 8; i += 2) {
+        le = le && bytes[i] && !bytes[i + 1];
+        be = be && !bytes[i] && bytes[i + 1];
+    }
+    return le ? "UTF-16LE" : be ? "UTF-16BE" : NULL;
+}
+
+const char *charset_utf8(const char *bytes, size_t *n, const char *told, uint32_t *notes, struct arena *a)
+{
+    const char *mark = byte_order_mark(bytes, *n);
+    char *out = NULL;
+    size_t n_out = 0;
+    if (!mark)
+        mark = alternates(bytes, *n);
+    else if (*mark && mark[4] != '3')
+        bytes += 2, *n -= 2;
+    if (mark && (out = decode(bytes, *n, mark, &n_out, a))) {
+        *n = n_out;
+        return out;
+    }
+    if (utf8_valid(bytes, *n, NULL))
+        return bytes;
+    size_t high, good;
+    census(bytes, *n, &high, &good);
+    bool mostly = good * 2 > high;                 /* UTF-8 with blemishes */
+    if (!mostly && told && strcasecmp(told, "utf-8") != 0 && strcasecmp(told, "utf8") != 0)
+        out = decode(bytes, *n, meant(told), &n_out, a);
+    if (!out && !mostly && high * 10 > *n && (out = guessed(bytes, *n, &n_out, a)))
+        *notes |= 1u << DL_NOTE_ENCODING_GUESSED;
+    if (!out) {
+        out = arena_take(a, *n * 3 + 1, 1);
+        n_out = repair(out, bytes, *n);
+        *notes |= 1u << DL_NOTE_ENCODING_REPAIRED;
+    }
+    *n = n_out;
+    return out;
+}
