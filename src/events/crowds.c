@@ -78,6 +78,14 @@ static void mobilize(struct work *w, struct draft *d)
             actors_add(&kept, d->target.at[i], d->target.token[i], d->target.how[i]);
     }
     d->target = kept;
+    bool several = false;
+    for (uint32_t i = 0; i < d->source.n && land; i++)
+        several |= entity(w, d->source.at[i])->country && strcmp(entity(w, d->source.at[i])->country, land) != 0;
+    if (several && !strcmp(d->event.cameo, "150") && !d->target.n) {         /* "French and Egyptian warships began war games": together */
+        d->event = (struct outcome){.plover = DL_PLOVER_COOPERATE, .cameo = "062"};
+        d->target = d->source;
+        d->reciprocal = true;
+    }
 }
 
 void crowds_settle(struct work *w, struct draft *d)

@@ -9,9 +9,26 @@ static const struct dl_token *tok(const struct grove *g, int32_t t) { return &g-
 
 /* ---- fillers ---- */
 
+/* "We condemn", "I applaud": whoever says so. */
+static const struct dl_entity *speaking(const struct grove *g, int32_t t)
+{
+    struct dl_span s = tok(g, t)->span;
+    const struct dl_statement *best = NULL;
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = 0; i < g->art->n_statements; i++)
+        for (uint32_t c = 0; c < g->art->statement[i].n_content; c++) {
+            struct dl_span in = g->art->statement[i].content[c];
+            if (in.start <= s.start && s.end <= in.end && in.end - in.start < least)
+                least = in.end - in.start, best = &g->art->statement[i];
+        }
+    return best && best->speaker >= 0 ? &g->art->entity[best->speaker] : NULL;
+}
+
 static const struct dl_entity *entity_of(const struct grove *g, int32_t t)
 {
     int32_t m = entities_at(g->art, t);
+    if (m < 0 && tok(g, t)->upos == DL_PRON && grove_is(g, t, "@first-person"))
+        return speaking(g, t);
     return m < 0 ? NULL : &g->art->entity[g->art->mention[m].entity];
 }
 

@@ -86,7 +86,8 @@ void grove_spell(struct grove *g, int32_t t)
     bool verb = k->upos == DL_VERB;
     if (verb && id[3] && g->r->info.at[id[3]].lemma)
         id[0] = g->r->info.at[id[3]].lemma;
-    if (!id[0] && (verb || k->upos == DL_NOUN))
+    bool small = *k->form >= 'a' && *k->form <= 'z';             /* "euros" is no name */
+    if (!id[0] && (verb || k->upos == DL_NOUN || (k->upos == DL_PROPN && small)))
         id[0] = stripped(g->r, form, m);
     if (verb || id[3] == id[0])
         id[3] = 0;
