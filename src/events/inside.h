@@ -71,6 +71,10 @@ bool    status_will(const struct work *w, int32_t token);        /* "will (not)"
 int32_t settle_statement(const struct work *w, int32_t token);   /* the innermost statement whose content holds the word, -1 */
 bool    settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_event *e);   /* false: not worth telling */
 
+/* dates.c */
+void dates_set(const struct work *w, const struct dl_sentence *s, const struct draft *d, struct dl_event *e);
+void places_set(const struct work *w, const struct draft *d, struct dl_event *e);
+
 /* merge.c: adds the event to w->out, or its words to those of the same happening. */
 void merge_event(struct work *w, const struct dl_event *e);
 

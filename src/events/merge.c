@@ -71,6 +71,18 @@ static bool same(const struct work *w, const struct dl_event *a, const struct dl
     return actors_meet(w, a->source, a->n_sources, b->source, b->n_sources) && actors_meet(w, a->target, a->n_targets, b->target, b->n_targets);
 }
 
+/* How well a day is supported. */
+static int surer(uint8_t basis)
+{
+    switch (basis) {
+    case DL_BASIS_explicit: return 4;
+    case DL_BASIS_context: return 3;
+    case DL_BASIS_carried_over: return 2;
+    case DL_BASIS_none: return 0;
+    default: return 1;
+    }
+}
+
 static void join(struct work *w, struct dl_event *into, const struct dl_event *e)
 {
     struct dl_span *more = arena_take(w->arena, into->n_evidence + 1, sizeof *more);
@@ -82,8 +94,10 @@ static void join(struct work *w, struct dl_event *into, const struct dl_event *e
         into->source = e->source, into->source_actor = e->source_actor, into->n_sources = e->n_sources;
     if (!into->n_targets)
         into->target = e->target, into->target_actor = e->target_actor, into->n_targets = e->n_targets, into->reciprocal = e->reciprocal;
-    if (into->date.basis != DL_BASIS_explicit && e->date.basis == DL_BASIS_explicit)
+    if (surer(e->date.basis) > surer(into->date.basis))
         into->date = e->date;
+    if (into->place < 0)
+        into->place = e->place, into->place_basis = e->place_basis;
     if (!into->n_modes)
         into->mode = e->mode, into->n_modes = e->n_modes;
     if (strlen(e->cameo) > strlen(into->cameo))

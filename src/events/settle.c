@@ -1,9 +1,7 @@
 /* events/settle.c: from a draft to an event: status, account, day, place, scores; and whether it is worth telling. */
 #include <string.h>
 
-#include "base/date.h"
 #include "events/inside.h"
-#include "where/where.h"
 #include "base/banned.h"
 
 static const char *const types[] = {
@@ -82,9 +80,10 @@ static void own_promises(struct work *w, struct draft *d)
         !strncmp(d->event.cameo, "0831", 4) || !status_will(w, d->token))
         return;
     struct actors speaker = {0};
+    int32_t said = settle_statement(w, d->token), cue = said < 0 ? -1 : w->art->statement[said].cue_token;
     actors_speaker(w, d->token, &speaker);
-    if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n))
-        return;
+    if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n) || (cue >= 0 && grove_is(w->grove, cue, "@decree")))
+        return;                                                /* what is announced or ordered is under way, not promised */
     const char *cameo = "035";
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         if (!strcmp(d->event.cameo, to[i].of))
@@ -109,87 +108,16 @@ int32_t settle_statement(const struct work *w, int32_t t)
     return best;
 }
 
-static bool under(const struct work *w, int32_t t, int32_t top)
-{
-    for (int i = 0; t >= 0 && i < 40; i++, t = w->art->token[t].head)
-        if (t == top)
-            return true;
-    return false;
-}
-
-/* Is there another clause between a time and the deed ("two men suspected of bombing a plane in 1988")? */
-static bool apart(const struct work *w, int32_t t, int32_t top)
-{
-    for (int i = 0; t >= 0 && t != top && i < 40; i++, t = w->art->token[t].head) {
-        uint8_t rel = w->art->token[t].rel;
-        if (rel == DL_REL_acl || rel == DL_REL_acl_relcl || rel == DL_REL_advcl || rel == DL_REL_ccomp || rel == DL_REL_csubj)
-            return true;
-    }
-    return false;
-}
-
-static int32_t token_at(const struct work *w, const struct dl_sentence *s, uint32_t byte)
-{
-    for (uint32_t i = s->first; i < s->first + s->n; i++)
-        if (w->art->token[i].span.end > byte)
-            return (int32_t)i;
-    return -1;
-}
-
-/* Is the time outside of clauses that the deed has no part in? */
-static bool reaches(const struct work *w, int32_t time, int32_t deed)
-{
-    for (int i = 0; time >= 0 && i < 40 && !under(w, deed, time); i++, time = w->art->token[time].head) {
-        uint8_t rel = w->art->token[time].rel;
-        if (rel == DL_REL_acl || rel == DL_REL_acl_relcl || rel == DL_REL_advcl || rel == DL_REL_ccomp || rel == DL_REL_parataxis)
-            return false;
-    }
-    return true;
-}
-
-/* The time said under the trigger, else the only one of the sentence that is not another clause's, else the day of the report for what has occurred. */
-static void set_date(const struct work *w, const struct dl_sentence *s, int32_t t, enum dl_status status, struct dl_date *out)
-{
-    *out = (struct dl_date){.first_day = DL_NO_DAY, .last_day = DL_NO_DAY, .time = -1};
-    int32_t light = w->art->token[t].upos == DL_VERB ? t : grove_light(w->grove, t), top = light >= 0 ? light : t, any = -1;
-    int count = 0;
-    for (uint32_t i = 0; i < w->art->n_times; i++) {
-        const struct dl_time *time = &w->art->time[i];
-        if (time->span.start < s->span.start || time->span.end > s->span.end || time->first_day == DL_NO_DAY ||
-            (time->type != DL_TIME_DATE && time->type != DL_TIME_TIME))
-            continue;
-        int32_t at = token_at(w, s, time->span.start);
-        bool within = at >= 0 && under(w, at, top);
-        if (within && apart(w, at, top))
-            continue;
-        if (within && out->time < 0)
-            out->time = (int32_t)i;
-        if (at >= 0 && reaches(w, at, top))
-            any = (int32_t)i;
-        count++;
-    }
-    if (out->time < 0 && count == 1)
-        out->time = any;
-    if (out->time >= 0) {
-        const struct dl_time *time = &w->art->time[out->time];
-        size_t n = strcspn(time->value, "T");
-        if (n >= sizeof out->value)
-            n = sizeof out->value - 1;
-        memcpy(out->value, time->value, n);
-        out->first_day = time->first_day, out->last_day = time->last_day;
-        out->basis = DL_BASIS_explicit;
-    } else if (status == DL_STATUS_occurred || status == DL_STATUS_ongoing) {
-        const char *day = *w->art->dateline.date ? w->art->dateline.date : w->art->published;
-        if (day_parse(day, &out->first_day, &out->last_day))
-            memcpy(out->value, day, strlen(day) + 1);
-        out->basis = *out->value ? *w->art->dateline.date ? DL_BASIS_dateline : DL_BASIS_published : DL_BASIS_none;
-    }
-}
-
 static bool utterance(uint8_t type)
 {
     return type == DL_PLOVER_ACCUSE || type == DL_PLOVER_REQUEST || type == DL_PLOVER_REJECT || type == DL_PLOVER_THREATEN || type == DL_PLOVER_AGREE ||
            type == DL_PLOVER_SUPPORT || type == DL_PLOVER_CONCEDE;
+}
+
+static bool announced(const struct work *w, int32_t t)
+{
+    int32_t v = status_anchor(w, t);
+    return v != t && grove_is(w->grove, v, "@announce") && status_of(w, v) == DL_STATUS_occurred;
 }
 
 static void settle_status(struct work *w, struct draft *d)
@@ -206,6 +134,8 @@ static void settle_status(struct work *w, struct draft *d)
         d->status = DL_STATUS_occurred;
     if (d->status == DL_STATUS_planned && d->event.plover == DL_PLOVER_SANCTION && w->art->token[d->token].upos != DL_VERB && !status_will(w, d->token))
         d->status = DL_STATUS_occurred;                        /* a sanction announced is one */
+    if (d->status == DL_STATUS_planned && (d->event.plover == DL_PLOVER_AGREE || d->event.plover == DL_PLOVER_SUPPORT) && announced(w, d->token))
+        d->status = DL_STATUS_occurred;                        /* "announced a deal" */
     if (utterance(d->event.plover) && d->status == DL_STATUS_ongoing)
         d->status = DL_STATUS_occurred;
     refusals(w, d);
@@ -347,14 +277,6 @@ static void write_contexts(struct work *w, const struct dl_sentence *s, const st
     }
 }
 
-static void historical(const struct work *w, struct dl_event *e)
-{
-    int32_t day, last;
-    const char *now = *w->art->dateline.date ? w->art->dateline.date : w->art->published;
-    if (e->status == DL_STATUS_occurred && e->date.last_day != DL_NO_DAY && day_parse(now, &day, &last) && e->date.last_day < day - 366)
-        e->status = DL_STATUS_historical;
-}
-
 /* What each part of an event's support is worth, multiplied: the arc of the trigger, named actors, a state told plainly. */
 static float confidence(const struct work *w, const struct draft *d, const struct dl_event *e)
 {
@@ -382,9 +304,8 @@ static void write_event(struct work *w, uint32_t sentence, const struct draft *d
     write_actors(w, &d->source, &e->source_actor, &e->source, &e->n_sources);
     write_actors(w, &d->target, &e->target_actor, &e->target, &e->n_targets);
     e->statement = settle_statement(w, d->token);
-    set_date(w, s, d->core, (enum dl_status)d->status, &e->date);
-    historical(w, e);
-    e->place = where_of(w->art, d->core, &e->place_basis);
+    dates_set(w, s, d, e);
+    places_set(w, d, e);
     e->evidence = arena_take(w->arena, 1, sizeof *e->evidence);
     e->evidence[0] = s->span;
     e->n_evidence = 1;

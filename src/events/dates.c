@@ -1,0 +1,207 @@
+/* events/dates.c: the day and the place of a deed: the nearest that the text supports, and by what right; blank if it supports none. */
+#include <string.h>
+
+#include "base/date.h"
+#include "events/inside.h"
+#include "where/where.h"
+#include "base/banned.h"
+
+enum { WEEK = 7, LEAD = 2 };       /* days; sentences */
+
+static bool under(const struct work *w, int32_t t, int32_t top)
+{
+    for (int i = 0; t >= 0 && i < 40; i++, t = w->art->token[t].head)
+        if (t == top)
+            return true;
+    return false;
+}
+
+/* Is there another clause between a time and the deed ("two men suspected of bombing a plane in 1988")? */
+static bool apart(const struct work *w, int32_t t, int32_t top)
+{
+    for (int i = 0; t >= 0 && t != top && i < 40; i++, t = w->art->token[t].head) {
+        uint8_t rel = w->art->token[t].rel;
+        if (rel == DL_REL_acl || rel == DL_REL_acl_relcl || rel == DL_REL_advcl || rel == DL_REL_ccomp || rel == DL_REL_csubj)
+            return true;
+    }
+    return false;
+}
+
+static int32_t token_at(const struct work *w, const struct dl_sentence *s, uint32_t byte)
+{
+    for (uint32_t i = s->first; i < s->first + s->n; i++)
+        if (w->art->token[i].span.end > byte)
+            return (int32_t)i;
+    return -1;
+}
+
+/* Is the time outside of clauses that the deed has no part in? */
+static bool reaches(const struct work *w, int32_t time, int32_t deed)
+{
+    for (int i = 0; time >= 0 && i < 40 && !under(w, deed, time); i++, time = w->art->token[time].head) {
+        uint8_t rel = w->art->token[time].rel;
+        if (rel == DL_REL_acl || rel == DL_REL_acl_relcl || rel == DL_REL_advcl || rel == DL_REL_ccomp || rel == DL_REL_parataxis)
+            return false;
+    }
+    return true;
+}
+
+/* The time said under the trigger, else the only one of the sentence that is not another clause's; -1 if there is none. */
+static int32_t said_of(const struct work *w, const struct dl_sentence *s, int32_t t)
+{
+    int32_t light = w->art->token[t].upos == DL_VERB ? t : grove_light(w->grove, t), top = light >= 0 ? light : t, any = -1, own = -1;
+    int count = 0;
+    for (uint32_t i = 0; i < w->art->n_times; i++) {
+        const struct dl_time *time = &w->art->time[i];
+        if (time->span.start < s->span.start || time->span.end > s->span.end || time->first_day == DL_NO_DAY ||
+            (time->type != DL_TIME_DATE && time->type != DL_TIME_TIME))
+            continue;
+        int32_t at = token_at(w, s, time->span.start);
+        bool within = at >= 0 && under(w, at, top);
+        if (within && apart(w, at, top))
+            continue;
+        if (within && own < 0)
+            own = (int32_t)i;
+        if (at >= 0 && reaches(w, at, top))
+            any = (int32_t)i;
+        count++;
+    }
+    return own < 0 && count == 1 ? any : own;
+}
+
+/* The day of the words it is told in: for what is asked, promised or planned there, and for deeds told as just done. */
+static int32_t uttered(const struct work *w, const struct dl_event *e)
+{
+    int32_t t = e->statement < 0 ? -1 : w->art->statement[e->statement].time;
+    return t >= 0 && w->art->time[t].first_day != DL_NO_DAY && (w->art->time[t].type == DL_TIME_DATE || w->art->time[t].type == DL_TIME_TIME) ? t : -1;
+}
+
+static bool today(const struct work *w, int32_t *day)
+{
+    int32_t last;
+    const char *now = *w->art->dateline.date ? w->art->dateline.date : w->art->published;
+    return day_parse(now, day, &last);
+}
+
+/* The day on which what was told last happened, in this paragraph or the sentence before: a report goes on where it is. */
+static int32_t last_told(const struct work *w, uint32_t sentence)
+{
+    int32_t now;
+    if (!today(w, &now))
+        return -1;
+    for (uint32_t i = w->out.n; i-- > 0;) {
+        const struct dl_event *e = &w->out.at[i];
+        bool near = e->sentence + 1 >= sentence || w->art->sentence[e->sentence].paragraph == w->art->sentence[sentence].paragraph;
+        if (!near || e->sentence > sentence)
+            return -1;
+        if (e->date.time >= 0 && e->date.first_day <= now && e->date.last_day >= now - WEEK && e->date.first_day == e->date.last_day)
+            return e->date.time;
+    }
+    return -1;
+}
+
+/* The day that the report tells of: the first of its lead's within a week, -1. */
+static int32_t lead_day(const struct work *w)
+{
+    int32_t now;
+    uint32_t seen = 0;
+    if (!today(w, &now))
+        return -1;
+    for (uint32_t k = 0; k < w->art->n_sentences && seen < LEAD; k++) {
+        const struct dl_sentence *s = &w->art->sentence[k];
+        seen += s->kind == DL_SENT_BODY;
+        for (uint32_t i = 0; s->kind == DL_SENT_BODY && i < w->art->n_times; i++) {
+            const struct dl_time *t = &w->art->time[i];
+            if (t->span.start >= s->span.start && t->span.end <= s->span.end && t->type == DL_TIME_DATE && t->first_day != DL_NO_DAY && t->first_day == t->last_day &&
+                t->first_day <= now && t->first_day >= now - WEEK)
+                return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+static void take(const struct work *w, int32_t t, enum dl_basis basis, struct dl_date *out)
+{
+    const struct dl_time *time = &w->art->time[t];
+    size_t n = strcspn(time->value, "T");
+    if (n >= sizeof out->value)
+        n = sizeof out->value - 1;
+    memcpy(out->value, time->value, n);
+    out->value[n] = 0;
+    out->first_day = time->first_day, out->last_day = time->last_day;
+    out->time = t;
+    out->basis = (uint8_t)basis;
+}
+
+static void day_of_report(const struct work *w, struct dl_date *out)
+{
+    const char *day = *w->art->dateline.date ? w->art->dateline.date : w->art->published;
+    if (day_parse(day, &out->first_day, &out->last_day))
+        memcpy(out->value, day, strlen(day) + 1);
+    out->basis = *out->value ? *w->art->dateline.date ? DL_BASIS_dateline : DL_BASIS_published : DL_BASIS_none;
+}
+
+static void historical(const struct work *w, struct dl_event *e)
+{
+    int32_t day;
+    if (e->status == DL_STATUS_occurred && e->date.last_day != DL_NO_DAY && today(w, &day) && e->date.last_day < day - 366)
+        e->status = DL_STATUS_historical;
+}
+
+void dates_set(const struct work *w, const struct dl_sentence *s, const struct draft *d, struct dl_event *e)
+{
+    e->date = (struct dl_date){.first_day = DL_NO_DAY, .last_day = DL_NO_DAY, .time = -1};
+    bool done = e->status == DL_STATUS_occurred || e->status == DL_STATUS_ongoing;
+    int32_t said = said_of(w, s, d->core);
+    if (said >= 0)
+        take(w, said, DL_BASIS_explicit, &e->date);
+    else if ((said = uttered(w, e)) >= 0)
+        take(w, said, DL_BASIS_context, &e->date);
+    else if (done && ((said = last_told(w, e->sentence)) >= 0 || (!*w->art->dateline.date && (said = lead_day(w)) >= 0)))
+        take(w, said, DL_BASIS_carried_over, &e->date);
+    else if (done)
+        day_of_report(w, &e->date);
+    historical(w, e);
+}
+
+/* ---- places ---- */
+
+static const char *land(const struct work *w, const struct actors *a) { return a->n ? w->art->entity[a->at[0]].country : NULL; }
+
+/* The land that a deed was done in by what it is: done at home, or done to the land itself. */
+static const char *land_of_deed(const struct work *w, const struct draft *d)
+{
+    const char *mine = land(w, &d->source), *theirs = land(w, &d->target);
+    if (mine && theirs && !strcmp(mine, theirs))
+        return mine;
+    switch (d->event.plover) {
+    case DL_PLOVER_ASSAULT: case DL_PLOVER_MOBILIZE: case DL_PLOVER_RETREAT:
+        return d->target.n && w->art->entity[d->target.at[0]].kind == DL_ENTITY_country ? theirs : NULL;
+    case DL_PLOVER_COERCE: return mine;
+    case DL_PLOVER_SANCTION: return !strcmp(d->event.cameo, "116") ? mine : NULL;
+    default: return NULL;
+    }
+}
+
+/* The name of that land nearest before the end of the sentence, else the first after it. */
+static int32_t named(const struct work *w, const struct dl_sentence *s, const char *country)
+{
+    int32_t best = -1;
+    for (uint32_t i = 0; i < w->art->n_places; i++) {
+        const struct dl_place *p = &w->art->place[i];
+        bool state = p->country && p->feature && !strcmp(p->country, country) && !strncmp(p->feature, "PCL", 3) && p->use != DL_USE_part;
+        if (state && (best < 0 || p->span.start < s->span.end))
+            best = (int32_t)i;
+    }
+    return best;
+}
+
+void places_set(const struct work *w, const struct draft *d, struct dl_event *e)
+{
+    e->place = where_of(w->art, d->core, &e->place_basis);
+    const char *country = e->place < 0 ? land_of_deed(w, d) : NULL;
+    if (country)
+        e->place = named(w, &w->art->sentence[e->sentence], country);
+    if (country && e->place >= 0)
+        e->place_basis = DL_BASIS_context;
+}
