@@ -52,6 +52,31 @@ static span_list tidy(const struct finder *f, span_list in, struct dl_span cue)
     return out;
 }
 
+/* Who speaks within a quotation says nothing beyond its marks: `"A lot of people think that," she said.` */
+static span_list within_speech(const struct finder *f, const struct match *m, int32_t source, span_list in)
+{
+    span_list out = {0};
+    int32_t q = f->top[m->head];
+    if (source < 0 || q < 0 || f->top[source] != q)
+        return in;
+    struct dl_span speech = f->art->quote[q].span;
+    for (uint32_t i = 0; i < in.n; i++) {
+        struct dl_span p = {in.at[i].start > speech.start ? in.at[i].start : speech.start, in.at[i].end < speech.end ? in.at[i].end : speech.end};
+        if (p.start < p.end)
+            *VEC_PUSH(f->a, &out) = p;
+    }
+    return out;
+}
+
+/* A pronoun alone says nothing: "whom they did not name", "he denied it". */
+static bool empty(const struct finder *f, span_list content)
+{
+    for (int32_t i = (int32_t)f->s->first; content.n == 1 && i < span_end(f); i++)
+        if (f->art->token[i].span.start == content.at[0].start && f->art->token[i].span.end == content.at[0].end)
+            return f->art->token[i].upos == DL_PRON && f->top[i] < 0;
+    return false;
+}
+
 void put(const struct finder *f, const struct match *m, int32_t source, struct dl_span who, span_list content)
 {
     const struct dl_token *t = f->art->token;
@@ -63,8 +88,8 @@ void put(const struct finder *f, const struct match *m, int32_t source, struct d
     source = who.start < who.end ? source : -1;
     st.n_source = source >= 0;
     st.source = source >= 0 ? one(f, who) : NULL;
-    content = tidy(f, content, cue);
-    if (content.n == 0)
+    content = within_speech(f, m, source, tidy(f, content, cue));
+    if (content.n == 0 || empty(f, content))
         return;
     st.content = content.at;
     st.n_content = content.n;
@@ -78,6 +103,8 @@ static bool worth(const struct finder *f, const struct match *m, bool quoted, in
 {
     if (quoted)
         return true;
+    if (m->passive && who < 0 && (span_is(f, m->first, "can") || span_is(f, m->first, "could") || span_is(f, m->first, "may") || span_is(f, m->first, "might")))
+        return false;                   /* "it can be said that": the words of who writes */
     int32_t clause = span_child(f, m->head, DL_REL_ccomp);
     bool infinitive = span_is(f, m->first, "to");
     if (m->cue->pos != 'V')
@@ -108,20 +135,50 @@ static void at_cue(const struct finder *f, int32_t i)
     put(f, &m, who, source, content);
 }
 
-/* A statement whose cue stands in another's content is nested in it; the shortest such content wins. */
+/* The shortest piece of the statement's content that holds the span; UINT32_MAX if none does. */
+static uint32_t holds(const struct dl_statement *st, struct dl_span s)
+{
+    uint32_t best = UINT32_MAX;
+    for (uint32_t c = 0; c < st->n_content; c++) {
+        struct dl_span in = st->content[c];
+        if (in.start <= s.start && in.end >= s.end && in.end - in.start < best)
+            best = in.end - in.start;
+    }
+    return best;
+}
+
+static uint32_t size_of(const struct dl_statement *st)
+{
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < st->n_content; c++)
+        n += st->content[c].end - st->content[c].start;
+    return n;
+}
+
+/* "X, citing Y, said ...": what X says is what Y said. */
+static bool cited_in(const struct dl_statement *in, const struct dl_statement *out)
+{
+    bool relay = in->kind == DL_STATEMENT_relay && out->kind != DL_STATEMENT_relay;
+    return relay && in->sentence == out->sentence && in->content[0].start == out->content[0].start;
+}
+
+/* A statement whose cue stands in another's content is nested in it; the shortest such content wins. Of two that
+ * would each hold the other the larger is the outer one. */
 static void nest(statement_list *out)
 {
     for (uint32_t i = 0; i < out->n; i++) {
         uint32_t best = UINT32_MAX;
-        out->at[i].nested_in = -1;
-        for (uint32_t j = 0; j < out->n; j++)
-            for (uint32_t c = 0; j != i && c < out->at[j].n_content; c++) {
-                struct dl_span in = out->at[j].content[c], cue = out->at[i].cue[0];
-                if (in.start > cue.start || in.end < cue.end || in.end - in.start >= best)
-                    continue;
-                best = in.end - in.start;
-                out->at[i].nested_in = (int32_t)j;
-            }
+        struct dl_statement *in = &out->at[i];
+        in->nested_in = -1;
+        for (uint32_t j = 0; j < out->n; j++) {
+            const struct dl_statement *o = &out->at[j];
+            uint32_t n = j == i ? UINT32_MAX : cited_in(in, o) ? 0 : holds(o, in->cue[0]);
+            bool mutual = n < best && holds(in, o->cue[0]) < UINT32_MAX && (size_of(in) > size_of(o) || (size_of(in) == size_of(o) && i < j));
+            if (n >= best || mutual)
+                continue;
+            best = n;
+            in->nested_in = (int32_t)j;
+        }
     }
 }
 
@@ -137,7 +194,7 @@ static void details(struct finder *f)
     for (int self = 0; self < 2; self++)
         for (uint32_t i = 0; i < out->n; i++) {
             f->s = &f->art->sentence[out->at[i].sentence];
-            if (detail_speaker(f, &out->at[i], head[i], self))
+            if (speaker_find(f, &out->at[i], head[i], self))
                 detail_fill(f, &out->at[i], head[i]);
         }
 }
@@ -148,18 +205,21 @@ void attribution_find(const struct attribution *at, struct dl_article *art, stru
     int32_t *lo, *hi, *top;
     spans_extents(art, a, &lo, &hi, &top);
     for (uint32_t k = 0; k < art->n_sentences; k++) {
-        struct finder f = {at, art, a, &art->sentence[k], lo, hi, top, &out};
+        match_list cited = {0};
+        struct finder f = {at, art, a, &art->sentence[k], lo, hi, top, &out, &cited};
         for (int32_t i = (int32_t)f.s->first; f.s->root >= 0 && i < span_end(&f); i++) {
             at_cue(&f, i);
             special_find(&f, i);
         }
+        special_cited(&f);
     }
     nest(&out);
     for (uint32_t i = 0; i < out.n; i++)
-        quoted_continue(&(struct finder){at, art, a, &art->sentence[out.at[i].sentence], lo, hi, top, &out}, &out.at[i]);
+        quoted_continue(&(struct finder){at, art, a, &art->sentence[out.at[i].sentence], lo, hi, top, &out, NULL}, &out.at[i]);
     nest(&out);
-    details(&(struct finder){at, art, a, art->sentence, lo, hi, top, &out});
-    chain_build(art, out.at, out.n, a);
+    struct finder f = {at, art, a, art->sentence, lo, hi, top, &out, NULL};
+    details(&f);
+    chain_build(&f);
     art->statement = out.at;
     art->n_statements = out.n;
 }

@@ -40,9 +40,13 @@ static void clause_after(const struct finder *f, const struct match *m, int32_t 
     for (int32_t i = from; i < clause && i < from + 6; i++)
         if (span_is(f, i, "that") && t[i].rel == DL_REL_mark && t[i].head == clause)
             from = i;
-    for (int32_t i = clause + 1; i < span_end(f); i++)
-        if ((t[i].head == m->head || t[i].head == m->verb) && t[i].rel == DL_REL_conj && f->lo[i] > to && f->lo[i] <= to + 2 && goes_on(f, m, i))
+    for (int32_t i = clause + 1; i < span_end(f); i++) {
+        int32_t next = to + 1;
+        while (next < f->lo[i] && span_punct(f, next))
+            next++;
+        if ((t[i].head == m->head || t[i].head == m->verb) && t[i].rel == DL_REL_conj && f->lo[i] > to && f->lo[i] <= next && goes_on(f, m, i))
             to = span_last(f, i, false);
+    }
     span_push(f, out, marked(f, from, m->last), to);
 }
 

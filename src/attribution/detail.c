@@ -21,93 +21,6 @@ static bool in_content(const struct dl_statement *st, struct dl_span s)
     return false;
 }
 
-/* ---- the speaker ---- */
-
-static bool relative(const struct finder *f, int32_t i) { return span_is(f, i, "who") || span_is(f, i, "that") || span_is(f, i, "which"); }
-
-static bool first_person(const struct finder *f, int32_t i)
-{
-    static const char *const list[] = {"i", "we", "me", "us", "my", "our"};
-    for (size_t k = 0; k < sizeof list / sizeof *list; k++)
-        if (span_is(f, i, list[k]))
-            return true;
-    return false;
-}
-
-/* The noun that a relative pronoun stands for. */
-static int32_t antecedent(const struct finder *f, int32_t i)
-{
-    const struct dl_token *t = f->art->token;
-    for (int32_t v = t[i].head; v >= 0 && t[v].head >= 0 && t[v].rel != DL_REL_root; v = t[v].head)
-        if (t[v].rel == DL_REL_acl_relcl)
-            return t[v].head;
-    return i;
-}
-
-/* "a tweet by the minister", "the minister's statement": the person behind a text. */
-static int32_t author(const struct finder *f, int32_t i)
-{
-    const struct dl_token *t = f->art->token;
-    if (!cue_is(f, i, 'D'))
-        return i;
-    for (int32_t k = f->lo[i]; k <= f->hi[i]; k++)
-        if (t[k].head == i && (t[k].rel == DL_REL_nmod_poss || (t[k].rel == DL_REL_nmod && (span_is(f, f->lo[k], "by") || span_is(f, f->lo[k], "from")))))
-            return k;
-    return i;
-}
-
-/* The mention of the source: at its head, at a name in apposition to it, or one within it that begins where it does. */
-static int32_t mention_of(const struct finder *f, const struct dl_statement *st, int32_t head)
-{
-    const struct dl_article *art = f->art;
-    int32_t m = entities_at(art, head), named = -1;
-    if (m >= 0 && art->mention[m].head == head && art->mention[m].kind == DL_MENTION_name)
-        return m;
-    for (uint32_t i = 0; i < art->n_mentions; i++) {
-        const struct dl_mention *x = &art->mention[i];
-        if (x->kind != DL_MENTION_name || !within(x->span, st->source[0]) || x->head < 0)
-            continue;
-        uint8_t rel = art->token[x->head].rel;
-        bool beside = art->token[x->head].head == head && (rel == DL_REL_appos || rel == DL_REL_flat || rel == DL_REL_nmod_desc);
-        if (beside && art->entity[x->entity].kind == DL_ENTITY_person)
-            named = (int32_t)i;
-    }
-    if (named >= 0)
-        return named;
-    return m >= 0 && (art->mention[m].head == head || within(art->mention[m].span, st->source[0])) && (art->mention[m].head == head || art->mention[m].kind == DL_MENTION_name) ? m : -1;
-}
-
-/* A speaker that no mention names is kept word for word, with the country its words name; never merged. */
-static int32_t unnamed(const struct finder *f, const struct dl_statement *st)
-{
-    struct dl_article *art = f->art;
-    struct dl_entity e = {.name = words(f, st->source[0]), .kind = DL_ENTITY_unnamed, .sectors = "", .basis = DL_BASIS_explicit};
-    for (uint32_t i = 0; i < art->n_mentions && !e.country; i++)
-        if (within(art->mention[i].span, st->source[0]) && art->entity[art->mention[i].entity].country) {
-            e.country = art->entity[art->mention[i].entity].country;
-            e.code = e.country;
-        }
-    struct dl_entity *all = arena_take(f->a, art->n_entities + 1, sizeof *all);
-    if (art->n_entities)
-        memcpy(all, art->entity, art->n_entities * sizeof *all);
-    all[art->n_entities] = e;
-    art->entity = all;
-    return (int32_t)art->n_entities++;
-}
-
-static int32_t speaker_of(const struct finder *f, const struct dl_statement *st, int32_t head)
-{
-    if (head < 0)
-        return -1;
-    if (first_person(f, head) && st->nested_in >= 0)
-        return f->out->at[st->nested_in].speaker;
-    int32_t noun = author(f, relative(f, head) ? antecedent(f, head) : head);
-    int32_t m = noun == head ? mention_of(f, st, head) : entities_at(f->art, noun);
-    if (m >= 0)
-        return (int32_t)f->art->mention[m].entity;
-    return f->art->token[head].upos == DL_PRON ? -1 : unnamed(f, st);
-}
-
 /* ---- in what capacity ---- */
 
 /* The words before the name ("Kremlin spokesman") or the office that is known of the speaker. */
@@ -143,7 +56,7 @@ static const char *source_type(const struct finder *f, const struct dl_statement
     if (st->speaker < 0)
         return NULL;
     const struct dl_entity *e = &f->art->entity[st->speaker];
-    if (head >= 0 && (kind = cue_word(f, head, 'D')) && author(f, head) == head)
+    if (head >= 0 && (kind = cue_word(f, head, 'D')) && speaker_author(f, head) == head)
         return kind->class;
     bool named = e->kind == DL_ENTITY_person || e->kind == DL_ENTITY_organization || e->kind == DL_ENTITY_outlet;
     bool media = e->kind == DL_ENTITY_outlet || sector(e, "MED");
@@ -198,7 +111,7 @@ static void certainty_of(const struct finder *f, struct dl_statement *st)
 
 /* ---- where, when, to whom, by what way ---- */
 
-static bool belongs(const struct finder *f, const struct dl_statement *st, int32_t i)
+bool detail_belongs(const struct finder *f, const struct dl_statement *st, int32_t i)
 {
     return !in_content(st, f->art->token[i].span) && span_under(f, i, st->cue_token) && !(st->n_source && within(f->art->token[i].span, st->source[0]));
 }
@@ -209,7 +122,7 @@ static void occasion(const struct finder *f, struct dl_statement *st)
     const struct cue *c = cue_word(f, st->cue_token, 'C');
     st->channel = c ? c->class : NULL;
     for (int32_t i = (int32_t)f->s->first; i < span_end(f); i++) {
-        if (!belongs(f, st, i))
+        if (!detail_belongs(f, st, i))
             continue;
         if (!st->channel && (c = cue_word(f, i, 'C')))
             st->channel = c->class;
@@ -244,14 +157,6 @@ static void topics_of(const struct finder *f, struct dl_statement *st)
     }
     st->topic = out.at;
     st->n_topics = out.n;
-}
-
-bool detail_speaker(const struct finder *f, struct dl_statement *st, int32_t head, bool first)
-{
-    bool self = head >= 0 && first_person(f, head) && st->nested_in >= 0;
-    if (self == first)
-        st->speaker = speaker_of(f, st, head);
-    return self == first;
 }
 
 void detail_fill(const struct finder *f, struct dl_statement *st, int32_t head)

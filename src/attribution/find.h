@@ -10,6 +10,10 @@ struct attribution { struct arena *arena; struct cue *cue; uint32_t n; };
 typedef VEC(struct dl_span) span_list;
 typedef VEC(struct dl_statement) statement_list;
 
+/* A cue where it stands: its words [first, last], the token that governs its arguments, its row. */
+struct match { int32_t head, first, last, particle, verb; const struct cue *cue; bool passive, bare; };
+typedef VEC(struct match) match_list;
+
 /* One sentence at work. lo and hi: first and last token of the subtree of each token of the article;
  * top: the outermost quotation that a token stands in, or -1. */
 struct finder {
@@ -19,10 +23,8 @@ struct finder {
     const struct dl_sentence *s;
     const int32_t *lo, *hi, *top;
     statement_list *out;
+    match_list *cited;         /* "citing X" of this sentence, whose content is another cue's */
 };
-
-/* A cue where it stands: its words [first, last], the token that governs its arguments, its row. */
-struct match { int32_t head, first, last, particle, verb; const struct cue *cue; bool passive, bare; };
 
 /* cues.c: the table, and cues in a sentence. */
 bool cues_read(struct attribution *at, const char *path, struct dl_err *err);
@@ -58,9 +60,16 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
 /* special.c: "according to", "X: ...", "as X put it". */
 void special_find(const struct finder *f, int32_t i);
 bool special_relay(const struct finder *f, const struct match *m);       /* true: the cue is dealt with */
+void special_cited(const struct finder *f);                              /* gives those put off their content */
 void put(const struct finder *f, const struct match *m, int32_t source, struct dl_span who, span_list content);
 
-/* detail.c, chain.c: what else a record says of a statement; the way it came. */
-bool detail_speaker(const struct finder *f, struct dl_statement *st, int32_t head, bool first);   /* first: "I", who is the outer speaker */
+/* speaker.c: who speaks, as an entity; false if it is the other pass's turn. self: those who say "I", the outer speaker. */
+bool    speaker_find(const struct finder *f, struct dl_statement *st, int32_t head, bool self);
+int32_t speaker_author(const struct finder *f, int32_t noun);              /* who is behind a text, or the noun itself */
+
+/* detail.c: what else a record says of a statement. */
 void detail_fill(const struct finder *f, struct dl_statement *st, int32_t head);
-void chain_build(struct dl_article *art, struct dl_statement *st, uint32_t n, struct arena *a);
+bool detail_belongs(const struct finder *f, const struct dl_statement *st, int32_t i);    /* i: a word around the cue, no part of source or content */
+
+/* chain.c: the way each statement came. */
+void chain_build(struct finder *f);

@@ -56,6 +56,12 @@ static bool ends_as_speech(const struct dl_article *art, const struct dl_quote *
     return (last && strchr(",.?!-", last)) || next == ',' || dots || q->no_close;
 }
 
+static bool full_stop(const struct dl_article *art, const struct dl_quote *q)
+{
+    uint32_t n = q->inner.end;
+    return n - q->inner.start > 2 && art->text[n - 1] == '.' && art->text[n - 2] != '.';
+}
+
 /* Words that may stand between a quotation and its verb: a subject with what hangs from it, adverbs. */
 static bool plain_gap(const struct finder *f, int32_t from, int32_t to, const struct match *m)
 {
@@ -67,7 +73,9 @@ static bool plain_gap(const struct finder *f, int32_t from, int32_t to, const st
             return false;
         if (t[i].upos != DL_VERB || (i >= m->first && i <= m->last))
             continue;
-        int32_t k = i;
+        int32_t k = i, mark = span_child(f, i, DL_REL_mark);
+        if (t[i].rel == DL_REL_advcl && mark >= from && span_is(f, mark, "as"))
+            continue;
         while (k >= from && k < to && t[k].rel != DL_REL_acl && t[k].rel != DL_REL_acl_relcl && t[k].rel != DL_REL_amod && t[k].head >= from)
             k = t[k].head;
         if (k < from || k >= to || (t[k].rel != DL_REL_acl && t[k].rel != DL_REL_acl_relcl && t[k].rel != DL_REL_amod))
@@ -131,6 +139,8 @@ static bool left_of(const struct finder *f, const struct match *m, span_list *ou
     if (!plain_gap(f, from, m->first, m))
         return false;
     uint32_t start = beginning(f, q);
+    if (start < q->span.start && (q->span.end <= f->s->span.start || full_stop(f->art, q)))
+        return false;                   /* the end of the sentence before, which has words of its own */
     if (start < q->span.start && !unowned(f, start, q->span.start, m))
         start = q->span.start;
     *VEC_PUSH(f->a, out) = (struct dl_span){start, q->span.end};

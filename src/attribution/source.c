@@ -20,6 +20,23 @@ static int32_t agent(const struct finder *f, int32_t v)
 
 static bool outside(const struct finder *f, int32_t i, int32_t cue) { return i >= 0 && (f->top[i] < 0 || f->top[i] == f->top[cue]); }
 
+/* "He said that they failed but have agreed": in number the verb is of the clause before it, whose subject it shares; -1. */
+static int32_t clause_subject(const struct finder *f, int32_t v)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t up = t[v].head, aux = span_child(f, v, DL_REL_aux), s = up >= 0 ? span_child(f, up, DL_REL_nsubj) : -1;
+    const char *tag = t[aux >= 0 ? aux : v].xpos;
+    if (s < 0 && up >= 0)
+        s = span_child(f, up, DL_REL_nsubj_pass);
+    bool one = s >= 0 && t[s].xpos && (!strcmp(t[s].xpos, "NN") || !strcmp(t[s].xpos, "NNP")) && span_child(f, s, DL_REL_conj) < 0;
+    if (t[v].rel != DL_REL_conj || !one || !tag || strcmp(tag, "VBP") != 0)
+        return -1;
+    for (int32_t i = up + 1; i < v; i++)
+        if (t[i].rel == DL_REL_ccomp && span_under(f, i, up) && span_child(f, i, DL_REL_nsubj) >= 0)
+            return span_child(f, i, DL_REL_nsubj);
+    return -1;
+}
+
 /* The subject at the verb or at the verb it shares one with; -1. */
 static int32_t subject(const struct finder *f, int32_t v, bool quoted)
 {
@@ -33,7 +50,9 @@ static int32_t subject(const struct finder *f, int32_t v, bool quoted)
             s = span_child(f, v, DL_REL_nsubj_pass);
         if (outside(f, s, cue))
             return s;
-        int32_t up = t[v].head;
+        int32_t up = t[v].head, of_clause = clause_subject(f, v);
+        if (of_clause >= 0)
+            return of_clause;
         if (t[v].rel == DL_REL_acl && t[v].xpos && !strcmp(t[v].xpos, "VBG") && f->lo[v] > 0 && span_is(f, f->lo[v] - 1, ",") && depth == 0 && f->s->root >= 0 && f->s->root < v) {
             v = f->s->root;
             continue;
@@ -62,12 +81,36 @@ static int32_t owner(const struct finder *f, const struct match *m)
 
 static bool names(const struct dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_NUM; }
 
+/* "X, a Y who had seen Z, cautioned": what opens the sentence before a comma, if a comma stands before the cue. */
+static bool opening(const struct finder *f, const struct match *m, int32_t *head, struct dl_span *span)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t first = (int32_t)f->s->first, i = first;
+    if (m->first - 1 <= first || !span_is(f, m->first - 1, ",") || f->top[first] >= 0)
+        return false;
+    while (i < m->first && !span_punct(f, i) && (names(&t[i]) || t[i].upos == DL_DET || t[i].upos == DL_ADJ || t[i].upos == DL_ADP))
+        i++;
+    if (i == first || !span_is(f, i, ",") || i == m->first - 1 || t[first].upos == DL_ADP)
+        return false;
+    for (int32_t k = i; k < m->first; k++)
+        if (f->top[k] >= 0)
+            return false;
+    for (int32_t k = first; k < i && *head < 0; k++)
+        if (names(&t[k]) && !names(&t[k + 1]))
+            *head = t[k].rel == DL_REL_flat && t[k].head >= first ? t[k].head : k;
+    if (*head >= 0)
+        *span = (struct dl_span){t[first].span.start, t[m->first - 1].span.end};
+    return *head >= 0;
+}
+
 /* Where the tree is torn by quotation marks: the nominal words right before the cue or right behind it. */
 static bool beside(const struct finder *f, const struct match *m, bool both, int32_t *head, struct dl_span *span)
 {
     const struct dl_token *t = f->art->token;
     int32_t from = m->first, to = m->first - 1;
     *head = -1;
+    if (opening(f, m, head, span))
+        return true;
     while (from - 1 >= (int32_t)f->s->first && m->first - from < NEAR && f->top[from - 1] < 0 && t[from - 1].upos != DL_VERB && t[from - 1].upos != DL_CCONJ)
         from--;
     if (from > to && both) {
@@ -105,6 +148,21 @@ static bool same_as_before(const struct finder *f, const struct match *m, int32_
     return *head >= 0;
 }
 
+/* "Ambassador to the UN Nikki Haley said": of one name the tree has made two subjects. */
+static int32_t torn_subject(const struct finder *f, int32_t head, int32_t cue)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t end = head;
+    for (int32_t i = f->hi[head] + 1; i < cue; i++) {
+        bool verb = (t[i].upos == DL_VERB || t[i].upos == DL_AUX) && t[i].xpos && t[i].xpos[0] == 'V';   /* "United" is none */
+        if (verb || span_punct(f, i) || t[i].upos == DL_SCONJ || t[i].upos == DL_CCONJ)
+            return end;
+        if (t[i].rel == DL_REL_nsubj && t[i].head == t[head].head && t[i].upos == DL_PROPN)
+            end = f->hi[i];
+    }
+    return end;
+}
+
 bool source_find(const struct finder *f, const struct match *m, bool quoted, int32_t *head, struct dl_span *span)
 {
     const struct dl_token *t = f->art->token;
@@ -131,6 +189,8 @@ bool source_find(const struct finder *f, const struct match *m, bool quoted, int
     if (*head < 0)
         return false;
     *span = span_source(f, *head, *head < m->first ? m->first : m->last);
+    if (t[*head].rel == DL_REL_nsubj && *head < m->first && torn_subject(f, *head, m->first) > *head)
+        span->end = t[torn_subject(f, *head, m->first)].span.end;
     if (t[*head].rel == DL_REL_nmod_poss && *head < m->first)
         span->end = t[f->hi[*head]].span.end;
     return true;

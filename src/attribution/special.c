@@ -110,6 +110,50 @@ static int32_t as_saying(const struct finder *f, int32_t v)
     return -1;
 }
 
+/* "citing X", ", as reported by X": whose words they are, or who carries them, is told of another cue's content. */
+static bool puts_off(const struct finder *f, const struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t up = t[m->head].head;
+    bool report = m->passive && m->first > 0 && span_is(f, m->first - 1, "as") && up >= 0 && cue_is(f, up, 'V');
+    if (report)
+        return true;
+    bool citing = *m->cue->class == 'q' && m->cue->pos == 'V' && m->first == m->head && t[m->head].xpos && !strcmp(t[m->head].xpos, "VBG");
+    if (!citing || span_child(f, m->head, DL_REL_obj) < m->head || span_child(f, m->head, DL_REL_ccomp) >= 0)
+        return false;
+    *VEC_PUSH(f->a, f->cited) = *m;
+    return true;
+}
+
+/* The report that a cited source is told of: the nearest of the sentence, the one before the cue if there is one. */
+static const struct dl_statement *report_of(const struct finder *f, const struct match *m)
+{
+    const struct dl_statement *found = NULL;
+    for (uint32_t i = f->out->n; i-- > 0 && f->out->at[i].sentence == (uint32_t)(f->s - f->art->sentence);) {
+        const struct dl_statement *st = &f->out->at[i];
+        bool report = (st->kind == DL_STATEMENT_statement || st->kind == DL_STATEMENT_report) && st->n_source && f->top[st->cue_token] < 0;
+        if (report && (!found || st->cue_token < m->head))
+            found = st;
+        if (found && found->cue_token < m->head)
+            break;
+    }
+    return found;
+}
+
+void special_cited(const struct finder *f)
+{
+    for (uint32_t i = 0; i < f->cited->n; i++) {
+        const struct match *m = &f->cited->at[i];
+        int32_t who = span_child(f, m->head, DL_REL_obj);
+        const struct dl_statement *st = report_of(f, m);
+        span_list content = {0};
+        for (uint32_t c = 0; st && c < st->n_content; c++)
+            *VEC_PUSH(f->a, &content) = st->content[c];
+        if (content.n)
+            put(f, m, who, span_source(f, who, m->last), content);
+    }
+}
+
 /* "Y quoted X as saying ...": what Y passes on, and in it what X said. "X was quoted as saying": X said, and
  * nobody is named who passes it on. */
 bool special_relay(const struct finder *f, const struct match *m)
@@ -118,7 +162,9 @@ bool special_relay(const struct finder *f, const struct match *m)
     int32_t say = *m->cue->class == 'q' && m->cue->pos == 'V' ? as_saying(f, m->head) : -1, head;
     struct match inner;
     struct dl_span who;
-    if (say < 0 || !cue_match(f, say, &inner))
+    if (say < 0)
+        return puts_off(f, m);
+    if (!cue_match(f, say, &inner))
         return false;
     inner.first = m->passive ? m->first : say - 1;
     inner.verb = m->head;
