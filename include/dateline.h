@@ -512,6 +512,12 @@ typedef void dl_say(void *with, const char *line);
 struct dl_rules_result { uint32_t rules, sentences, failed; };
 DL_API struct dl_rules_result dl_rules_test(const struct dl_coder *, const char *only, dl_say *, void *with);
 
+/* A remark on a line of a table: "data/en/people/fsu.tsv:12", what is the matter. */
+typedef void dl_remark(void *with, const char *where, const char *text);
+/* What a folder's PETRARCH verb dictionaries hold, as --petrarch reads them; what cannot be read is a remark. False: *err, or none is there. */
+struct dl_verbs_result { uint32_t sets, verbs, patterns, transformations, remarks; };
+DL_API bool dl_verbs_check(const char *dir, dl_remark *, void *with, struct dl_verbs_result *, struct dl_err *);
+
 /* ---- the store --------------------------------------------------------------------------------- */
 
 /* Records kept over time, and asked. One thread a store. Errors are sentences a user can act on (DL_ESTORE). */
@@ -583,8 +589,6 @@ DL_API int64_t dl_store_version(struct dl_store *);
 DL_API bool dl_explain(struct dl_store *, const char *what, FILE *out, bool *found, struct dl_err *);
 DL_API bool dl_store_empty(struct dl_store *, struct dl_err *);                       /* forgets all; for "sqlite::memory:" */
 
-/* A remark on a line of a table: "data/en/people/fsu.tsv:12", what is the matter. */
-typedef void dl_remark(void *with, const char *where, const char *text);
 /* Reads the tables of options->data_dir as an editor would; *faults counts the remarks. */
 DL_API bool dl_knowledge_check(const struct dl_options *, dl_remark *, void *with, uint32_t *faults, struct dl_err *);
 /* Turns a folder of PETRARCH dictionaries into tables of ours, written to the folder `to`, which is made. */

@@ -14,6 +14,7 @@
 #include "base/sha256.h"
 #include "events/events.h"
 #include "rules/rules.h"
+#include "rules/verbs.h"
 #include "store/store.h"
 #include "entities/entities.h"
 #include "entities/knowledge.h"
@@ -67,12 +68,23 @@ static bool open_syntax(struct dl_coder *c, const char *dir, struct dl_err *err)
     return c->syntax != NULL;
 }
 
+/* A folder of dictionaries need not hold verbs. */
+static bool open_verbs(struct dl_coder *c, struct dl_err *err)
+{
+    struct verbs_counts counts;
+    struct dl_err none = {0};
+    c->verbs = c->options.petrarch_dir ? verbs_open(c->options.petrarch_dir, NULL, NULL, &counts, &none) : NULL;
+    if (none.text[0] && err)
+        *err = none;
+    return !none.text[0];
+}
+
 /* What the rooms above syntax know. */
 static bool open_tables(struct dl_coder *c, const char *dir, struct dl_err *err)
 {
     return (c->when = when_open(dir, err)) && (c->where = where_open(dir, err)) && (c->knowledge = knowledge_open_with(dir, c->options.knowledge_dir, c->options.petrarch_dir, err))
         && (c->entities = entities_open(dir, c->knowledge, err)) && (c->attribution = attribution_open(dir, err))
-        && (c->rules = rules_open(dir, c->options.rules_dir, err)) && (c->events = events_open(dir, c->rules, err))
+        && (c->rules = rules_open(dir, c->options.rules_dir, err)) && open_verbs(c, err) && (c->events = events_open(dir, c->rules, c->verbs, err))
         && (c->talks = talks_open(dir, c->rules, err)) && (c->names = code_names_open(dir, c->knowledge, err));
 }
 
@@ -96,7 +108,7 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
     if (c->knowledge)
         buf_printf(&b, ",\"knowledge\":\"%.16s\"", knowledge_hash(c->knowledge));
     if (c->rules)
-        buf_printf(&b, ",\"rules\":\"%016llx\"", (unsigned long long)rules_hash(c->rules));
+        buf_printf(&b, ",\"rules\":\"%016llx\"", (unsigned long long)(rules_hash(c->rules) ^ (c->verbs ? verbs_hash(c->verbs) : 0)));
     buf_char(&b, '}');
     c->made_by = b.at;
     return c;
@@ -116,6 +128,7 @@ void dl_coder_close(struct dl_coder *c)
     talks_close(c->talks);
     events_close(c->events);
     rules_close(c->rules);
+    verbs_close(c->verbs);
     knowledge_close(c->knowledge);
     code_names_close(c->names);
     free(c->made_by);

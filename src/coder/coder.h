@@ -15,6 +15,7 @@ struct dl_coder {
     struct knowledge *knowledge;
     struct entities *entities;
     struct rules *rules;
+    struct verbs *verbs;           /* of --petrarch; NULL: none */
     struct events *events;
     struct talks *talks;
     struct code_names *names;

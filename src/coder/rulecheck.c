@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "coder/coder.h"
 #include "rules/rules.h"
+#include "rules/verbs.h"
 #include "base/banned.h"
 
 static const char *const types[] = {
@@ -158,4 +160,28 @@ struct dl_rules_result dl_rules_test(const struct dl_coder *c, const char *only,
     }
     dl_session_free(k.session);
     return k.result;
+}
+
+struct heard { dl_remark *say; void *with; };
+
+static void pass_on(void *with, const char *file, uint32_t line, const char *text)
+{
+    struct heard *h = with;
+    char where[512];
+    snprintf(where, sizeof where, "%s:%u", file, line);
+    if (h->say)
+        h->say(h->with, where, text);
+}
+
+bool dl_verbs_check(const char *dir, dl_remark *say, void *with, struct dl_verbs_result *result, struct dl_err *err)
+{
+    struct heard heard = {say, with};
+    struct verbs_counts c;
+    struct dl_err why = {0};
+    struct verbs *v = verbs_open(dir, pass_on, &heard, &c, &why);
+    *result = (struct dl_verbs_result){c.sets, c.verbs, c.patterns, c.transformations, c.notes};
+    verbs_close(v);
+    if (!v && why.text[0] && err)
+        *err = why;
+    return v || why.text[0] ? v != NULL : err_set(err, DL_EFORMAT, dir, "holds no file with verb patterns");
 }

@@ -429,10 +429,12 @@ void petrarch_parse(struct petrarch *p, enum petrarch_kind kind, const char *pat
     arena_free(r.a);
 }
 
+enum { VERBS = PETRARCH_N_KINDS };       /* read by the rules' room */
+
 static int kind_of(const char *name)
 {
     static const struct { const char *word; int kind; } words[] = {{"agent", PETRARCH_AGENTS}, {"actor", PETRARCH_ACTORS}, {"issue", PETRARCH_ISSUES},
-                                                                   {"discard", PETRARCH_DISCARDS}, {"groups", PETRARCH_ACTORS}};
+                                                                   {"discard", PETRARCH_DISCARDS}, {"groups", PETRARCH_ACTORS}, {"verb", VERBS}, {"cameo", VERBS}};
     char lower[256];
     size_t n = strlen(name) < sizeof lower ? strlen(name) : sizeof lower - 1;
     for (size_t i = 0; i <= n; i++)
@@ -443,28 +445,37 @@ static int kind_of(const char *name)
     return -1;
 }
 
+static bool read_file(struct petrarch *p, int kind, const char *path, struct dl_err *err)
+{
+    struct map m;
+    if (kind == VERBS) {
+        if (p->note)
+            p->note(p->with, path, 0, "verb patterns are not read here");
+        return true;
+    }
+    if (!map_open(&m, path, 1u << 28, err))
+        return false;
+    petrarch_parse(p, (enum petrarch_kind)kind, path, m.at, m.n);
+    map_close(&m);
+    return true;
+}
+
 bool petrarch_folder(struct petrarch *p, const char *dir, struct dl_err *err)
 {
     struct dirent **at;
     int n = scandir(dir, &at, NULL, alphasort), found = 0;
     bool ok = n >= 0 || err_set(err, DL_EIO, dir, "cannot be listed");
     for (int i = 0; i < n; i++) {
-        struct map m;
         char path[4096];
         int kind = kind_of(at[i]->d_name);
         snprintf(path, sizeof path, "%s/%s", dir, at[i]->d_name);
         if (ok && kind >= 0 && at[i]->d_name[0] != '.') {
-            if ((ok = map_open(&m, path, 1u << 28, err))) {
-                petrarch_parse(p, (enum petrarch_kind)kind, path, m.at, m.n);
-                map_close(&m);
-                found++;
-            }
-        } else if (ok && strstr(at[i]->d_name, "verb") && p->note) {
-            p->note(p->with, path, 0, "verb patterns are not read here");
+            ok = read_file(p, kind, path, err);
+            found++;
         }
         free(at[i]);
     }
     if (n >= 0)
         free(at);
-    return ok && (found || err_set(err, DL_EFORMAT, dir, "holds no file with actor, agent, issue or discard in its name"));
+    return ok && (found || err_set(err, DL_EFORMAT, dir, "holds no file with actor, agent, issue, discard, verb or CAMEO in its name"));
 }

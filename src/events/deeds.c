@@ -62,7 +62,7 @@ static bool by_speech(const struct slot *source, uint32_t n)
 
 static bool is_modal(const struct work *w, int32_t t) { return w->art->token[t].rel == DL_REL_aux; }
 
-static void fill(struct work *w, struct draft *d, const struct slot *source, uint32_t n_sources, const struct slot *target, uint32_t n_targets)
+void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint32_t n_sources, const struct slot *target, uint32_t n_targets)
 {
     bool modal = is_modal(w, d->token);
     if (n_sources)
@@ -89,13 +89,14 @@ static void fill(struct work *w, struct draft *d, const struct slot *source, uin
 static void find_deed(struct work *w, int32_t t)
 {
     struct match m[8];
-    if (!grove_match(w->grove, t, m, 8))
+    uint32_t n = grove_match(w->grove, t, m, 8);
+    if ((w->verbs && lab_deed(w, t, n > 0)) || !n)
         return;
     const struct rule *r = m[0].rule;
     struct draft *d = VEC_PUSH(w->arena, &w->draft);
     *d = (struct draft){.rule = r->id, .file = r->file, .line = r->line, .event = r->event, .context = r->context, .n_contexts = r->n_contexts,
                         .token = t, .core = t, .status = r->status, .reciprocal = r->reciprocal};
-    fill(w, d, r->source, r->n_sources, r->target, r->n_targets);
+    deeds_fill(w, d, r->source, r->n_sources, r->target, r->n_targets);
 }
 
 /* ---- operators ---- */
@@ -288,7 +289,7 @@ static void find_alone(struct work *w, int32_t t)
             continue;
         struct draft *d = VEC_PUSH(w->arena, &w->draft);
         *d = (struct draft){.rule = op->id, .file = op->file, .line = op->line, .event = op->alone_event, .token = t, .core = t, .status = -1};
-        fill(w, d, op->source, op->n_sources, op->target, op->n_targets);
+        deeds_fill(w, d, op->source, op->n_sources, op->target, op->n_targets);
     }
 }
 

@@ -7,14 +7,14 @@
 #include "events/inside.h"
 #include "base/banned.h"
 
-struct events *events_open(const char *data_dir, const struct rules *r, struct dl_err *err)
+struct events *events_open(const char *data_dir, const struct rules *r, const struct verbs *v, struct dl_err *err)
 {
     static const char *const names[] = {"key", "score", "goldstein", "quad"};
     struct arena *a = arena_new();
     struct events *e = arena_take(a, 1, sizeof *e);
     struct table t;
     int at[4];
-    *e = (struct events){.arena = a, .rules = r};
+    *e = (struct events){.arena = a, .rules = r, .verbs = v};
     if (!table_read(&t, arena_printf(a, "%s/data/en/plover.tsv", data_dir), a, err) || !table_need(&t, names, at, 4, err)) {
         events_close(e);
         return NULL;
@@ -24,7 +24,7 @@ struct events *events_open(const char *data_dir, const struct rules *r, struct d
         e->scale[e->n_scales++] = (struct scale){table_cell(&t, i, at[0]), strtof(table_cell(&t, i, at[1]), NULL), strtof(table_cell(&t, i, at[2]), NULL),
                                                  table_cell(&t, i, at[3])};
     e->contexts = contexts_read(arena_printf(a, "%s/data/en/contexts.tsv", data_dir), a, err);
-    if (e->contexts)
+    if (e->contexts && convert_read(e, arena_printf(a, "%s/data/en/cameo.tsv", data_dir), err))
         return e;
     events_close(e);
     return NULL;
@@ -53,6 +53,7 @@ static int by_trigger(const void *x, const void *y)
 void events_find(const struct events *ev, struct dl_article *art, struct arena *a)
 {
     struct work w = {.ev = ev, .art = art, .arena = a, .grove = grove_new(ev->rules, art, a)};
+    w.verbs = ev->verbs ? verbs_text_new(ev->verbs, w.grove, a) : NULL;
     games_find(&w);
     for (uint32_t k = 0; k < art->n_sentences; k++) {
         const struct dl_sentence *s = &art->sentence[k];

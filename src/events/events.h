@@ -4,9 +4,11 @@
 
 struct arena;
 struct rules;
+struct verbs;
 struct events;
-/* Reads data_dir/data/en/plover.tsv (scores, quads, Goldstein). The rules stay the caller's. NULL sets *err. */
-struct events *events_open(const char *data_dir, const struct rules *r, struct dl_err *err);
+/* Reads data_dir/data/en/plover.tsv (scores, quads, Goldstein) and cameo.tsv (what a code is in PLOVER). The rules, and a lab's verb
+ * dictionary (NULL: none), stay the caller's. NULL sets *err. */
+struct events *events_open(const char *data_dir, const struct rules *r, const struct verbs *v, struct dl_err *err);
 void events_close(struct events *e);                                  /* NULL is fine */
 /* Fills art->event, sorted by trigger. May add countries to art->entity (a place acted on stands for its country). */
 void events_find(const struct events *e, struct dl_article *art, struct arena *a);

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "events/events.h"
 #include "rules/rules.h"
+#include "rules/verbs.h"
 
 enum { ACTORS = 12, OPERATIONS = 4 };
 /* Entities, each once; the word that each was reached from, and by which way ("subject", "object", "slot"). */
@@ -29,14 +30,34 @@ struct work {
     struct dl_article *art;
     struct arena *arena;
     struct grove *grove;
+    struct verbs_text *verbs;       /* NULL: no dictionary of a lab's */
     VEC(struct draft) draft;
     VEC(struct dl_event) out;
     bool *game, all_games;         /* by sentence: does it tell of a game? and does the article? */
 };
 
 struct scale { const char *key; float score, goldstein; const char *quad; };    /* key: "ASSAULT:aerial", "CONSULT", "194" */
-struct events { struct arena *arena; const struct rules *rules; struct scale *scale; uint32_t n_scales; struct contexts *contexts; };
+/* A CAMEO code in PLOVER. */
+struct conversion { struct outcome event; const char **context; uint32_t n_contexts; };
+struct events {
+    struct arena *arena;
+    const struct rules *rules;
+    const struct verbs *verbs;
+    struct scale *scale;
+    uint32_t n_scales;
+    struct conversion *conversion;
+    uint32_t n_conversions;
+    struct contexts *contexts;
+};
 const struct scale *events_scale(const struct events *e, const char *key);        /* NULL if there is none */
+
+/* convert.c */
+bool convert_read(struct events *e, const char *path, struct dl_err *err);
+/* The row of the code, else of the code it narrows; NULL: a statement, or no CAMEO code. */
+const struct conversion *convert_cameo(const struct events *e, const char *code);
+
+/* lab.c: the deed that a lab's own verb dictionary finds at a token; true: ours are not asked. `ours`: one of our rules holds there. */
+bool lab_deed(struct work *w, int32_t token, bool ours);
 
 /* games.c */
 void games_find(struct work *w);
@@ -44,6 +65,8 @@ bool games_only(const struct work *w, uint32_t sentence, const struct draft *d);
 
 /* deeds.c: fills w->draft from one sentence. */
 void deeds_find(struct work *w, const struct dl_sentence *s);
+/* Who bears a deed: by its rule's slots, else by the frames that all share. */
+void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint32_t n_sources, const struct slot *target, uint32_t n_targets);
 
 /* actors.c */
 void actors_of(struct work *w, const int32_t *token, uint32_t n, const char *how, struct actors *out);
