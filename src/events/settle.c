@@ -177,6 +177,21 @@ static void deed_owner(struct work *w, struct draft *d)
     }
 }
 
+/* "The talks broke off": between those who were told to hold them last. */
+static void sides_before(const struct work *w, struct draft *d)
+{
+    if (d->event.plover != DL_PLOVER_CONSULT || d->source.n || d->target.n || w->art->token[d->core].upos != DL_NOUN || grove_child(w->grove, d->core, DL_REL_det, -1) < 0)
+        return;
+    for (uint32_t i = w->out.n; i-- > 0;) {
+        const struct dl_event *e = &w->out.at[i];
+        if (e->plover != DL_PLOVER_CONSULT || !e->reciprocal)
+            continue;
+        for (uint32_t k = 0; k < e->n_sources; k++)
+            actors_add(&d->source, e->source[k], d->core, "sides of the talks");
+        return;
+    }
+}
+
 /* ---- worth telling ---- */
 
 static void settle_sides(struct draft *d)
@@ -317,6 +332,7 @@ bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_
     if (d->dropped)
         return false;
     settle_status(w, d);
+    sides_before(w, d);
     settle_sides(d);
     if (d->speech && d->event.plover == DL_PLOVER_ACCUSE && d->status != DL_STATUS_occurred && d->status != DL_STATUS_ongoing)
         return false;                                          /* "would be a mistake" */

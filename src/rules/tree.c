@@ -369,6 +369,8 @@ static uint32_t noun_subject(const struct grove *g, int32_t n, int32_t out[SLOT_
     push(g, agent(g, n), out, &count);
     if (light >= 0 && !count && grove_subject_one(g, light, depth + 1) != n)
         push(g, grove_subject_one(g, light, depth + 1), out, &count);
+    if (light < 0 && !count && tok(g, n)->rel == DL_REL_obl && tok(g, n)->head >= 0 && is_verb(g, tok(g, n)->head) && grove_is(g, n, "@contact"))
+        push(g, grove_subject_one(g, tok(g, n)->head, depth + 1), out, &count);
     if (part >= 0 && !count)
         push(g, grove_subject_one(g, part, depth + 1) == n ? -1 : grove_subject_one(g, part, depth + 1), out, &count);
     for (int32_t c = g->child[n]; c >= 0 && !count; c = g->sibling[c])
