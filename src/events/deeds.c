@@ -47,9 +47,17 @@ static void clause_subject(struct work *w, int32_t t, struct actors *out)
 /* "an air strike that killed six soldiers": who was harmed. */
 static void harmed(struct work *w, int32_t t, struct actors *out)
 {
-    for (int32_t c = grove_next(w->grove, t, -1); c >= 0 && !out->n; c = grove_next(w->grove, t, c))
+    for (int32_t c = t < 0 ? -1 : grove_next(w->grove, t, -1); c >= 0 && !out->n; c = grove_next(w->grove, t, c))
         if ((w->art->token[c].rel == DL_REL_acl_relcl || w->art->token[c].rel == DL_REL_acl) && grove_is(w->grove, c, "@harm"))
             actors_object(w, c, out);
+}
+
+/* "was the target of an attack", "has been the subject of sanctions": who bears what the noun behind tells. */
+static void bearer(struct work *w, int32_t t, struct actors *out)
+{
+    int32_t h = w->art->token[t].rel == DL_REL_nmod ? w->art->token[t].head : -1;
+    if (h >= 0 && grove_is(w->grove, h, "@bearer"))
+        actors_subject(w, h, out);
 }
 
 static bool by_speech(const struct slot *source, uint32_t n)
@@ -77,10 +85,12 @@ void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint
         actors_subject(w, w->art->token[d->token].head, &d->target);
     else
         default_target(w, d->token, &d->target);
+    if (!d->target.n && w->art->token[d->token].upos == DL_NOUN)
+        bearer(w, d->token, &d->target);
     if (!d->target.n && (d->event.plover == DL_PLOVER_REQUEST || !strcmp(d->event.cameo, "112")))
         clause_subject(w, d->token, &d->target);
-    if (!d->target.n && d->event.plover == DL_PLOVER_ASSAULT && w->art->token[d->token].upos == DL_NOUN)
-        harmed(w, d->token, &d->target);
+    if (!d->target.n && d->event.plover == DL_PLOVER_ASSAULT)
+        harmed(w, w->art->token[d->token].upos == DL_NOUN ? d->token : grove_child(w->grove, d->token, DL_REL_obj, -1), &d->target);
     d->speech = d->event.plover != DL_PLOVER_THREATEN && by_speech(source, n_sources);
     d->dropped = (modal || d->speech) && !d->source.n;
     actors_remove(&d->target, &d->source);

@@ -64,6 +64,8 @@ static bool same(const struct work *w, const struct dl_event *a, const struct dl
 {
     if (a->plover != b->plover || (a->plover != DL_PLOVER_ASSAULT && strncmp(a->cameo, b->cameo, 2)) || (a->status != b->status && a->status != DL_STATUS_ongoing && b->status != DL_STATUS_ongoing))
         return false;
+    if ((a->plover == DL_PLOVER_COERCE || a->plover == DL_PLOVER_SANCTION) && strncmp(a->cameo, b->cameo, 3) != 0)
+        return false;                                          /* an arrest is no curfew */
     if (!dates_meet(&a->date, &b->date) || other_persons(w, a, b))
         return false;
     if (at_home(w, a) && at_home(w, b) && !(kinds_meet(w, a->source, a->n_sources, b->source, b->n_sources) && kinds_meet(w, a->target, a->n_targets, b->target, b->n_targets)))

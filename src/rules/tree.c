@@ -61,6 +61,9 @@ static bool is_verb(const struct grove *g, int32_t t) { return tok(g, t)->upos =
 /* Verbs that are seldom passive without "be": what looks so is a past tense the model misread ("the party called for calm"). */
 static bool misread(const struct grove *g, int32_t v)
 {
+    bool with_object = tok(g, v)->rel == DL_REL_acl && grove_tag(g, v, "VBN") && grove_child(g, v, DL_REL_obj, -1) >= 0 && grove_child(g, v, DL_REL_aux_pass, -1) < 0;
+    if (with_object && grove_child(g, v, DL_REL_obl_agent, -1) < 0 && !grove_is(g, v, "@double"))
+        return true;                                           /* "the Free Officers [who?] opposed the pact": only givers and namers have an object in the passive */
     return g->active >= 0 && (grove_tag(g, v, "VBN") || grove_tag(g, v, "VBD")) && grove_child(g, v, DL_REL_aux_pass, -1) < 0 &&
            grove_child(g, v, DL_REL_obl_agent, -1) < 0 && grove_in_class(g, v, g->active);
 }
