@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct { const char *format, *what; } formats[] = {{"csv", "export-csv"}, {"polecat", "export-polecat"}, {"icews", "export-icews"},
-    {"gdelt", "export-gdelt"}, {"cameo-daily", "export-cameo-daily"}, {"plover-json", "export-plover-json"}, {"rounds", "rounds"},
+    {"gdelt", "export-gdelt"}, {"cameo-daily", "export-cameo-daily"}, {"plover-json", "export-plover-json"}, {"rounds", "rounds"}, {"negotiation-rounds", "joined-rounds"},
     {"articles", "articles"}, {"failures", "failures"}};
 
 static bool print_line(void *with, const char *id, const char *json, size_t n)
@@ -46,5 +46,5 @@ static int export_run(struct cli *cli, int argc, char **argv)
 
 const struct subcommand export_cmd = {"export", "--format=F [FILTER ...]", "a store's events as POLECAT, ICEWS, GDELT and others have them", export_run,
     "  --format=csv polecat icews gdelt cameo-daily plover-json    events\n"
-    "  --format=jsonl      the records, whole;  rounds articles failures    those tables (TSV)\n"
+    "  --format=jsonl      the records, whole;  rounds negotiation-rounds articles failures    those tables (TSV)\n"
     "  Filters are those of \"dateline events\"; columns are in docs/export.md. A last line \"# incomplete\" and exit 3 if it was cut short.\n"};

@@ -160,6 +160,8 @@ static int ingest_all(struct ingest *g, int argc, char **argv)
     dl_crew_wait(g->crew);
     dl_crew_free(g->crew);
     bool stopped = g->cli->stop && !g->broken;
+    if (!g->broken && !dl_talks_refresh(g->store, NULL, NULL, &err))
+        broke(g, &err);
     if (!dl_store_close(g->store, &err) && !g->broken)
         broke(g, &err);
     summary(g);

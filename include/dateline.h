@@ -356,6 +356,8 @@ struct dl_talk {
     struct dl_agreement *agreement;
     uint32_t n_agreements;
     const char *back_reference;    /* "resumed", "third round" ...: the words that tie it to earlier talks */
+    uint32_t *lead, n_leads;       /* entities: persons at its tables */
+    const char *setting;           /* where the report comes from, if that is no side's land */
 };
 
 /* ---- the article --------------------------------------------------------------------------- */
@@ -550,6 +552,24 @@ DL_API const char *dl_chain_json(struct dl_chain *, const char *name, size_t *n)
 /* The same for a person: each negotiation with its status, its rounds a line each, and what is in the way; "" or NULL if there is none. */
 DL_API const char *dl_chain_text(struct dl_chain *, size_t *n);
 
+/* Brings the store's tables of negotiations in step with its articles and edits. Sets how many there are and how many were written anew (NULL is fine). */
+DL_API bool dl_talks_refresh(struct dl_store *, uint64_t *negotiations, uint64_t *written, struct dl_err *);
+
+/* One negotiation ("t12"): where it stands, rounds with their words, what is in the way, reports with the reasons of their links; or all of
+ * that and its accounts as one JSON object; or what each side says beside what the others say. */
+enum dl_card { DL_CARD_TEXT, DL_CARD_JSON, DL_CARD_ACCOUNTS };
+DL_API bool dl_talks_card(struct dl_store *, const char *talk, enum dl_card how, FILE *out, bool *found, struct dl_err *);
+
+/* A correction by hand, kept in the table `edits`; refreshing applies it however often articles are coded anew. */
+struct dl_edit {
+    const char *kind;              /* link, split, rename, undo */
+    const char *talk;              /* a negotiation's key, "t12"; of undo the edit's number */
+    const char *article;           /* link: the report that belongs to it, or the negotiation that is part of it; split: the report that does not */
+    const char *name, *note;       /* rename: its name; note: why, or NULL */
+};
+/* Keeps and applies it. Sets the edit's number and the key of the negotiation that holds the report now. DL_EUSAGE: there is no such thing. */
+DL_API bool dl_talks_edit(struct dl_store *, const struct dl_edit *, int64_t *edit, char talk[24], struct dl_err *);
+
 /* Calls with the record of every article (or of the one with this id) as a line of JSON, in the order they came in. */
 typedef bool dl_record_line(void *with, const char *id, const char *json, size_t n);  /* false: no more */
 DL_API bool dl_store_records(struct dl_store *, const char *id, dl_record_line *, void *with, struct dl_err *);
@@ -574,7 +594,8 @@ struct dl_question {
 struct dl_answer;
 DL_API struct dl_answer *dl_answer_new(FILE *out, const char *format);                /* NULL: no such format */
 DL_API uint64_t dl_answer_end(struct dl_answer *, const struct dl_err *cut);          /* rows; says so if they were cut short */
-/* Streams the rows: events, statements, search, counts, timeline, articles, failures, rounds, talks, explain, or an export's name. */
+/* Streams the rows: events, statements, search, counts, timeline, articles, failures, rounds (as articles tell them), talks (negotiations),
+ * changes (of where they stand), joined-rounds, or an export's name. */
 DL_API bool dl_ask(struct dl_store *, const struct dl_question *, struct dl_answer *, struct dl_err *);
 /* The same as the page lists them: newest first; events and statements of the year up to the newest article, unless a period is named ("all": no limit). */
 DL_API bool dl_view_list(struct dl_store *, const struct dl_question *, struct dl_answer *, struct dl_err *);

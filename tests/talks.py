@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """tests/talks.py DATELINE CHAIN.jsonl: four invented reports of one negotiation, read into a store, come out as one negotiation: its
-parties, where it stood after each report, its rounds, and every meeting once."""
-import json, os, subprocess, sys, tempfile
+parties, where it stood after each report, its rounds, and every meeting once. Corrections by hand outlive new coding and refreshing."""
+import json, os, sqlite3, subprocess, sys, tempfile
 
 exe, chain = sys.argv[1], sys.argv[2]
 faults = []
@@ -33,9 +33,68 @@ with tempfile.TemporaryDirectory() as d:
             expect("participants", True, {"KEN:Uhuru Kenyatta", "SOM:Mohamed Abdullahi Mohamed"} <= set(heads[0]["participants"]))
         broken = [e for e in out["events"] if e["plover"] == "SANCTION"]
         expect("the break, once", [["SOM"]], [e["actors"] for e in broken])
-    card = subprocess.run([exe, "talks", "--store=" + url, "--format=text"], check=True, capture_output=True, text=True).stdout
-    expect("the card's first line", True, ": suspended since k4" in card.splitlines()[0])
-    expect("a line for the round", True, any("2019-11-07" in l and "ended-without-agreement (k2, k3)" in l for l in card.splitlines()))
+    card = subprocess.run([exe, "talks", "t1", "--store=" + url, "--format=text"], check=True, capture_output=True, text=True).stdout
+    expect("the card's second line", True, card.splitlines()[1].startswith("  suspended since 2019-12-02"))
+    expect("a line for the round", True, any(l.startswith("    2019-11-07 to ") and l.endswith("-> ended-without-agreement") for l in card.splitlines()))
+    expect("its words and reports", True, any(l.endswith("(k2, k3)") for l in card.splitlines()))
+
+    def talks(*args, code=0):
+        p = subprocess.run([exe, "talks", "--store=" + url, "--format=jsonl", *args], capture_output=True, text=True)
+        expect("exit of " + " ".join(args), code, p.returncode)
+        return [json.loads(line) for line in p.stdout.splitlines() if line.startswith("{")]
+
+    def sql(text):
+        c = sqlite3.connect(os.path.join(d, "t.db"))
+        rows = c.execute(text).fetchall()
+        c.commit()
+        c.close()
+        return rows
+
+    rows = talks()
+    expect("rows of the list", [("t1", "suspended", 4)], [(r["id"], r["status"], r["reports"]) for r in rows])
+    expect("of a side", 1, len(talks("--actor=KEN")))
+    expect("of another", 0, len(talks("--actor=FRA")))
+    one = talks("t1")[0]
+    expect("status after each", ["scheduled", "under-way", "ended-without-agreement", "suspended"], [r["status"] for r in one["reports"]])
+    expect("why the first", True, "no earlier negotiation was near enough" in one["reports"][0]["reasons"])
+    expect("why the last", True, "the same sides" in one["reports"][3]["reasons"])
+    expect("the round's reports", True, any({"k2", "k3"} <= set(r["reports"]) for r in one["rounds"]))
+    expect("changes", ["k3", "k4"], [r["article"] for r in talks("--changed-since=2019-11-08")])
+    sides = subprocess.run([exe, "talks", "t1", "--accounts", "--store=" + url], check=True, capture_output=True, text=True).stdout
+    expect("columns of the accounts", True, any("KEN" in line and "SOM" in line and "|" in line for line in sides.splitlines()))
+
+    talks("split", "t1", "k4", "--note=of the fleet")
+    split = [("t1", 3), ("t4", 1)]
+    expect("after a split", split, [(r["id"], r["reports"]) for r in talks()])
+    talks("rename", "t1", "The sea border")
+    sql("UPDATE articles SET made_by = 'older'")
+    subprocess.run([exe, "ingest", "--quiet", "--store=" + url, chain], check=True, stdout=subprocess.DEVNULL)
+    expect("after new coding", split, [(r["id"], r["reports"]) for r in talks()])
+    expect("its name", "The sea border", talks()[0]["title"])
+    talks("link", "t1", "t4")
+    expect("after linking the two", [("t1", 4)], [(r["id"], r["reports"]) for r in talks()])
+    expect("said so", True, any("by hand" in w for w in talks("t1")[0]["reports"][3]["reasons"]))
+    talks("undo", "3")
+    expect("after taking that back", split, [(r["id"], r["reports"]) for r in talks()])
+    talks("link", "t1", "k4")
+    expect("a link takes a split back", [("t1", 4)], [(r["id"], r["reports"]) for r in talks()])
+    expect("corrections kept", ["split", "rename", "link", "undo", "link"], [k for k, in sql("SELECT kind FROM edits ORDER BY id")])
+    talks("split", "t1", "nowhere", code=2)
+    talks("split", "t77", "k4", code=2)
+    talks("undo", "77", code=2)
+    talks("t77", code=1)
+
+    want = sql("SELECT * FROM negotiations"), sql("SELECT negotiation, article, status, reasons FROM negotiation_reports")
+    tables = [t for t, in sql("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'negotiation%'")]
+    for t in [t for t in tables if t != "negotiations"] + ["negotiations"]:      # as version 1 had it
+        sql("DROP TABLE " + t)
+    for column in "back_reference", "leads", "setting":
+        sql("ALTER TABLE talks DROP COLUMN " + column)
+    sql("PRAGMA user_version = 1")
+    talks(code=3)
+    sql("UPDATE articles SET made_by = 'older'")
+    subprocess.run([exe, "ingest", "--quiet", "--store=" + url, chain], check=True, stdout=subprocess.DEVNULL)
+    expect("brought up from version 1", want, (sql("SELECT * FROM negotiations"), sql("SELECT negotiation, article, status, reasons FROM negotiation_reports")))
     bad = subprocess.run([exe, "talks", "--store=sqlite:" + os.path.join(d, "none", "t.db"), "--format=json"], capture_output=True)
     expect("a store that is not there", 3, bad.returncode)
 print("\n".join(faults))

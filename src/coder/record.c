@@ -452,6 +452,9 @@ static void write_talk(struct buf *b, const struct dl_talk *t, uint32_t i, uint3
         json_close(b, '}');
     }
     json_close(b, ']');
+    key_string(b, "back_reference", t->back_reference);
+    refs(b, "leads", 'a', t->lead, t->n_leads);
+    key_string(b, "setting", t->setting);
     json_close(b, '}');
 }
 

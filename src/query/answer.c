@@ -98,7 +98,7 @@ void answer_columns(struct dl_answer *a, sqlite3_stmt *st, const struct query_se
 static void json_cell(struct buf *b, sqlite3_stmt *st, int i)
 {
     static const char *const lists[] = {"sources", "targets", "source_names", "target_names", "modes", "contexts", "topics", "parties", "mediators",
-                                        "issues", "formats", "participants"};
+                                        "issues", "formats", "participants", "sides", "reasons", "reports"};
     const char *name = sqlite3_column_name(st, i), *s = (const char *)sqlite3_column_text(st, i);
     bool list = false;
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
@@ -120,10 +120,9 @@ static void json_cell(struct buf *b, sqlite3_stmt *st, int i)
     json_close(b, ']');
 }
 
-void answer_json(struct buf *b, sqlite3_stmt *st)
+void answer_json_cells(struct buf *b, sqlite3_stmt *st, int n)
 {
-    json_open(b, '{');
-    for (int i = 0; i < sqlite3_column_count(st); i++) {
+    for (int i = 0; i < n; i++) {
         int type = sqlite3_column_type(st, i);
         if (type == SQLITE_TEXT) {
             json_cell(b, st, i);
@@ -137,6 +136,12 @@ void answer_json(struct buf *b, sqlite3_stmt *st)
         else
             json_null(b);
     }
+}
+
+void answer_json(struct buf *b, sqlite3_stmt *st)
+{
+    json_open(b, '{');
+    answer_json_cells(b, st, sqlite3_column_count(st));
     json_close(b, '}');
 }
 

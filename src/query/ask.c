@@ -56,6 +56,16 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_DYADS, "status", FIELD(status), ONE_OF("status", "d.status")},
     {QUERY_DYADS, "since", FIELD(since), "d.date >= :since"},
     {QUERY_DYADS, "until", FIELD(until), "d.date <= :until || '~'"},
+    {QUERY_TALKS, "actor", FIELD(actor), "instr('|' || n.parties || '|' || coalesce(n.mediators, '') || '|', '|' || upper(:actor) || '|')"},
+    {QUERY_TALKS, "dyad", FIELD(dyad), "(instr('|' || n.parties || '|', '|' || substr(:dyad, 1, 3) || '|') AND instr('|' || n.parties || '|', '|' || substr(:dyad, 5) || '|'))"},
+    {QUERY_TALKS, "status", FIELD(status), ONE_OF("status", "n.status")},
+    {QUERY_TALKS, "topic", FIELD(topic), "n.title || ' ' || coalesce(n.issues, '') LIKE '%' || :topic || '%'"},
+    {QUERY_TALKS, "since", FIELD(since), "n.last_day >= :since"},
+    {QUERY_TALKS, "until", FIELD(until), "n.first_day <= :until"},
+    {QUERY_CHANGES, "since", FIELD(since), "r.date >= :since"},
+    {QUERY_CHANGES, "until", FIELD(until), "r.date <= :until"},
+    {QUERY_CHANGES, "actor", FIELD(actor), "instr('|' || n.parties || '|' || coalesce(n.mediators, '') || '|', '|' || upper(:actor) || '|')"},
+    {QUERY_CHANGES, "status", FIELD(status), ONE_OF("status", "r.status")},
     {QUERY_PLAIN, "since", FIELD(since), "a.published >= :since"},
     {QUERY_PLAIN, "until", FIELD(until), "a.published <= :until"},
     {QUERY_PLAIN, "article", FIELD(article), "a.key = :article"},
@@ -81,6 +91,8 @@ static void after(struct buf *sql, bool *any, const struct query_select *s, cons
     *any = true;
     if (q->order && s->newest_after)
         buf_str(sql, s->base == QUERY_EVENTS && (q->since || q->until) ? "(e.date_first, e.id) < (SELECT date_first, id FROM events WHERE id = " AFTER_ROW ")" : s->newest_after);
+    else if (s->base == QUERY_TALKS)
+        buf_str(sql, "n.id > (SELECT id FROM negotiations WHERE key = :page)");
     else if (!strcmp(s->what, "timeline"))
         buf_str(sql, "(e.date_first, e.id) > (SELECT date_first, id FROM events WHERE id = " AFTER_ROW ")");
     else if (!strcmp(s->order, "a.id"))
@@ -107,7 +119,7 @@ void query_where(struct buf *sql, const struct query_select *s, const struct dl_
             condition(sql, &any, conditions[i].sql);
     if (s->base == QUERY_EVENTS && !q->copies)
         condition(sql, &any, "e.counted");
-    if (q->after && s->order)
+    if (q->after && s->order && s->base != QUERY_CHANGES)
         after(sql, &any, s, q);
 }
 

@@ -5,7 +5,7 @@
 struct buf;
 struct sqlite3_stmt;
 
-enum query_base { QUERY_EVENTS, QUERY_STATEMENTS, QUERY_DYADS, QUERY_PLAIN };   /* what conditions may speak of */
+enum query_base { QUERY_EVENTS, QUERY_STATEMENTS, QUERY_DYADS, QUERY_TALKS, QUERY_CHANGES, QUERY_PLAIN };   /* what conditions may speak of */
 
 struct query_select {
     const char *what;
@@ -50,3 +50,5 @@ void view_column(struct view *, struct sqlite3_stmt *, int column);  /* key and 
 /* For dl_store_records: the words of a sentence, malloc'ed; NULL if the record has none of that number. */
 struct query_sentence { uint32_t which; char *text; };
 bool query_take_sentence(void *sentence, const char *id, const char *json, size_t n);
+/* The first n cells of a row as members of a JSON object; lists are arrays. */
+void answer_json_cells(struct buf *, struct sqlite3_stmt *, int n);

@@ -7,16 +7,20 @@
 
 #include "base/date.h"
 #include "base/err.h"
+#include "talks/link.h"
 #include "base/banned.h"
 
 /* The record under way. */
-struct report { struct dl_chain *c; json_t *root; const char *id, *text; size_t n_text; int32_t day; const char *place; };
+struct report { struct dl_chain *c; json_t *root; const char *id, *text; size_t n_text; int32_t day; int64_t article; bool bare; };
+
+enum { ROWS = 100000, LOOK_BACK = 2000 };   /* rows of an article; how many events and rounds a new one is held against */
 
 struct dl_chain *dl_chain_new(void)
 {
     struct arena *a = arena_new();
     struct dl_chain *c = arena_take(a, 1, sizeof *c);
     c->arena = a;
+    c->linker = linker_new(a);
     return c;
 }
 
@@ -38,10 +42,10 @@ static bool has(const struct names *l, const char *s)
     return false;
 }
 
-static void add(struct names *l, const char *s)
+static void add(struct dl_chain *c, struct names *l, const char *s)
 {
-    if (s && l->n < LIST && !has(l, s))
-        l->at[l->n++] = s;
+    if (s && !has(l, s))
+        *VEC_PUSH(c->arena, l) = s;
 }
 
 static size_t code_length(const char *s) { return strcspn(s, ":"); }
@@ -164,7 +168,7 @@ static void actors(const struct report *r, const json_t *ids, struct names *out)
         const json_t *e = by_id(r, "entities", json_string_value(id));
         const char *name = e ? acting(r->c, e) : NULL;
         if (name && *name != '?')
-            add(out, name);
+            add(r->c, out, name);
     }
     drop_bare(out);
 }
@@ -186,7 +190,7 @@ static void strings(struct dl_chain *c, const json_t *list, struct names *out)
     size_t i;
     json_t *s;
     json_array_foreach(list, i, s)
-        add(out, kept(c, json_string_value(s)));
+        add(c, out, kept(c, json_string_value(s)));
 }
 
 /* A day, or a month; weeks and the like give their first day to sort by and no value. */
@@ -202,6 +206,14 @@ static const char *calendar(struct dl_chain *c, const char *value, int32_t *firs
         return NULL;
     }
     return strlen(value) >= 7 ? kept(c, value) : NULL;
+}
+
+/* "s3" -> the row of the store that it is in. */
+static int64_t row_of(const struct report *r, const char *id) { return r->article && id && *id ? r->article * ROWS + strtoll(id + 1, NULL, 10) : 0; }
+
+static struct dl_span span_of(const json_t *pair)
+{
+    return (struct dl_span){(uint32_t)json_integer_value(json_array_get(pair, 0)), (uint32_t)json_integer_value(json_array_get(pair, 1))};
 }
 
 /* ---- events ---- */
@@ -231,17 +243,17 @@ static const char *aux_of(const char *status)
 /* One happening for many reports. */
 static void join_event(struct dl_chain *c, const struct happening *h)
 {
-    for (uint32_t i = 0; i < c->event.n; i++)
+    for (uint32_t i = c->event.n > LOOK_BACK ? c->event.n - LOOK_BACK : 0; i < c->event.n; i++)
         if (same_event(&c->event.at[i], h)) {
             struct happening *into = &c->event.at[i];
             for (uint32_t k = 0; k < h->reports.n; k++)
-                add(&into->reports, h->reports.at[k]);
+                add(c, &into->reports, h->reports.at[k]);
             if (h->explicit && !into->explicit)
                 into->date = h->date, into->first = h->first, into->last = h->last, into->explicit = true;
             if (!into->place)
                 into->place = h->place;
             for (uint32_t k = 0; k < h->actors.n; k++)
-                add(&into->actors, h->actors.at[k]);
+                add(c, &into->actors, h->actors.at[k]);
             drop_bare(&into->actors);
             return;
         }
@@ -263,7 +275,7 @@ static void add_event(struct report *r, const json_t *e)
     actors(r, json_object_get(e, "source"), &h.actors);
     if (!json_is_true(json_object_get(e, "reciprocal")))
         actors(r, json_object_get(e, "target"), &h.recipients);
-    add(&h.reports, r->id);
+    add(c, &h.reports, r->id);
     join_event(c, &h);
 }
 
@@ -279,7 +291,7 @@ static void add_saying(struct report *r, const json_t *s)
     if (!kind || !json_array_size(content) || !json_array_size(json_object_get(s, "source")) ||
         (strcmp(kind, "statement") && strcmp(kind, "relay") && strcmp(kind, "report")))
         return;
-    struct saying x = {.report = r->id, .key = saying_key(c, r, text_of(s, "id")), .tone = kept(c, text_of(s, "tone")), .channel = kept(c, text_of(s, "channel"))};
+    struct saying x = {.report = r->id, .row = row_of(r, text_of(s, "id")), .key = saying_key(c, r, text_of(s, "id")), .tone = kept(c, text_of(s, "tone")), .channel = kept(c, text_of(s, "channel"))};
     x.speaker = speaker ? named(c, speaker) : arena_printf(c->arena, "?:?%s", span_text(r, json_array_get(json_object_get(s, "source"), 0)));
     x.form = !directness ? "paraphrase" : !strcmp(directness, "indirect") ? "paraphrase" : !strcmp(directness, "direct") ? "direct" : "mixed";
     x.text = "";
@@ -291,48 +303,58 @@ static void add_saying(struct report *r, const json_t *s)
         bool outlet = i == 0 && basis && (!strcmp(basis, "dateline") || !strcmp(basis, "metadata") || !strcmp(basis, "given"));
         if (i + 1 == n || outlet || (basis && !strcmp(basis, "carried-over")))
             continue;
-        add(&x.via, e ? kept(c, text_of(e, "name")) : basis && !strcmp(basis, "implicit_passive") ? "?" : span_text(r, json_object_get(l, "span")));
+        add(c, &x.via, e ? kept(c, text_of(e, "name")) : basis && !strcmp(basis, "implicit_passive") ? "?" : span_text(r, json_object_get(l, "span")));
     }
     *VEC_PUSH(c->arena, &c->saying) = x;
 }
 
 /* ---- talks ---- */
 
-static struct party *party_in(struct dl_chain *c, struct talk *t, const char *code)
+static struct side *party_in(struct dl_chain *c, struct talk *t, const char *code)
 {
     for (uint32_t i = 0; i < t->party.n; i++)
         if (!strcmp(t->party.at[i].code, code))
             return &t->party.at[i];
-    struct party *p = VEC_PUSH(c->arena, &t->party);
-    *p = (struct party){.code = code};
+    struct side *p = VEC_PUSH(c->arena, &t->party);
+    *p = (struct side){.code = code};
     return p;
 }
 
-/* The negotiation that an article's part belongs to: two sides in common; or one within a month, or where the talks are held within six. */
+/* "KEN|SOM" of a list of strings. */
+static const char *listed(struct dl_chain *c, const json_t *list)
+{
+    const char *out = NULL;
+    size_t i;
+    json_t *s;
+    json_array_foreach(list, i, s)
+        out = out ? arena_printf(c->arena, "%s|%s", out, json_string_value(s)) : kept(c, json_string_value(s));
+    return out;
+}
+
+static const char *leads(const struct report *r, const json_t *part)
+{
+    const char *out = NULL;
+    size_t i;
+    json_t *id;
+    json_array_foreach(json_object_get(part, "leads"), i, id) {
+        const char *name = text_of(by_id(r, "entities", json_string_value(id)), "name");
+        if (name)
+            out = out ? arena_printf(r->c->arena, "%s|%s", out, name) : kept(r->c, name);
+    }
+    return out;
+}
+
+/* The negotiation that an article's part belongs to. */
 static struct talk *talk_for(struct report *r, const json_t *part)
 {
     struct dl_chain *c = r->c;
-    struct names sides = {0};
-    struct talk *best = NULL;
-    uint32_t best_score = 0;
-    strings(c, json_object_get(part, "parties"), &sides);
-    strings(c, json_object_get(part, "mediators"), &sides);
-    for (uint32_t i = 0; i < c->talk.n; i++) {
-        struct talk *t = &c->talk.at[i];
-        uint32_t shared = 0;
-        for (uint32_t p = 0; p < t->party.n; p++)
-            shared += has(&sides, t->party.at[p].code);
-        int32_t gap = r->day == DL_NO_DAY || t->last_day == DL_NO_DAY ? 0 : r->day - t->last_day;
-        bool same_place = r->place && has(&t->places, r->place);
-        uint32_t score = shared * 2 + (gap <= 30) + (gap <= 180) + same_place;
-        if (shared && (shared > 1 || gap <= 30 || (gap <= 180 && same_place)) && score > best_score)
-            best = t, best_score = score;
-    }
-    if (best)
-        return best;
-    best = VEC_PUSH(c->arena, &c->talk);
-    *best = (struct talk){.last_day = DL_NO_DAY};
-    return best;
+    struct link_why why;
+    struct link_part p = {.day = r->day, .parties = listed(c, json_object_get(part, "parties")), .mediators = listed(c, json_object_get(part, "mediators")),
+                          .issues = listed(c, json_object_get(part, "issues")), .leads = leads(r, part), .place = text_of(part, "setting"), .back = text_of(part, "back_reference")};
+    uint32_t at = linker_place(c->linker, &p, &why);
+    while (c->talk.n <= at)
+        *VEC_PUSH(c->arena, &c->talk) = (struct talk){0};
+    return &c->talk.at[at];
 }
 
 /* Is everybody named in b already at a table or between its sides in a? */
@@ -359,7 +381,7 @@ static bool same_round(const struct round *a, const struct round *b)
     return later;
 }
 
-static void join_round(struct round *into, const struct round *r)
+static void join_round(struct dl_chain *c, struct round *into, const struct round *r)
 {
     if (r->last != DL_NO_DAY && (into->last == DL_NO_DAY || r->last > into->last))
         into->last = r->last, into->end = r->end;
@@ -373,23 +395,37 @@ static void join_round(struct round *into, const struct round *r)
         into->level = r->level;
     if (!into->number)
         into->number = r->number;
+    if (!into->duration)
+        into->duration = r->duration;
+    if (!into->host_event)
+        into->host_event = r->host_event;
+    for (uint32_t i = 0; i < r->row.n; i++)
+        *VEC_PUSH(c->arena, &into->row) = r->row.at[i];
     struct { struct names *to; const struct names *from; } lists[] = {{&into->participants, &r->participants}, {&into->mediators, &r->mediators},
                                                                       {&into->format, &r->format}, {&into->sides, &r->sides}, {&into->reports, &r->reports}};
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         for (uint32_t i = 0; i < lists[k].from->n; i++)
-            add(lists[k].to, lists[k].from->at[i]);
+            add(c, lists[k].to, lists[k].from->at[i]);
     drop_bare(&into->participants);
+}
+
+static struct names copied(struct dl_chain *c, const struct names *l)
+{
+    struct names out = {0};
+    for (uint32_t i = 0; i < l->n; i++)
+        add(c, &out, l->at[i]);
+    return out;
 }
 
 /* A round that no event tells of is a meeting all the same. */
 static void round_event(struct dl_chain *c, const struct round *d)
 {
     struct happening h = {.plover = "CONSULT", .cameo = has(&d->format, "phone") ? "041" : "046", .evidence = d->evidence, .place = d->place, .date = d->start,
-                          .actors = d->participants, .reports = d->reports, .first = d->first, .last = d->last};
+                          .actors = copied(c, &d->participants), .reports = copied(c, &d->reports), .first = d->first, .last = d->last};
     if (has(&d->format, "phone"))
-        add(&h.modes, "phone");
+        add(c, &h.modes, "phone");
     else if (d->format.n && has(&d->format, "multilateral"))
-        add(&h.modes, "multilateral");
+        add(c, &h.modes, "multilateral");
     if (d->participants.n > 1)
         join_event(c, &h);
 }
@@ -398,7 +434,8 @@ static void add_round(struct report *r, struct talk *t, const json_t *x)
 {
     struct dl_chain *c = r->c;
     struct round d = {.level = kept(c, text_of(x, "level")), .outcome = kept(c, text_of(x, "outcome")), .place = place_name(r, text_of(x, "place")),
-                      .number = (int32_t)json_integer_value(json_object_get(x, "number"))};
+                      .number = (int32_t)json_integer_value(json_object_get(x, "number")), .duration = kept(c, text_of(x, "duration")),
+                      .host_event = kept(c, text_of(x, "host_event")), .span = span_of(json_array_get(json_object_get(x, "evidence"), 0))};
     int32_t end;
     d.start = calendar(c, text_of(x, "start"), &d.first, &end);
     d.end = calendar(c, text_of(x, "end"), &end, &d.last);
@@ -406,22 +443,59 @@ static void add_round(struct report *r, struct talk *t, const json_t *x)
     actors(r, json_object_get(x, "participants"), &d.participants);
     actors(r, json_object_get(x, "mediators"), &d.mediators);
     for (uint32_t i = 0; i < d.participants.n; i++)
-        add(&d.sides, arena_text(c->arena, d.participants.at[i], code_length(d.participants.at[i])));
+        add(c, &d.sides, arena_text(c->arena, d.participants.at[i], code_length(d.participants.at[i])));
     d.evidence = span_text(r, json_array_get(json_object_get(x, "evidence"), 0));
-    add(&d.reports, r->id);
-    round_event(c, &d);
-    for (uint32_t i = 0; i < t->round.n; i++)
+    add(c, &d.reports, r->id);
+    *VEC_PUSH(c->arena, &d.row) = row_of(r, text_of(x, "id"));
+    if (!r->bare)
+        round_event(c, &d);
+    for (uint32_t i = t->round.n > LOOK_BACK ? t->round.n - LOOK_BACK : 0; i < t->round.n; i++)
         if (same_round(&t->round.at[i], &d)) {
-            join_round(&t->round.at[i], &d);
+            join_round(c, &t->round.at[i], &d);
             return;
         }
     *VEC_PUSH(c->arena, &t->round) = d;
 }
 
-static void add_part(struct report *r, const json_t *part)
+static void add_hindrance(struct report *r, struct talk *t, const json_t *x)
+{
+    const json_t *by = by_id(r, "entities", text_of(x, "by"));
+    struct hindrance h = {.type = kept(r->c, text_of(x, "type")), .by = by ? named(r->c, by) : NULL, .words = span_text(r, json_array_get(json_object_get(x, "words"), 0)),
+                          .article = r->article, .statement = row_of(r, text_of(x, "statement"))};
+    add(r->c, &t->obstacles, h.type);
+    *VEC_PUSH(r->c->arena, &t->hindrance) = h;
+}
+
+/* What was agreed, by its name; a later report of the same tells how it stands now. */
+static void add_bargain(struct report *r, struct talk *t, const json_t *x)
 {
     struct dl_chain *c = r->c;
-    struct talk *t = talk_for(r, part);
+    struct bargain b = {.name = kept(c, text_of(x, "name")), .state = kept(c, text_of(x, "state")), .date = kept(c, text_of(x, "date")),
+                        .place = place_name(r, text_of(x, "place")), .evidence = span_text(r, json_array_get(json_object_get(x, "evidence"), 0)), .article = r->article};
+    for (uint32_t i = 0; i < t->bargain.n; i++)
+        if (b.name && !strcmp(t->bargain.at[i].name, b.name)) {
+            t->bargain.at[i].state = b.state;
+            return;
+        }
+    if (b.name)
+        *VEC_PUSH(c->arena, &t->bargain) = b;
+}
+
+static void add_stand(struct report *r, struct talk *t, const json_t *part)
+{
+    struct dl_chain *c = r->c;
+    const json_t *next = json_object_get(part, "next_step"), *window = json_object_get(next, "window");
+    const char *status = text_of(part, "status");
+    struct stand s = {.report = r->id, .article = r->article, .part = row_of(r, text_of(part, "id")), .day = r->day, .told = status != NULL,
+                      .status = kept(c, status ? status : t->stand.n ? t->stand.at[t->stand.n - 1].status : NULL), .what = kept(c, text_of(next, "what")),
+                      .next = kept(c, json_string_value(json_array_get(window, 0))), .next_to = kept(c, json_string_value(json_array_get(window, 1))),
+                      .hedged = json_is_true(json_object_get(next, "hedged")), .disputed = json_is_true(json_object_get(part, "disputed"))};
+    *VEC_PUSH(c->arena, &t->stand) = s;
+}
+
+static void add_part(struct report *r, struct talk *t, const json_t *part)
+{
+    struct dl_chain *c = r->c;
     size_t i;
     json_t *x;
     bool met = json_array_size(json_object_get(part, "rounds")) > 0;
@@ -432,51 +506,76 @@ static void add_part(struct report *r, const json_t *part)
     json_array_foreach(json_object_get(part, "rounds"), i, x)
         add_round(r, t, x);
     json_array_foreach(json_object_get(part, "obstacles"), i, x)
-        add(&t->obstacles, kept(c, text_of(x, "type")));
+        add_hindrance(r, t, x);
+    json_array_foreach(json_object_get(part, "agreements"), i, x)
+        add_bargain(r, t, x);
     json_array_foreach(json_object_get(part, "disputes"), i, x)
         for (size_t k = 0; k < 2; k++)
             *VEC_PUSH(c->arena, &t->dispute) = saying_key(c, r, json_string_value(json_array_get(x, k)));
     strings(c, json_object_get(part, "issues"), &t->issues);
-    const json_t *next = json_object_get(part, "next_step");
-    const char *status = text_of(part, "status");
-    struct stand s = {.report = r->id, .status = kept(c, status ? status : t->stand.n ? t->stand.at[t->stand.n - 1].status : NULL),
-                      .disputed = json_is_true(json_object_get(part, "disputed"))};
-    if (!json_is_true(json_object_get(next, "hedged")))
-        s.next = kept(c, json_string_value(json_array_get(json_object_get(next, "window"), 0)));
-    *VEC_PUSH(c->arena, &t->stand) = s;
-    add(&t->reports, r->id);
-    add(&t->places, r->place);
-    t->last_day = r->day;
+    add_stand(r, t, part);
+    add(c, &t->reports, r->id);
 }
 
 bool dl_chain_add(struct dl_chain *c, const char *record, size_t n, const char *name, struct dl_err *err)
 {
-    return chain_add_with(c, record, n, NULL, 0, name, err);
+    return chain_take(c, &(struct chain_article){.record = record, .n_record = n, .name = name}, err);
 }
 
-bool chain_add_with(struct dl_chain *c, const char *record, size_t n, const char *text, size_t n_text, const char *name, struct dl_err *err)
+static void take(struct report *r, const struct chain_article *a)
+{
+    size_t i;
+    json_t *x;
+    json_array_foreach(json_object_get(r->root, "events"), i, x)
+        if (!r->bare)
+            add_event(r, x);
+    json_array_foreach(json_object_get(r->root, "statements"), i, x)
+        add_saying(r, x);
+    json_array_foreach(json_object_get(r->root, "talks"), i, x) {
+        if (a->of && a->of[i] == UINT32_MAX)
+            continue;
+        while (a->of && r->c->talk.n <= a->of[i])
+            *VEC_PUSH(r->c->arena, &r->c->talk) = (struct talk){0};
+        add_part(r, a->of ? &r->c->talk.at[a->of[i]] : talk_for(r, x), x);
+    }
+}
+
+bool chain_take(struct dl_chain *c, const struct chain_article *a, struct dl_err *err)
 {
     json_error_t je;
-    json_t *root = json_loadb(record, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
+    json_t *root = json_loadb(a->record, a->n_record, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
     const char *id = text_of(root, "id");
-    if (!json_is_object(root) || !id || (!text && !text_of(root, "text"))) {
+    if (!json_is_object(root) || !id || (!a->text && !text_of(root, "text"))) {
         json_decref(root);
-        return err_set(err, DL_EFORMAT, name, "is no record with its text: %s", root ? "no id or no text" : je.text);
+        return err_set(err, DL_EFORMAT, a->name, "is no record with its text: %s", root ? "no id or no text" : je.text);
     }
-    struct report r = {.c = c, .root = root, .id = kept(c, id), .text = text ? text : text_of(root, "text"),
-                       .n_text = text ? n_text : json_string_length(json_object_get(root, "text"))};
+    struct report r = {.c = c, .root = root, .id = kept(c, a->id ? a->name : id), .text = a->text ? a->text : text_of(root, "text"), .article = a->id, .bare = a->bare,
+                       .n_text = a->text ? a->n_text : json_string_length(json_object_get(root, "text"))};
     int32_t last;
     if (!text_of(root, "published") || !day_parse(text_of(root, "published"), &r.day, &last))
         r.day = DL_NO_DAY;
-    r.place = place_name(&r, text_of(json_object_get(root, "dateline"), "place"));
-    size_t i;
-    json_t *x;
-    json_array_foreach(json_object_get(root, "events"), i, x)
-        add_event(&r, x);
-    json_array_foreach(json_object_get(root, "statements"), i, x)
-        add_saying(&r, x);
-    json_array_foreach(json_object_get(root, "talks"), i, x)
-        add_part(&r, x);
+    take(&r, a);
     json_decref(root);
     return true;
+}
+
+int32_t chain_saying(const struct dl_chain *c, const char *key)
+{
+    for (uint32_t i = 0; i < c->saying.n; i++)
+        if (!strcmp(c->saying.at[i].key, key))
+            return (int32_t)i;
+    return -1;
+}
+
+void chain_sides(struct arena *a, const struct talk *t, bool between, struct names *out)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < t->party.n; i++)
+        most = t->party.at[i].weight > most ? t->party.at[i].weight : most;
+    for (uint32_t i = 0; i < t->party.n; i++) {
+        const struct side *p = &t->party.at[i];
+        bool mediates = p->between && p->between >= p->weight;
+        if (mediates == between && (between || p->weight * 3 >= most))
+            *VEC_PUSH(a, out) = p->code;
+    }
 }

@@ -3,9 +3,10 @@
 #include "base/arena.h"
 #include "dateline.h"
 
-enum { LIST = 24 };
+struct linker;
+struct link_why;
 
-struct names { const char *at[LIST]; uint32_t n; };
+struct names { const char **at; uint32_t n, cap; };
 
 struct happening {
     const char *plover, *cameo, *evidence, *aux, *place, *date;
@@ -14,35 +15,62 @@ struct happening {
     bool explicit;                   /* the text tells the day */
 };
 
-struct saying { const char *report, *speaker, *form, *tone, *channel, *text, *key; struct names via; };
-
-struct round {
-    const char *level, *outcome, *place, *start, *end, *evidence;
-    int32_t first, last, number;
-    struct names format, participants, mediators, sides, reports;
+struct saying {
+    const char *report, *speaker, *form, *tone, *channel, *text, *key;
+    struct names via;
+    int64_t row;                     /* of the store's statements */
 };
 
-struct stand { const char *report, *status, *next; bool disputed; };
+struct round {
+    const char *level, *outcome, *place, *start, *end, *evidence, *duration, *host_event;
+    int32_t first, last, number;
+    struct dl_span span;             /* of the evidence */
+    struct names format, participants, mediators, sides, reports;
+    VEC(int64_t) row;                /* of the store's rounds, the one with the evidence first */
+};
 
-struct party { const char *code; uint32_t weight, between; };
+/* Where it stands after a report. told: this report says so. part: row of the store's talks. */
+struct stand { const char *report, *status, *next, *next_to, *what; int64_t article, part; int32_t day; bool disputed, hedged, told; };
+
+struct hindrance { const char *type, *by, *words; int64_t article, statement; };
+
+struct bargain { const char *name, *state, *date, *place, *evidence; int64_t article; };
+
+struct side { const char *code; uint32_t weight, between; };
 
 struct talk {
     VEC(struct round) round;
     VEC(struct stand) stand;
-    VEC(struct party) party;
+    VEC(struct side) party;
     VEC(const char *) dispute;       /* pairs of statement keys */
-    struct names issues, obstacles, reports, places;   /* places: where reports came from */
-    const char *why;
-    int32_t last_day;
+    VEC(struct hindrance) hindrance;
+    VEC(struct bargain) bargain;
+    struct names issues, obstacles, reports;
 };
 
 struct dl_chain {
     struct arena *arena;
+    struct linker *linker;
     char *out;                       /* what was last written, malloc'ed */
     VEC(struct happening) event;
     VEC(struct saying) saying;
     VEC(struct talk) talk;
 };
 
-/* dl_chain_add with the text beside a record that was written without it; text NULL: it is in the record. */
-bool chain_add_with(struct dl_chain *c, const char *record, size_t n, const char *text, size_t n_text, const char *name, struct dl_err *err);
+/* A record of a store on its way into a chain. */
+struct chain_article {
+    const char *record, *text, *name;   /* text NULL: it is in the record; name is for *err */
+    size_t n_record, n_text;
+    int64_t id;                      /* number of the article in the store, 0 outside one */
+    /* The negotiation in the chain that each of its parts belongs to, UINT32_MAX to leave it out; NULL: the chain links them itself. */
+    const uint32_t *of;
+    bool bare;                       /* without events */
+};
+bool chain_take(struct dl_chain *, const struct chain_article *, struct dl_err *);
+
+/* The sides that sit at the table or, with `between`, those who mediate; to `out`. */
+void chain_sides(struct arena *, const struct talk *, bool between, struct names *out);
+/* The statement with this key, -1. */
+int32_t chain_saying(const struct dl_chain *, const char *key);
+/* The record that was packed with zlib into a growing malloc'ed buffer. */
+bool chain_unpack(const void *from, int n, char **to, size_t *room, size_t *size);

@@ -90,20 +90,12 @@ static void write_round(struct buf *b, const struct round *r, uint32_t i)
     json_close(b, '}');
 }
 
-static int32_t saying_index(const struct dl_chain *c, const char *key)
-{
-    for (uint32_t i = 0; i < c->saying.n; i++)
-        if (!strcmp(c->saying.at[i].key, key))
-            return (int32_t)i;
-    return -1;
-}
-
 static void write_disputes(struct buf *b, const struct dl_chain *c, const struct talk *t)
 {
     json_key(b, "disputes");
     json_open(b, '[');
     for (uint32_t i = 0; i + 1 < t->dispute.n; i += 2) {
-        int32_t x = saying_index(c, t->dispute.at[i]), y = saying_index(c, t->dispute.at[i + 1]);
+        int32_t x = chain_saying(c, t->dispute.at[i]), y = chain_saying(c, t->dispute.at[i + 1]);
         char id[16];
         if (x < 0 || y < 0)
             continue;
@@ -120,20 +112,11 @@ static void write_disputes(struct buf *b, const struct dl_chain *c, const struct
     json_close(b, ']');
 }
 
-static void write_parties(struct buf *b, const struct talk *t, bool between)
+static void write_parties(struct buf *b, const struct dl_chain *c, const struct talk *t, bool between)
 {
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < t->party.n; i++)
-        most = t->party.at[i].weight > most ? t->party.at[i].weight : most;
-    json_key(b, between ? "mediators" : "parties");
-    json_open(b, '[');
-    for (uint32_t i = 0; i < t->party.n; i++) {
-        const struct party *p = &t->party.at[i];
-        bool mediates = p->between && p->between >= p->weight;
-        if (mediates == between && (between || p->weight * 3 >= most))
-            json_string(b, p->code);
-    }
-    json_close(b, ']');
+    struct names sides = {0};
+    chain_sides(c->arena, t, between, &sides);
+    key_names(b, between ? "mediators" : "parties", &sides);
 }
 
 static void write_stands(struct buf *b, const struct talk *t)
@@ -145,7 +128,7 @@ static void write_stands(struct buf *b, const struct talk *t)
         json_open(b, '{');
         key_string(b, "report", s->report);
         key_string(b, "status", s->status);
-        key_string(b, "next_date", s->next);
+        key_string(b, "next_date", s->hedged ? NULL : s->next);
         json_key(b, "disputed");
         json_bool(b, s->disputed);
         json_close(b, '}');
@@ -161,8 +144,8 @@ static void write_talks(struct buf *b, const struct dl_chain *c)
         const struct talk *t = &c->talk.at[i];
         json_open(b, '{');
         key_id(b, 't', i);
-        write_parties(b, t, false);
-        write_parties(b, t, true);
+        write_parties(b, c, t, false);
+        write_parties(b, c, t, true);
         key_names(b, "issues", &t->issues);
         json_key(b, "rounds");
         json_open(b, '[');
@@ -237,7 +220,8 @@ static void text_talk(struct buf *b, const struct talk *t)
         buf_printf(b, " since %s", since->report);
     buf_str(b, last && last->disputed ? ", disputed" : "");
     if (last && last->next)
-        buf_printf(b, "; next %s", last->next);
+        buf_printf(b, "; next %s%s%s%s", last->next, last->next_to && strcmp(last->next, last->next_to) ? " to " : "",
+                   last->next_to && strcmp(last->next, last->next_to) ? last->next_to : "", last->hedged ? ", likely" : "");
     buf_char(b, '\n');
     for (uint32_t i = 0; i < t->round.n; i++)
         text_round(b, &t->round.at[i]);

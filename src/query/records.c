@@ -10,8 +10,7 @@
 #include "store/store.h"
 #include "base/banned.h"
 
-/* The record that was packed with zlib into a growing buffer. */
-static bool unpack(const void *from, int n, char **to, size_t *room, size_t *size)
+bool chain_unpack(const void *from, int n, char **to, size_t *room, size_t *size)
 {
     z_stream z = {.next_in = (Bytef *)(uintptr_t)from, .avail_in = (uInt)n};
     if (n <= 0 || inflateInit(&z) != Z_OK)
@@ -43,8 +42,8 @@ bool dl_chain_add_store(struct dl_chain *c, struct dl_store *s, struct dl_err *e
     int rc;
     while (ok && (rc = sqlite3_step(st)) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(st, 0), *text = (const char *)sqlite3_column_text(st, 2);
-        ok = unpack(sqlite3_column_blob(st, 1), sqlite3_column_bytes(st, 1), &json, &room, &n) || err_set(err, DL_ESTORE, s->path, "the record of %s is damaged", name);
-        ok = ok && chain_add_with(c, json, n, text, (size_t)sqlite3_column_bytes(st, 2), name, err);
+        ok = chain_unpack(sqlite3_column_blob(st, 1), sqlite3_column_bytes(st, 1), &json, &room, &n) || err_set(err, DL_ESTORE, s->path, "the record of %s is damaged", name);
+        ok = ok && chain_take(c, &(struct chain_article){json, text, name, n, (size_t)sqlite3_column_bytes(st, 2), 0, NULL, false}, err);
     }
     ok = ok && (rc == SQLITE_DONE || store_failed(s, err));
     sqlite3_finalize(st);

@@ -48,6 +48,17 @@ static const struct query_select selects[] = {
      " r.mediators AS round_mediators, r.date_start, r.date_end, r.place, r.duration, r.host_event, r.outcome, t.status AS talks_status,"
      " t.next_what, t.next_from, t.next_to, a.key AS article, a.published, a.outlet, a.url",
      " FROM rounds r JOIN talks t ON t.id = r.talk JOIN articles a ON a.id = r.article", "r.id", false, NULL, NULL, NULL},
+    {"talks", QUERY_TALKS, "n.key AS id, n.title, n.parties, n.mediators, n.issues, n.status, n.since, n.disputed, n.next_what, n.next_from, n.next_to, n.next_hedged,"
+     " n.first_day, n.last_day, n.reports, n.sources, n.rounds", " FROM negotiations n", "n.id", false, NULL, NULL, NULL},
+    {"changes", QUERY_CHANGES, "r.date, n.key AS id, n.title, p.status AS was, r.status, r.disputed, r.next_from, r.next_to, r.next_hedged, a.key AS article,"
+     " coalesce(a.agency, a.outlet) AS outlet, a.title AS found", " FROM negotiation_reports r JOIN negotiations n ON n.id = r.negotiation JOIN articles a ON a.id = r.article"
+     " LEFT JOIN negotiation_reports p ON p.negotiation = r.negotiation AND p.n = r.n - 1"
+     " WHERE (p.n IS NULL OR r.status IS NOT p.status OR r.disputed > p.disputed OR (r.next_from IS NOT NULL AND r.next_from IS NOT p.next_from))",
+     "r.date, r.talk", false, NULL, NULL, NULL},
+    {"joined-rounds", QUERY_TALKS, "n.key || '#d' || d.n AS id, n.key AS negotiation, n.title, n.parties, d.number, d.level, d.formats, d.sides, d.participants, d.mediators,"
+     " d.date_start, d.date_end, substr(d.date_start, 1, 4) AS year, substr(d.date_start, 6, 2) AS month, d.place, d.duration, d.host_event,"
+     " d.mediators IS NOT NULL OR instr('|' || d.formats || '|', '|mediated|') > 0 AS mediated, d.outcome, n.issues, d.reports, a.key AS article, a.url, d.evidence",
+     " FROM negotiation_rounds d JOIN negotiations n ON n.id = d.negotiation JOIN articles a ON a.id = d.article", "n.id, d.n", false, NULL, NULL, NULL},
     {"export-csv", QUERY_EVENTS, EVENT_ID " AS id, e.date, e.date_first, e.date_last, e.date_basis, e.plover, e.modes, e.contexts, e.cameo, e.quad, e.score, e.goldstein,"
      " e.status, e.sources, e.source_names, e.targets, e.target_names, e.reciprocal, e.place, e.geonames, e.country, e.admin1, e.lat, e.lon, e.sentence, e.confidence,"
      " e.rule, e.counted, a.key AS article, a.published, a.outlet, a.title, a.url, e.evidence", EVENTS, "e.id", false, "csv", NULL, NULL},

@@ -62,8 +62,39 @@ static const char version_1[] =
     "  CAST(substr(CAST(a.text AS BLOB), (s.value ->> 0) + 1, (s.value ->> 1) - (s.value ->> 0)) AS TEXT) AS words"
     " FROM owner o JOIN articles a ON a.id = o.article, json_each(o.spans) p, json_each(p.value) s;";
 
+/* Negotiations: the parts of articles joined. All of it is made from the tables above and the edits, by query/negotiations.c. */
+static const char version_2[] =
+    "ALTER TABLE talks ADD COLUMN back_reference TEXT;"
+    "ALTER TABLE talks ADD COLUMN leads TEXT;"
+    "ALTER TABLE talks ADD COLUMN setting TEXT;"
+    "CREATE TABLE negotiations(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT, named INTEGER NOT NULL, parties TEXT, mediators TEXT,"
+    " issues TEXT, status TEXT, since TEXT, since_article INTEGER REFERENCES articles(id), disputed INTEGER NOT NULL, next_what TEXT, next_from TEXT,"
+    " next_to TEXT, next_hedged INTEGER, next_article INTEGER REFERENCES articles(id), first_day TEXT, last_day TEXT, reports INTEGER NOT NULL,"
+    " sources INTEGER NOT NULL, rounds INTEGER NOT NULL, digest TEXT NOT NULL) STRICT;"
+    "CREATE INDEX negotiations_last ON negotiations(last_day);"
+    "CREATE TABLE negotiation_reports(talk INTEGER PRIMARY KEY, negotiation INTEGER NOT NULL REFERENCES negotiations(id), n INTEGER NOT NULL,"
+    " article INTEGER NOT NULL REFERENCES articles(id), date TEXT, status TEXT, told INTEGER NOT NULL, disputed INTEGER NOT NULL, next_what TEXT,"
+    " next_from TEXT, next_to TEXT, next_hedged INTEGER, score REAL, by_parties REAL, by_issue REAL, by_back_reference REAL, by_time REAL,"
+    " by_people REAL, by_place REAL, reasons TEXT NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX negotiation_reports_n ON negotiation_reports(negotiation, n);"
+    "CREATE INDEX negotiation_reports_article ON negotiation_reports(article);"
+    "CREATE TABLE negotiation_rounds(negotiation INTEGER NOT NULL REFERENCES negotiations(id), n INTEGER NOT NULL, number INTEGER, level TEXT, formats TEXT,"
+    " sides TEXT, participants TEXT, mediators TEXT, date_start TEXT, date_end TEXT, place TEXT, duration TEXT, host_event TEXT, outcome TEXT,"
+    " evidence TEXT, article INTEGER NOT NULL REFERENCES articles(id), evidence_start INTEGER, evidence_end INTEGER, reports INTEGER NOT NULL,"
+    " PRIMARY KEY(negotiation, n)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE negotiation_round_reports(negotiation INTEGER NOT NULL REFERENCES negotiations(id), n INTEGER NOT NULL, round INTEGER NOT NULL,"
+    " PRIMARY KEY(negotiation, n, round)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE negotiation_obstacles(negotiation INTEGER NOT NULL REFERENCES negotiations(id), n INTEGER NOT NULL, type TEXT, named_by TEXT, words TEXT,"
+    " article INTEGER NOT NULL REFERENCES articles(id), statement INTEGER, PRIMARY KEY(negotiation, n)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE negotiation_agreements(negotiation INTEGER NOT NULL REFERENCES negotiations(id), n INTEGER NOT NULL, name TEXT, state TEXT, date TEXT,"
+    " place TEXT, evidence TEXT, article INTEGER NOT NULL REFERENCES articles(id), PRIMARY KEY(negotiation, n)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE negotiation_accounts(negotiation INTEGER NOT NULL REFERENCES negotiations(id), statement INTEGER NOT NULL, side TEXT NOT NULL,"
+    " PRIMARY KEY(negotiation, statement)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE negotiation_disputes(negotiation INTEGER NOT NULL REFERENCES negotiations(id), statement INTEGER NOT NULL, against INTEGER NOT NULL,"
+    " PRIMARY KEY(negotiation, statement, against)) STRICT, WITHOUT ROWID;";
+
 /* Step i takes a store from version i to i + 1. */
-static const char *const steps[STORE_VERSION] = {version_1};
+static const char *const steps[STORE_VERSION] = {version_1, version_2};
 
 static int64_t pragma(struct dl_store *s, const char *sql)
 {

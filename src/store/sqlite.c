@@ -208,6 +208,8 @@ bool dl_store_empty(struct dl_store *s, struct dl_err *err)
     s->last_id = 0;
     return dl_store_commit(s, err)
         && store_exec(s, "DELETE FROM events; DELETE FROM actors; DELETE FROM dyads; DELETE FROM statements; DELETE FROM entities;"
+                         "DELETE FROM negotiations; DELETE FROM negotiation_reports; DELETE FROM negotiation_rounds; DELETE FROM negotiation_round_reports;"
+                         "DELETE FROM negotiation_obstacles; DELETE FROM negotiation_agreements; DELETE FROM negotiation_accounts; DELETE FROM negotiation_disputes;"
                          "DELETE FROM talks; DELETE FROM rounds; DELETE FROM obstacles; DELETE FROM sketches; DELETE FROM articles;"
                          "INSERT INTO articles_fts(articles_fts) VALUES ('delete-all');"
                          "INSERT INTO statements_fts(statements_fts) VALUES ('delete-all')", err);

@@ -10,7 +10,7 @@ struct buf;
 struct sqlite3;
 struct sqlite3_stmt;
 
-enum { STORE_VERSION = 1, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
+enum { STORE_VERSION = 2, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
 
 /* What can be worked out before an article's turn to be written, in any thread. */
 struct store_pack {
@@ -51,7 +51,7 @@ void store_make_pack(struct store_pack *, const struct dl_article *, const char 
     X(put_content, "INSERT INTO statements_fts(rowid, content) VALUES (?1, ?2)")                                     \
     X(drop_content, "INSERT INTO statements_fts(statements_fts, rowid, content) SELECT 'delete', id, content "       \
                     "FROM statements WHERE id BETWEEN ?1 AND ?2")                                                    \
-    X(put_talk, "INSERT INTO talks VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")                                 \
+    X(put_talk, "INSERT INTO talks VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)")                                 \
     X(put_round, "INSERT INTO rounds VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)")                   \
     X(put_obstacle, "INSERT INTO obstacles VALUES (?1,?2,?3,?4,?5,?6,?7)")                                           \
     X(drop_dyads, "DELETE FROM dyads WHERE (source, target, month, event) IN (SELECT s.country, t.country, "         \
@@ -67,7 +67,19 @@ void store_make_pack(struct store_pack *, const struct dl_article *, const char 
     X(reported, "SELECT 1 FROM events e JOIN articles a ON e.id BETWEEN a.id * 100000 AND a.id * 100000 + 99999 " \
                 "WHERE (a.id = ?1 OR a.duplicate_of = ?1) AND a.id < ?2 AND e.plover = ?3 AND e.sources IS ?4 AND e.targets IS ?5 AND e.date IS ?6 LIMIT 1") \
     X(put_failure, "INSERT OR REPLACE INTO failures VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))")         \
-    X(drop_failure, "DELETE FROM failures WHERE place = ?1")
+    X(drop_failure, "DELETE FROM failures WHERE place = ?1")                                                         \
+    X(get_record, "SELECT record, text, key FROM articles WHERE id = ?1")                                            \
+    X(put_negotiation, "INSERT INTO negotiations VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19," \
+                       "(SELECT count(DISTINCT coalesce(a.agency, a.outlet, a.key)) FROM negotiation_reports r JOIN articles a ON a.id = r.article " \
+                       "WHERE r.negotiation = ?1),?20,?21)")                                                         \
+    X(put_report, "INSERT INTO negotiation_reports VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)") \
+    X(put_joined_round, "INSERT INTO negotiation_rounds VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)") \
+    X(put_round_report, "INSERT OR IGNORE INTO negotiation_round_reports VALUES (?1,?2,?3)")                         \
+    X(put_joined_obstacle, "INSERT INTO negotiation_obstacles VALUES (?1,?2,?3,?4,?5,?6,?7)")                        \
+    X(put_agreement, "INSERT INTO negotiation_agreements VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")                          \
+    X(put_account, "INSERT OR IGNORE INTO negotiation_accounts VALUES (?1,?2,?3)")                                   \
+    X(put_dispute, "INSERT OR IGNORE INTO negotiation_disputes VALUES (?1,?2,?3)")                                   \
+    X(put_edit, "INSERT INTO edits(at, kind, subject, change, note) VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?1, ?2, ?3, ?4)")
 
 enum store_statement {
 #define X(name, sql) STORE_##name,

@@ -215,6 +215,14 @@ static bool write_obstacle(struct writer *w, int64_t talk, int64_t id, const str
     return row_done(w, &r);
 }
 
+static void put_day(struct row *r, struct writer *w, int32_t day)
+{
+    char iso[12] = "";
+    if (day != DL_NO_DAY)
+        day_format(day, iso);
+    put(r, *iso ? arena_text(w->arena, iso, strlen(iso)) : NULL);
+}
+
 static bool write_talk(struct writer *w, uint32_t i, uint32_t *n_rounds, uint32_t *n_obstacles)
 {
     const struct dl_talk *t = &w->a->talk[i];
@@ -230,10 +238,13 @@ static bool write_talk(struct writer *w, uint32_t i, uint32_t *n_rounds, uint32_
     put(&r, t->status);
     put_int(&r, t->disputed);
     put(&r, t->next_what);
-    put(&r, t->next_from.value);
-    put(&r, t->next_to.value);
+    put_day(&r, w, t->next_from.first_day);
+    put_day(&r, w, t->next_to.last_day);
     t->next_what ? put_int(&r, t->next_hedged) : put_null(&r);
     put(&r, spans_done(&spans));
+    put(&r, t->back_reference);
+    put(&r, entity_codes(w, t->lead, t->n_leads));
+    put(&r, t->setting);
     bool ok = row_done(w, &r);
     for (uint32_t k = 0; ok && k < t->n_rounds; k++)
         ok = write_round(w, w->first + i + 1, w->first + ++*n_rounds, &t->round[k]);

@@ -570,6 +570,51 @@ static void find_issues(struct work *w, struct dl_talk *t)
     t->issue = v.at, t->n_issues = v.n;
 }
 
+/* "resumed talks", "a third round", "met again": what ties a report to earlier ones stands in one sentence with a word for talks. */
+static void find_back_reference(struct work *w, struct dl_talk *t)
+{
+    for (uint32_t k = 0; k < w->art->n_sentences && !t->back_reference; k++) {
+        const struct dl_sentence *s = &w->art->sentence[k];
+        int32_t back = -1, talk = -1;
+        for (uint32_t i = s->first; i < s->first + s->n; i++) {
+            if (back < 0 && talks_term(w->t, lemma(w, (int32_t)i), "back"))
+                back = (int32_t)i;
+            if (talk < 0 && (talks_term(w->t, lemma(w, (int32_t)i), "talk") || meets_at(w, (int32_t)i)))
+                talk = (int32_t)i;
+        }
+        if (back < 0 || talk < 0)
+            continue;
+        int32_t from = back < talk ? back : talk, to = back < talk ? talk : back;
+        bool near = to - from < 8;
+        uint32_t start = w->art->token[near ? from : back].span.start, end = w->art->token[near ? to : back].span.end;
+        t->back_reference = arena_text(w->arena, w->art->text + start, end - start);
+    }
+}
+
+static void find_leads(struct work *w, struct dl_talk *t)
+{
+    VEC(uint32_t) v = {0};
+    for (uint32_t r = 0; r < t->n_rounds; r++)
+        for (uint32_t i = 0; i < t->round[r].n_participants; i++) {
+            uint32_t e = t->round[r].participant[i], k = 0;
+            while (k < v.n && v.at[k] != e)
+                k++;
+            if (k == v.n && w->art->entity[e].kind == DL_ENTITY_person)
+                *VEC_PUSH(w->arena, &v) = e;
+        }
+    t->lead = v.at, t->n_leads = v.n;
+}
+
+/* A dateline on the land of a side tells where reporters sit; one in a third country where the talks are. */
+static void find_setting(const struct work *w, struct dl_talk *t)
+{
+    const struct dl_place *p = w->art->dateline.place >= 0 ? &w->art->place[w->art->dateline.place] : NULL;
+    bool neutral = p && p->country;
+    for (uint32_t i = 0; i < t->n_parties && neutral; i++)
+        neutral = strncmp(t->party[i], p->country, 3) != 0;
+    t->setting = neutral ? p->name : NULL;
+}
+
 void talks_find(const struct talks *t, struct dl_article *art, struct arena *a)
 {
     struct work w = {.t = t, .art = art, .arena = a, .grove = grove_new(t->rules, art, a), .today = DL_NO_DAY, .next = -1};
@@ -602,6 +647,9 @@ void talks_find(const struct talks *t, struct dl_article *art, struct arena *a)
     find_obstacles(&w, talk);
     find_disputes(&w, talk);
     find_issues(&w, talk);
+    find_back_reference(&w, talk);
+    find_leads(&w, talk);
+    find_setting(&w, talk);
     if (!n && !talk->status)
         return;
     art->talk = talk;
