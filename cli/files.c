@@ -6,7 +6,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static int each_in(struct cli *cli, const char *path, cli_visit *visit, void *with);
+/* The folders that the walk is in, so that it does not go round in links. */
+struct above { const struct above *up; dev_t dev; ino_t ino; };
+
+static int each_in(struct cli *cli, const char *path, const struct above *above, cli_visit *visit, void *with);
 
 static void complain(struct cli *cli, const struct dl_err *err)
 {
@@ -18,7 +21,7 @@ static void complain(struct cli *cli, const struct dl_err *err)
 
 static int not_hidden(const struct dirent *d) { return d->d_name[0] != '.'; }
 
-static int each_in_folder(struct cli *cli, const char *folder, cli_visit *visit, void *with)
+static int each_in_folder(struct cli *cli, const char *folder, const struct above *here, cli_visit *visit, void *with)
 {
     struct dirent **entry;
     int rc = CLI_OK, n = scandir(folder, &entry, not_hidden, alphasort);
@@ -30,7 +33,7 @@ static int each_in_folder(struct cli *cli, const char *folder, cli_visit *visit,
         char *path;
         if (asprintf(&path, "%s/%s", folder, entry[i]->d_name) < 0)
             abort();
-        rc |= each_in(cli, path, visit, with);
+        rc |= each_in(cli, path, here, visit, with);
         free(path);
         free(entry[i]);
     }
@@ -38,13 +41,22 @@ static int each_in_folder(struct cli *cli, const char *folder, cli_visit *visit,
     return rc;
 }
 
-static int each_in(struct cli *cli, const char *path, cli_visit *visit, void *with)
+static bool holds(const struct above *a, const struct stat *st)
+{
+    while (a && (a->dev != st->st_dev || a->ino != st->st_ino))
+        a = a->up;
+    return a != NULL;
+}
+
+static int each_in(struct cli *cli, const char *path, const struct above *above, cli_visit *visit, void *with)
 {
     struct dl_err err;
     struct dl_document doc;
     struct stat st;
-    if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-        return each_in_folder(cli, path, visit, with);
+    if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+        const struct above here = {above, st.st_dev, st.st_ino};
+        return holds(above, &st) ? CLI_OK : each_in_folder(cli, path, &here, visit, with);
+    }
     struct dl_reader *r = dl_reader_open(path, &cli->options, &err);
     if (!r) {
         complain(cli, &err);
@@ -62,9 +74,9 @@ static int each_in(struct cli *cli, const char *path, cli_visit *visit, void *wi
 
 int cli_each_document(struct cli *cli, int argc, char **argv, cli_visit *visit, void *with)
 {
-    int rc = argc == 1 ? each_in(cli, "-", visit, with) : CLI_OK;
+    int rc = argc == 1 ? each_in(cli, "-", NULL, visit, with) : CLI_OK;
     for (int i = 1; i < argc && !cli->stop; i++)
-        rc |= each_in(cli, argv[i], visit, with);
+        rc |= each_in(cli, argv[i], NULL, visit, with);
     return rc;
 }
 

@@ -69,6 +69,21 @@ static const char *value(const char *name, int argc, char **argv, int *i)
     return arg[2 + n] == 0 && *i + 1 < argc ? argv[++*i] : NULL;
 }
 
+/* Limits of what is unpacked. */
+static bool limit_flag(struct cli *cli, int argc, char **argv, int *i)
+{
+    const struct { const char *name; uint64_t *to; } limits[] = {{"max-members", &cli->options.max_members}, {"max-member", &cli->options.max_member},
+        {"max-ratio", &cli->options.max_ratio}, {"max-unpacked", &cli->options.max_unpacked}, {"max-depth", &cli->options.max_depth}};
+    for (size_t k = 0; k < sizeof limits / sizeof *limits; k++) {
+        const char *v = value(limits[k].name, argc, argv, i);
+        if (v) {
+            *limits[k].to = strtoull(v, NULL, 10);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Takes a common flag out of argv; false if it is none of them. */
 static bool common_flag(struct cli *cli, int argc, char **argv, int *i)
 {
@@ -87,6 +102,8 @@ static bool common_flag(struct cli *cli, int argc, char **argv, int *i)
         cli->options.max_line = strtoull(v, NULL, 10);
     else if ((v = value("max-article", argc, argv, i)))
         cli->options.max_article = strtoull(v, NULL, 10);
+    else if (limit_flag(cli, argc, argv, i))
+        return true;
     else if (strcmp(argv[*i], "--quiet") == 0)
         cli->quiet = true;
     else if (strcmp(argv[*i], "--verbose") == 0)

@@ -382,6 +382,7 @@ struct dl_article {
     uint8_t published_basis;
     const char *take;              /* the wire's revision mark, "UPDATE 2"; NULL */
     const char *duplicate_of;
+    const char *fetched;           /* when a crawler got it; NULL */
 
     struct dl_token *token;         uint32_t n_tokens;
     struct dl_sentence *sentence;   uint32_t n_sentences;
@@ -409,6 +410,8 @@ struct dl_options {
     const char *petrarch_dir;      /* --petrarch */
     const char *date;              /* publication date of undated input, YYYY-MM-DD */
     size_t max_line, max_article;  /* bytes; 0 = 16 MB, 4 MB */
+    /* Of packed and archived input. 0: 64 MB a member, 200 bytes out for one in, 1 TB out of one file, a million members, archives in 2 others */
+    uint64_t max_member, max_ratio, max_unpacked, max_members, max_depth;
     bool syntax_only;              /* open no knowledge and no rules */
     bool extract_only;             /* open only what dl_extract_json needs */
 };
@@ -424,6 +427,7 @@ struct dl_document {
     size_t n_bytes;
     const char *id, *title, *published, *url, *path, *outlet, *byline, *media_type, *lang;   /* NULL if not given */
     const char *charset;           /* as told beside the bytes; NULL */
+    const char *fetched;           /* when a crawler got it, "2018-03-01T12:00:00Z"; no date of publication; NULL */
     const char *take;              /* the wire's revision mark, "UPDATE 2"; NULL */
     uint32_t notes;                /* what the reader noticed, a bit 1u << DL_NOTE_... each */
     bool fragment;                 /* the bytes are HTML, and all of it is the article: an item of a feed */

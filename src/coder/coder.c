@@ -169,6 +169,7 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
     art->path = kept(s->arena, d->path);
     art->url = kept(s->arena, d->url);
     art->outlet = kept(s->arena, d->outlet);
+    art->fetched = kept(s->arena, d->fetched);
     art->media_type = kept(s->arena, d->media_type);
     art->given_title = kept(s->arena, d->title);
     art->given_byline = kept(s->arena, d->byline);

@@ -60,7 +60,7 @@ static void copy_document(struct seat *s, const struct dl_document *d)
     s->doc = *d;
     s->doc.bytes = arena_text(s->arena, d->bytes, d->n_bytes);
     const char **strings[] = {&s->doc.id, &s->doc.title, &s->doc.published, &s->doc.url, &s->doc.path, &s->doc.outlet, &s->doc.byline,
-                              &s->doc.media_type, &s->doc.lang, &s->doc.charset, &s->doc.take};
+                              &s->doc.media_type, &s->doc.lang, &s->doc.fetched, &s->doc.charset, &s->doc.take, &s->doc.fetched};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         if (*strings[i])
             *strings[i] = arena_text(s->arena, *strings[i], strlen(*strings[i]));

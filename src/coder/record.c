@@ -122,6 +122,8 @@ static void write_source(struct buf *b, const struct dl_article *a)
     key_string(b, "url", a->url);
     key_string(b, "outlet", a->outlet);
     key_string(b, "media_type", a->media_type);
+    if (a->fetched)
+        key_string(b, "fetched", a->fetched);
     key_string(b, "sha256", a->sha256);
     json_close(b, '}');
 }

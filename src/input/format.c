@@ -32,7 +32,7 @@ const struct input_format *input_format_of(const struct input_source *s)
 struct input_reading *input_open(const struct input_source *s, struct dl_err *err)
 {
     struct input_reading *r = base_alloc(1, sizeof *r);
-    *r = (struct input_reading){.format = input_format_of(s), .src = *s, .arena = arena_new()};
+    *r = (struct input_reading){.format = input_format_of(s), .src = *s, .arena = arena_new(), .line = s->lines_before};
     if (!s->bytes)
         r->src.bytes = "";
     r->src.max_line = s->max_line ? s->max_line : DEFAULT_MAX_LINE;

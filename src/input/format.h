@@ -15,6 +15,7 @@ struct input_source {
     const char *url, *charset, *media_type, *published, *outlet;       /* as the web server or the archive told; NULL */
     const char *id;                /* of the document, where the source holds one; NULL */
     uint64_t line;                 /* of a record in its archive, counted from 1; 0 for a whole file */
+    uint64_t lines_before;         /* these bytes, in their file: lines are counted on */
     size_t max_line, max_article;  /* bytes; 0 = 16 MB, 4 MB */
 };
 

@@ -20,8 +20,9 @@ static int next(struct input_reading *r, struct dl_document *doc, struct dl_err 
 /* Markup that says it is HTML within its first bytes. */
 static bool is_page(const char *head, size_t n, const struct input_source *s)
 {
-    (void)n, (void)s;
-    return head[strspn(head, " \t\r\n")] == '<' && (strcasestr(head, "<!doctype html") || strcasestr(head, "<html"));
+    (void)n;
+    bool said = s->media_type && (strcmp(s->media_type, "text/html") == 0 || strcmp(s->media_type, "application/xhtml+xml") == 0);
+    return head[strspn(head, " \t\r\n")] == '<' && (said || strcasestr(head, "<!doctype html") || strcasestr(head, "<html"));
 }
 
 static bool is_any(const char *head, size_t n, const struct input_source *s)

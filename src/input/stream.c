@@ -1,0 +1,234 @@
+/* input/stream.c: a window over bytes that come in pieces. */
+#include "input/stream.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/banned.h"
+
+enum { PIECE = 256 << 10, FREE_RATIO = 16 << 20 };
+
+void stream_close(struct stream *s)
+{
+    if (!s)
+        return;
+    if (s->close)
+        s->close(s);
+    free(s->buffer);
+    free(s);
+}
+
+/* Room for `want` bytes in the window; what is in it moves to its front. */
+static void make_room(struct stream *s, size_t want)
+{
+    if (s->buffer && s->at != s->buffer)
+        memmove(s->buffer, s->at, s->n);
+    if (want > s->cap)
+        s->buffer = base_realloc(s->buffer, s->cap = want > PIECE ? want : PIECE, 1);
+    s->at = s->buffer;
+}
+
+size_t stream_peek(struct stream *s, size_t want)
+{
+    if (s->n < want && !s->over && !s->failed)
+        make_room(s, want);
+    while (s->n < want && !s->over && !s->failed) {
+        size_t got = s->more(s, s->buffer + s->n, s->cap - s->n);
+        s->n += got;
+        s->over = !got;
+    }
+    return s->n;
+}
+
+void stream_take(struct stream *s, uint64_t n)
+{
+    while (n) {
+        size_t here = s->n ? s->n : stream_peek(s, 1);
+        if (!here)
+            return;
+        here = here < n ? here : (size_t)n;
+        s->at += here;
+        s->n -= here;
+        s->taken += here;
+        n -= here;
+    }
+}
+
+bool stream_rest(struct stream *s, uint64_t max, const char **at, size_t *n, struct dl_err *err)
+{
+    for (size_t want = PIECE; stream_peek(s, want) >= want; want = 2 * s->n)
+        if (s->n > max)
+            break;
+    if (s->failed) {
+        *err = s->err;
+        return false;
+    }
+    if (s->n > max)
+        return err_set(err, DL_ELIMIT, s->name, "holds more than %llu bytes in one piece (--max-member)", (unsigned long long)max);
+    *at = s->n ? s->at : "";
+    *n = s->n;
+    return true;
+}
+
+/* ---- memory and files ---- */
+
+struct stream *stream_of_memory(const char *bytes, size_t n, const char *name)
+{
+    struct stream *s = base_alloc(1, sizeof *s);
+    *s = (struct stream){.at = bytes, .n = n, .name = name, .over = true};
+    return s;
+}
+
+struct file { struct stream s; int fd; };
+
+static size_t file_more(struct stream *s, char *to, size_t room)
+{
+    ssize_t got;
+    do
+        got = read(((struct file *)s)->fd, to, room);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        s->failed = !err_set(&s->err, DL_EIO, s->name, "cannot read: %s", strerror(errno));
+    return got > 0 ? (size_t)got : 0;
+}
+
+static void file_close(struct stream *s)
+{
+    int fd = ((struct file *)s)->fd;
+    if (fd != STDIN_FILENO)
+        close(fd);
+}
+
+struct stream *stream_of_file(int fd, const char *name)
+{
+    struct file *f = base_alloc(1, sizeof *f);
+    *f = (struct file){.s = {.more = file_more, .close = file_close, .name = name}, .fd = fd};
+    return &f->s;
+}
+
+/* ---- gzip ---- */
+
+bool stream_allows(struct stream_limits *l, uint64_t new_out, uint64_t out, uint64_t in, const char *name, struct dl_err *err)
+{
+    l->unpacked += new_out;
+    if (out > FREE_RATIO && out / (in + 1) > l->max_ratio)
+        return err_set(err, DL_ELIMIT, name, "unpacks to more than %llu times its size (--max-ratio)", (unsigned long long)l->max_ratio);
+    if (l->unpacked > l->max_unpacked)
+        return err_set(err, DL_ELIMIT, name, "unpacks to more than %llu bytes (--max-unpacked)", (unsigned long long)l->max_unpacked);
+    return true;
+}
+
+struct gunzip { struct stream s; struct stream *below; struct stream_limits *limits; z_stream z; uint64_t in, out; bool between; };
+
+static bool is_gzip(const char *at, size_t n) { return n >= 3 && memcmp(at, "\x1f\x8b\x08", 3) == 0; }
+
+static size_t gunzip_fail(struct gunzip *g, const char *what)
+{
+    g->s.failed = !err_set(&g->s.err, DL_EFORMAT, g->s.name, "gzip is %s at byte %llu", what, (unsigned long long)g->below->taken);
+    return 0;
+}
+
+/* One call of inflate; 1 if it may be called again, 0 at the end of the file, -1 failed. */
+static int gunzip_step(struct gunzip *g)
+{
+    size_t n = stream_peek(g->below, 1);
+    if (g->between) {
+        n = stream_peek(g->below, 3);
+        if (!is_gzip(g->below->at, n))         /* padding and signatures after the last member are no data */
+            return 0;
+        inflateReset(&g->z);
+        g->between = false;
+    }
+    if (!n)
+        return g->below->failed ? (g->s.err = g->below->err, g->s.failed = true, -1) : (gunzip_fail(g, "cut short"), -1);
+    g->z.next_in = (unsigned char *)(uintptr_t)g->below->at;
+    g->z.avail_in = n < PIECE ? (uInt)n : PIECE;
+    uInt before = g->z.avail_in;
+    int rc = inflate(&g->z, Z_NO_FLUSH);
+    stream_take(g->below, before - g->z.avail_in);
+    g->in += before - g->z.avail_in;
+    g->between = rc == Z_STREAM_END;
+    if (rc != Z_OK && rc != Z_STREAM_END && rc != Z_BUF_ERROR)
+        return gunzip_fail(g, "damaged"), -1;
+    return 1;
+}
+
+static size_t gunzip_more(struct stream *s, char *to, size_t room)
+{
+    struct gunzip *g = (struct gunzip *)s;
+    uInt most = room < PIECE ? (uInt)room : PIECE;
+    g->z.next_out = (unsigned char *)to;
+    g->z.avail_out = most;
+    while (g->z.avail_out == most && gunzip_step(g) > 0)
+        continue;
+    size_t got = most - g->z.avail_out;
+    g->out += got;
+    if (got && !stream_allows(g->limits, got, g->out, g->in, s->name, &s->err)) {
+        s->failed = true;
+        return 0;
+    }
+    return got;
+}
+
+static void gunzip_close(struct stream *s)
+{
+    struct gunzip *g = (struct gunzip *)s;
+    inflateEnd(&g->z);
+    stream_close(g->below);
+}
+
+struct stream *stream_gunzip(struct stream *below, struct stream_limits *limits)
+{
+    struct gunzip *g = base_alloc(1, sizeof *g);
+    *g = (struct gunzip){.s = {.more = gunzip_more, .close = gunzip_close, .name = below->name}, .below = below, .limits = limits};
+    if (inflateInit2(&g->z, 16 + MAX_WBITS) != Z_OK)
+        abort();
+    return &g->s;
+}
+
+/* ---- in memory ---- */
+
+/* 16 + 15 for gzip, 15 for zlib, -15 for deflate without a head. */
+static int window_bits(const char *bytes, size_t n)
+{
+    if (is_gzip(bytes, n))
+        return 16 + MAX_WBITS;
+    unsigned head = n >= 2 ? (unsigned)(unsigned char)bytes[0] << 8 | (unsigned char)bytes[1] : 1;
+    return (head >> 8 & 15) == 8 && head % 31 == 0 ? MAX_WBITS : -MAX_WBITS;
+}
+
+char *stream_inflate(const char *bytes, size_t n, const char *name, struct stream_limits *l, size_t *n_out, struct dl_err *err)
+{
+    z_stream z = {.next_in = (unsigned char *)(uintptr_t)bytes, .avail_in = (uInt)n};
+    size_t cap = 4 * n + 1024, out = 0;
+    char *to = base_alloc(cap, 1);
+    int rc = n > UINT32_MAX || inflateInit2(&z, window_bits(bytes, n)) != Z_OK ? Z_DATA_ERROR : Z_OK;
+    while (rc == Z_OK) {
+        if (out == cap)
+            to = base_realloc(to, cap *= 2, 1);
+        z.next_out = (unsigned char *)to + out;
+        z.avail_out = cap - out < PIECE ? (uInt)(cap - out) : PIECE;
+        uInt room = z.avail_out;
+        rc = inflate(&z, Z_NO_FLUSH);
+        out += room - z.avail_out;
+        if (out > l->max_member)
+            rc = err_set(err, DL_ELIMIT, name, "holds more than %llu bytes in one piece (--max-member)", (unsigned long long)l->max_member) ? 0 : Z_MEM_ERROR;
+        else if (!stream_allows(l, room - z.avail_out, out, n - z.avail_in, name, err))
+            rc = Z_MEM_ERROR;
+        else if (rc == Z_BUF_ERROR && !z.avail_out)
+            rc = Z_OK;
+    }
+    inflateEnd(&z);
+    *n_out = out;
+    if (rc == Z_STREAM_END)
+        return to;
+    if (rc != Z_MEM_ERROR)
+        err_set(err, DL_EFORMAT, name, "is packed, and damaged or cut short");
+    free(to);
+    return NULL;
+}
