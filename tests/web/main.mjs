@@ -1,0 +1,6 @@
+import { report } from "./harness.mjs";
+import "./views.mjs";
+import "./explore.mjs";
+import "./page.mjs";
+
+await report();
