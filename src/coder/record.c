@@ -150,6 +150,8 @@ static void write_head(struct buf *b, const struct dl_article *a, bool with_text
     key_string(b, "id", a->id);
     write_source(b, a);
     key_header(b, "title", a->title);
+    if (a->title.start == a->title.end && a->given_title)
+        key_string(b, "headline", a->given_title);
     key_header(b, "byline", a->byline);
     key_string(b, "lang", a->lang);
     key_string(b, "published", a->published);

@@ -129,6 +129,7 @@ test("statements: by speaker, under filters", async () => {
 
 test("search: from any page, with the words marked", async () => {
     const page = await open(base, "/talks");
+    await page.locator(".row").first().waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("survey ship");
     await page.keyboard.press("Enter");

@@ -38,17 +38,25 @@ export function serve(name) {
     });
 }
 
-let browser;
+let browser, context;
 const profile = join(temp, "profile");
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const launch = async () => browser ||= await driver.launch({ executablePath: chromium, args: FLAGS, env: { ...process.env, HOME: profile } });
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+/* Pages share one context, so that only the first fetches everything. */
+async function launch() {
+    browser ||= await driver.launch({ executablePath: chromium, args: FLAGS, env: { ...process.env, HOME: profile } });
+    if (!context) {
+        context = await browser.newContext({ reducedMotion: "reduce" });
+        context.setDefaultTimeout(15000);
+    }
+    return context;
+}
 
 /* Things no page may ever do, collected over all of them. */
 export const trouble = [];
 export async function open(base, path, { width = 1360, height = 900, dark = false, expect = [] } = {}) {
-    const context = await (await launch()).newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
-    context.setDefaultTimeout(8000);
-    const page = await context.newPage();
+    const page = await (await launch()).newPage();
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
     const at = () => page.url().slice(base.length);
     page.on("pageerror", e => trouble.push(`${at()}: ${e.message}`));
     page.on("dialog", d => { trouble.push(`${at()}: a dialog said ${d.message()}`); d.dismiss(); });
@@ -57,7 +65,7 @@ export async function open(base, path, { width = 1360, height = 900, dark = fals
     await page.goto(base + path, { waitUntil: "domcontentloaded" });
     return page;
 }
-export const close = page => page.context().close();
+export const close = page => page.close();
 
 export async function json(base, path) {
     const answer = await fetch(base + path);
@@ -66,7 +74,7 @@ export async function json(base, path) {
 }
 
 /* Waits until the check holds; its last failure is the test's. */
-export async function until(check, ms = 6000) {
+export async function until(check, ms = 15000) {
     const end = Date.now() + ms;
     for (;;) {
         try { return await check(); } catch (e) { if (Date.now() > end) throw e; }

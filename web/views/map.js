@@ -10,8 +10,8 @@ import { useWidth } from "./series.js";
 
 const keyOf = f => f.id || f.properties.name;
 
-/* A country as such is a point in its middle; it counts with the country's colour alone. */
-const isLand = place => /^PCL|^TERR/.test(place.feature || "");
+/* A country as such is no point in its middle: it counts with the country's colour alone. */
+const isLand = (place, names) => place.name === names[place.country];
 
 function World({ atlas, data, wide, page, names, tell }) {
     const high = Math.round(wide * 0.487), shapes = useMemo(() => feature(atlas, atlas.objects.countries).features, [atlas]);
@@ -27,7 +27,7 @@ function World({ atlas, data, wide, page, names, tell }) {
             return code && n.get(code) ? html`<a href=${go({ place: code })} aria-label=${told} onFocus=${() => tell(told)} onBlur=${() => tell(null)}><path class=${`land ${shade(code)}`} d=${d} ...${over} />${claimed[code] && html`<path class="unsettled" d=${d} />`}</a>`
                 : html`<g><path class="land shade-0" d=${d} ...${over} />${(claimed[code] || !code) && html`<path class="unsettled" d=${d} />`}</g>`; })}
         <path class="borders" d=${path(borders)} />
-        ${data.places.filter(p => !isLand(p)).map(p => { const spot = path.projection()([p.lon, p.lat]), told = `${p.name}: ${count(p.n, "event")}`;
+        ${data.places.filter(p => !isLand(p, names)).map(p => { const spot = path.projection()([p.lon, p.lat]), told = `${p.name}: ${count(p.n, "event")}`;
             return spot && html`<a href=${go({ place: p.name })} aria-label=${told} onMouseEnter=${() => tell(told)} onMouseLeave=${() => tell(null)} onFocus=${() => tell(told)} onBlur=${() => tell(null)}><circle class="place" cx=${spot[0]} cy=${spot[1]} r=${Math.max(2, size(p.n))} /></a>`; })}</svg>`;
 }
 
