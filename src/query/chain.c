@@ -366,9 +366,18 @@ static bool known_there(const struct round *a, const struct round *b)
     return true;
 }
 
+/* One name, or two of places within an hour's drive: a town and the base beside it. */
+static bool same_place(const struct round *a, const struct round *b)
+{
+    if (!a->place || !b->place || !strcmp(a->place, b->place))
+        return true;
+    double north = a->lat - b->lat, east = (a->lon - b->lon) * .7;
+    return a->mapped && b->mapped && north * north + east * east < .16;      /* 0.4 degrees, some 45 km */
+}
+
 static bool same_round(const struct round *a, const struct round *b)
 {
-    bool open = a->outcome && !strcmp(a->outcome, "under-way"), place = !a->place || !b->place || !strcmp(a->place, b->place);
+    bool open = a->outcome && !strcmp(a->outcome, "under-way"), place = same_place(a, b);
     bool later = open && place && b->first != DL_NO_DAY && a->last != DL_NO_DAY && b->first >= a->first && b->first - a->last <= 45;
     if (later && known_there(a, b) && has(&a->format, "phone") == has(&b->format, "phone"))
         return true;
@@ -381,6 +390,28 @@ static bool same_round(const struct round *a, const struct round *b)
     return later;
 }
 
+/* A side that mediates does not sit at the table where two others do: its people are mediators, whichever report names them. */
+static void part_mediators(struct dl_chain *c, struct round *r)
+{
+    struct names at_table = {0}, others = {0};
+    for (uint32_t i = 0; i < r->participants.n; i++) {
+        const char *p = r->participants.at[i];
+        bool between = false;
+        for (uint32_t k = 0; k < r->mediators.n; k++)
+            between |= same_code(r->mediators.at[k], p);
+        add(c, between ? &others : &at_table, p);
+    }
+    struct names sides = {0};
+    for (uint32_t i = 0; i < at_table.n; i++)
+        add(c, &sides, arena_text(c->arena, at_table.at[i], code_length(at_table.at[i])));
+    if (sides.n < 2)
+        return;
+    for (uint32_t i = 0; i < others.n; i++)
+        add(c, &r->mediators, others.at[i]);
+    drop_bare(&r->mediators);
+    r->participants = at_table, r->sides = sides;
+}
+
 static void join_round(struct dl_chain *c, struct round *into, const struct round *r)
 {
     if (r->last != DL_NO_DAY && (into->last == DL_NO_DAY || r->last > into->last))
@@ -390,7 +421,7 @@ static void join_round(struct dl_chain *c, struct round *into, const struct roun
     if (r->outcome && strcmp(r->outcome, "not-reported") && (!into->outcome || !strcmp(into->outcome, "under-way") || !strcmp(into->outcome, "not-reported")))
         into->outcome = r->outcome;
     if (!into->place)
-        into->place = r->place;
+        into->place = r->place, into->lat = r->lat, into->lon = r->lon, into->mapped = r->mapped;
     if (!into->level)
         into->level = r->level;
     if (!into->number)
@@ -407,6 +438,7 @@ static void join_round(struct dl_chain *c, struct round *into, const struct roun
         for (uint32_t i = 0; i < lists[k].from->n; i++)
             add(c, lists[k].to, lists[k].from->at[i]);
     drop_bare(&into->participants);
+    part_mediators(c, into);
 }
 
 static struct names copied(struct dl_chain *c, const struct names *l)
@@ -437,6 +469,10 @@ static void add_round(struct report *r, struct talk *t, const json_t *x)
                       .number = (int32_t)json_integer_value(json_object_get(x, "number")), .duration = kept(c, text_of(x, "duration")),
                       .host_event = kept(c, text_of(x, "host_event")), .span = span_of(json_array_get(json_object_get(x, "evidence"), 0))};
     int32_t end;
+    const json_t *where = by_id(r, "places", text_of(x, "place"));
+    d.mapped = json_is_number(json_object_get(where, "lat"));
+    d.lat = json_number_value(json_object_get(where, "lat"));
+    d.lon = json_number_value(json_object_get(where, "lon"));
     d.start = calendar(c, text_of(x, "start"), &d.first, &end);
     d.end = calendar(c, text_of(x, "end"), &end, &d.last);
     strings(c, json_object_get(x, "format"), &d.format);
@@ -557,25 +593,4 @@ bool chain_take(struct dl_chain *c, const struct chain_article *a, struct dl_err
     take(&r, a);
     json_decref(root);
     return true;
-}
-
-int32_t chain_saying(const struct dl_chain *c, const char *key)
-{
-    for (uint32_t i = 0; i < c->saying.n; i++)
-        if (!strcmp(c->saying.at[i].key, key))
-            return (int32_t)i;
-    return -1;
-}
-
-void chain_sides(struct arena *a, const struct talk *t, bool between, struct names *out)
-{
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < t->party.n; i++)
-        most = t->party.at[i].weight > most ? t->party.at[i].weight : most;
-    for (uint32_t i = 0; i < t->party.n; i++) {
-        const struct side *p = &t->party.at[i];
-        bool mediates = p->between && p->between >= p->weight;
-        if (mediates == between && (between || p->weight * 3 >= most))
-            *VEC_PUSH(a, out) = p->code;
-    }
 }

@@ -25,6 +25,8 @@ struct round {
     const char *level, *outcome, *place, *start, *end, *evidence, *duration, *host_event;
     int32_t first, last, number;
     struct dl_span span;             /* of the evidence */
+    double lat, lon;                 /* of the place, if `mapped` */
+    bool mapped;
     struct names format, participants, mediators, sides, reports;
     VEC(int64_t) row;                /* of the store's rounds, the one with the evidence first */
 };

@@ -29,6 +29,27 @@ static void key_id(struct buf *b, char letter, uint32_t i)
     key_string(b, "id", id);
 }
 
+int32_t chain_saying(const struct dl_chain *c, const char *key)
+{
+    for (uint32_t i = 0; i < c->saying.n; i++)
+        if (!strcmp(c->saying.at[i].key, key))
+            return (int32_t)i;
+    return -1;
+}
+
+void chain_sides(struct arena *a, const struct talk *t, bool between, struct names *out)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < t->party.n; i++)
+        most = t->party.at[i].weight > most ? t->party.at[i].weight : most;
+    for (uint32_t i = 0; i < t->party.n; i++) {
+        const struct side *p = &t->party.at[i];
+        bool mediates = p->between && p->between >= p->weight;
+        if (mediates == between && (between || p->weight * 3 >= most))
+            *VEC_PUSH(a, out) = p->code;
+    }
+}
+
 static void write_events(struct buf *b, const struct dl_chain *c)
 {
     json_key(b, "events");

@@ -65,3 +65,9 @@ int  talks_rank(const struct work *w, uint32_t entity);          /* 0 unknown, 1
 bool talks_voice(const struct work *w, uint32_t entity);         /* a spokesman or the like */
 uint32_t talks_sides(const struct work *w, const struct dl_round *r);
 uint32_t rounds_find(struct work *w, struct dl_round **out);
+void talks_find_next(struct work *w);                            /* sets w->next */
+void talks_set_next(struct work *w, struct dl_talk *t);
+void talks_set_status(struct work *w, struct dl_talk *t);
+void talks_keep_open(struct dl_talk *t);                         /* after rounds and status */
+void talks_find_obstacles(struct work *w, struct dl_talk *t);
+void talks_find_disputes(struct work *w, struct dl_talk *t);

@@ -44,7 +44,8 @@ static int rank_named(const char *level)
          : !strcmp(level, "technical") ? RANK_TECHNICAL : RANK_NONE;
 }
 
-/* The rank that an office or a description names: its longest known ending ("deputy foreign minister", "envoy"). */
+/* The rank that an office or a description names: its longest known ending ("deputy foreign minister", "envoy"), else that of what stands
+ * before "in", "for", "to" or "of" ("special envoy for Iran"). */
 static int rank_of_words(const struct work *w, const char *words)
 {
     char low[128];
@@ -62,7 +63,16 @@ static int rank_of_words(const struct work *w, const char *words)
         low[n - 1] = 0;
         return rank_of_words(w, low);
     }
-    return RANK_NONE;
+    static const char *const cuts[] = {" in ", " for ", " to ", " of "};
+    char *at = NULL;
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        char *cut = strstr(low, cuts[i]);
+        at = cut && (!at || cut < at) ? cut : at;
+    }
+    if (!at)
+        return RANK_NONE;
+    *at = 0;
+    return rank_of_words(w, low);
 }
 
 int talks_rank(const struct work *w, uint32_t entity)
@@ -274,6 +284,23 @@ static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
     return true;
 }
 
+/* Parties of whom nobody is named sit there as countries. */
+static void fill_sides(struct work *w, struct dl_round *r)
+{
+    for (uint32_t k = 0; k < w->n_parties; k++) {
+        bool there = false;
+        for (uint32_t i = 0; i < r->n_participants && !there; i++) {
+            const char *p = talks_party(w, r->participant[i]);
+            there = p && !strcmp(p, w->party[k]);
+        }
+        for (uint32_t e = 0; e < w->art->n_entities && !there; e++)
+            if (w->art->entity[e].kind == DL_ENTITY_country && talks_party(w, e) && !strcmp(talks_party(w, e), w->party[k])) {
+                add_participant(w, r, e);
+                there = true;
+            }
+    }
+}
+
 /* A round that only a claim tells of ("the sixth round adjourned"): those of rank in the article who are no mere voices. */
 static bool from_claim(struct work *w, const struct claim *c, struct dl_round *r)
 {
@@ -281,6 +308,8 @@ static bool from_claim(struct work *w, const struct claim *c, struct dl_round *r
     negotiators(w, r, w->art->sentence[c->sentence].span);
     if (talks_sides(w, r) < 2)
         negotiators(w, r, (struct dl_span){0, w->art->n});
+    if (talks_sides(w, r) < 2)
+        fill_sides(w, r);
     if (talks_sides(w, r) < 1)
         return false;
     int32_t day = c->day != DL_NO_DAY ? c->day : w->today;

@@ -1,0 +1,151 @@
+/* talks/disputes.c: what is in the way and who says so; statements that gainsay each other. */
+#include <string.h>
+#include <strings.h>
+
+#include "talks/inside.h"
+#include "base/banned.h"
+
+static const char *lemma(const struct work *w, int32_t t) { return w->art->token[t].lemma ? w->art->token[t].lemma : ""; }
+
+/* ---- in the way, and gainsaid ---- */
+
+static int32_t statement_over(const struct work *w, struct dl_span s)
+{
+    for (uint32_t i = 0; i < w->art->n_statements; i++)
+        for (uint32_t c = 0; c < w->art->statement[i].n_content; c++)
+            if (w->art->statement[i].content[c].start <= s.start && s.end <= w->art->statement[i].content[c].end)
+                return (int32_t)i;
+    return -1;
+}
+
+void talks_find_obstacles(struct work *w, struct dl_talk *t)
+{
+    VEC(struct dl_obstacle) v = {0};
+    for (uint32_t k = 0; k < w->art->n_sentences; k++) {
+        const struct dl_sentence *s = &w->art->sentence[k];
+        bool trouble = false;
+        for (uint32_t i = s->first; i < s->first + s->n; i++)
+            trouble |= talks_term(w->t, lemma(w, (int32_t)i), "trouble") != NULL;
+        for (uint32_t i = s->first; trouble && i < s->first + s->n; i++) {
+            const char *type = talks_term(w->t, lemma(w, (int32_t)i), "obstacle");
+            bool known = !type;
+            for (uint32_t j = 0; j < v.n && type; j++)
+                known |= !strcmp(v.at[j].type, type);
+            if (known)
+                continue;
+            int32_t said = statement_over(w, w->art->token[i].span);
+            *VEC_PUSH(w->arena, &v) = (struct dl_obstacle){.type = type, .by = said >= 0 ? w->art->statement[said].speaker : -1, .statement = said, .words = w->art->token[i].span};
+        }
+    }
+    t->obstacle = v.at, t->n_obstacles = v.n;
+}
+
+static const char *speaker_party(const struct work *w, uint32_t s)
+{
+    int32_t e = w->art->statement[s].speaker;
+    return e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
+}
+
+/* A statement proper: with words, by somebody. */
+static bool proper(const struct dl_statement *s)
+{
+    return s->n_content && s->n_source && (s->kind == DL_STATEMENT_statement || s->kind == DL_STATEMENT_relay || s->kind == DL_STATEMENT_report);
+}
+
+static bool gainsays(const struct work *w, const struct dl_sentence *s)
+{
+    for (uint32_t i = s->first; i < s->first + s->n; i++) {
+        if (talks_term(w->t, lemma(w, (int32_t)i), "gainsay"))
+            return true;
+        bool declines = !strcmp(lemma(w, (int32_t)i), "decline") || !strcmp(lemma(w, (int32_t)i), "refuse");
+        for (uint32_t k = i + 1; declines && k < i + 4 && k < s->first + s->n; k++)
+            if (!strcmp(lemma(w, (int32_t)k), "confirm"))
+                return true;
+    }
+    return false;
+}
+
+static uint32_t length(const struct dl_statement *s)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->n_content; i++)
+        n += s->content[i].end - s->content[i].start;
+    return n;
+}
+
+/* The fullest statement of a sentence that gainsays; where that is a mere name of what is gainsaid ("declined to confirm the trip"), the next
+ * sentence's, if the same speaker goes on. -1 */
+static int32_t rival(const struct work *w, uint32_t sentence)
+{
+    enum { FULL = 24 };
+    int32_t best = -1;
+    for (uint32_t i = 0; i < w->art->n_statements; i++) {
+        const struct dl_statement *s = &w->art->statement[i], *b = best >= 0 ? &w->art->statement[best] : NULL;
+        if (!proper(s) || s->sentence < sentence || s->sentence > sentence + 1)
+            continue;
+        bool goes_on = !b || (s->sentence == b->sentence && length(s) > length(b)) || (s->sentence > b->sentence && length(b) < FULL && s->speaker == b->speaker);
+        if (goes_on)
+            best = (int32_t)i;
+    }
+    return best;
+}
+
+/* Is the speaker of a statement named in a sentence? */
+static bool speaker_in(const struct work *w, uint32_t statement, const struct dl_sentence *k)
+{
+    for (uint32_t m = 0; m < w->art->n_mentions; m++)
+        if (w->art->mention[m].span.start >= k->span.start && w->art->mention[m].span.end <= k->span.end &&
+            (int32_t)w->art->mention[m].entity == w->art->statement[statement].speaker)
+            return true;
+    return false;
+}
+
+static bool other_side(const struct work *w, uint32_t a, uint32_t b)
+{
+    const char *x = speaker_party(w, a), *y = speaker_party(w, b);
+    int32_t s = w->art->statement[a].speaker;
+    return !(s >= 0 && s == w->art->statement[b].speaker) && !(x && y && !strcmp(x, y));
+}
+
+/* Does a statement lay blame on a side: a negation or a failing, and its name? */
+static bool blames(const struct work *w, uint32_t s, const char *party)
+{
+    bool fault = false, named = false;
+    const struct dl_sentence *in = &w->art->sentence[w->art->statement[s].sentence];
+    for (uint32_t i = in->first; i < in->first + in->n; i++)
+        fault |= grove_is(w->grove, (int32_t)i, "@negation") || talks_term(w->t, lemma(w, (int32_t)i), "trouble") != NULL;
+    for (uint32_t m = 0; m < w->art->n_mentions; m++) {
+        struct dl_span at = w->art->mention[m].span;
+        const char *p = at.start >= in->span.start && at.end <= in->span.end ? talks_party(w, w->art->mention[m].entity) : NULL;
+        named |= p && !strcmp(p, party);
+    }
+    return fault && named;
+}
+
+void talks_find_disputes(struct work *w, struct dl_talk *t)
+{
+    VEC(uint32_t) v = {0};
+    for (uint32_t k = 0; k < w->art->n_sentences; k++) {
+        int32_t s = gainsays(w, &w->art->sentence[k]) ? rival(w, k) : -1, of = -1;
+        for (uint32_t p = w->art->n_statements; p-- > 0 && s >= 0;) {      /* whom the sentence names ("what Putin had said"), else the nearest */
+            bool may = w->art->statement[p].sentence < k && proper(&w->art->statement[p]) && other_side(w, p, (uint32_t)s);
+            if (may && (of < 0 || (!speaker_in(w, (uint32_t)of, &w->art->sentence[k]) && speaker_in(w, p, &w->art->sentence[k]))))
+                of = (int32_t)p;
+        }
+        if (of >= 0) {
+            *VEC_PUSH(w->arena, &v) = (uint32_t)of;
+            *VEC_PUSH(w->arena, &v) = (uint32_t)s;
+        }
+    }
+    for (uint32_t s = 0; s < w->art->n_statements && !v.n; s++)      /* each says that the other failed */
+        for (uint32_t p = 0; p < s && !v.n; p++) {
+            const char *x = speaker_party(w, p), *y = speaker_party(w, s);
+            if (x && y && proper(&w->art->statement[s]) && proper(&w->art->statement[p]) && other_side(w, p, s) && blames(w, p, y) && blames(w, s, x)) {
+                *VEC_PUSH(w->arena, &v) = p;
+                *VEC_PUSH(w->arena, &v) = s;
+            }
+        }
+    t->dispute = (uint32_t (*)[2])v.at;
+    t->n_disputes = v.n / 2;
+    t->disputed = v.n > 0;
+}

@@ -1,0 +1,161 @@
+/* talks/status.c: what comes next, and where things stand by the five rules of docs/talks.md. */
+#include <string.h>
+#include <strings.h>
+
+#include "talks/inside.h"
+#include "base/banned.h"
+
+static const char *lemma(const struct work *w, int32_t t) { return w->art->token[t].lemma ? w->art->token[t].lemma : ""; }
+
+/* ---- what comes next ---- */
+
+static bool ahead(const struct work *w, const struct dl_date *d) { return d->time >= 0 && d->first_day != DL_NO_DAY && w->today != DL_NO_DAY && d->last_day >= w->today; }
+
+/* Does the event's date lie ahead? That of a promise made today is the promise's own. */
+static bool event_ahead(const struct work *w, const struct dl_event *e)
+{
+    return ahead(w, &e->date) && (e->status != DL_STATUS_occurred || e->date.last_day > w->today);
+}
+
+void talks_find_next(struct work *w)
+{
+    w->next = -1;
+    for (uint32_t i = 0; i < w->art->n_events; i++) {
+        const struct dl_event *e = &w->art->event[i];
+        bool meeting = (e->plover == DL_PLOVER_AGREE && !strncmp(e->cameo, "036", 3)) || (e->plover == DL_PLOVER_CONSULT && e->status == DL_STATUS_planned);
+        if (!meeting || e->status == DL_STATUS_negated || e->status == DL_STATUS_denied || e->status == DL_STATUS_hypothetical)
+            continue;
+        const struct dl_event *best = w->next >= 0 ? &w->art->event[w->next] : NULL;
+        if (!best || (event_ahead(w, e) && (!event_ahead(w, best) || e->date.first_day < best->date.first_day)))
+            w->next = (int32_t)i;
+    }
+}
+
+/* A claim about the time to come with a day of its own ("talks will resume on Nov. 29"). */
+static const struct claim *next_claim(const struct work *w)
+{
+    for (uint32_t i = 0; i < w->claim.n; i++) {
+        const struct claim *c = &w->claim.at[i];
+        bool starts = c->kind == CLAIM_open || c->kind == CLAIM_resumed || c->kind == CLAIM_in_force || c->kind == CLAIM_signed;
+        if (starts && c->when == CLAIM_AHEAD && !c->negated)
+            return c;
+    }
+    return NULL;
+}
+
+void talks_set_next(struct work *w, struct dl_talk *t)
+{
+    const struct claim *c = next_claim(w);
+    const struct dl_event *e = w->next >= 0 ? &w->art->event[w->next] : NULL;
+    t->next_from.first_day = t->next_to.first_day = DL_NO_DAY;
+    t->next_from.time = t->next_to.time = -1;
+    if (!e && !c)
+        return;
+    bool by_claim = c && c->day != DL_NO_DAY && c->day >= w->today && !(e && event_ahead(w, e));
+    uint32_t sentence = by_claim || !e ? c->sentence : e->sentence;
+    if (by_claim) {
+        t->next_from.first_day = t->next_from.last_day = c->day;
+        day_format(c->day, t->next_from.value);
+    } else if (e && event_ahead(w, e)) {
+        t->next_from = e->date;
+        if (e->date.time >= 0)
+            t->next_hedged = w->art->time[e->date.time].hedged;
+        if (e->date.first_day < w->today)
+            t->next_from.first_day = w->today;
+    }
+    t->next_to = t->next_from;
+    if (t->next_from.first_day != t->next_from.last_day)
+        t->next_hedged = true;
+    struct dl_span s = w->art->sentence[sentence].span;
+    t->next_what = arena_text(w->arena, w->art->text + s.start, s.end - s.start);
+    t->next_evidence = arena_take(w->arena, 1, sizeof *t->next_evidence);
+    t->next_evidence[0] = s;
+    t->n_next_evidence = 1;
+}
+
+/* ---- where it stands ---- */
+
+static bool counts(const struct work *w, const struct claim *c)
+{
+    bool old = c->day != DL_NO_DAY && w->today != DL_NO_DAY && c->day < w->today - 10;
+    return c->when == CLAIM_DONE && !c->negated && !c->unnamed && !old;
+}
+
+static const struct claim *first_of(const struct work *w, uint32_t kinds)
+{
+    for (uint32_t i = 0; i < w->claim.n; i++)
+        if (1u << w->claim.at[i].kind & kinds && counts(w, &w->claim.at[i]))
+            return &w->claim.at[i];
+    return NULL;
+}
+
+/* "launched a round, but ended without agreement": what a sentence ends, it no longer opens. */
+static const struct claim *first_standing(const struct work *w, uint32_t going, uint32_t over)
+{
+    for (uint32_t i = 0; i < w->claim.n; i++) {
+        const struct claim *c = &w->claim.at[i];
+        bool ended = false;
+        if (!(1u << c->kind & (going | over)) || !counts(w, c))
+            continue;
+        for (uint32_t k = i + 1; k < w->claim.n && w->claim.at[k].sentence == c->sentence; k++)
+            ended |= 1u << w->claim.at[k].kind & over && counts(w, &w->claim.at[k]);
+        if (!(1u << c->kind & going && ended))
+            return c;
+    }
+    return NULL;
+}
+
+static bool says(const struct work *w, const char *class)
+{
+    for (uint32_t i = 0; i < w->art->n_tokens; i++)
+        if (talks_term(w->t, lemma(w, (int32_t)i), class))
+            return true;
+    return false;
+}
+
+#define BIT(kind) (1u << CLAIM_##kind)
+
+void talks_set_status(struct work *w, struct dl_talk *t)
+{
+    const uint32_t going = BIT(open) | BIT(resumed), over = BIT(ended) | BIT(failed) | BIT(adjourned) | BIT(suspended) | BIT(collapsed) | BIT(cancelled);
+    const uint32_t text = BIT(signed) | BIT(announced) | BIT(reached) | BIT(principle), force = BIT(in_force) | BIT(violated);
+    const struct claim *c = first_standing(w, going, over), *stop = first_of(w, BIT(suspended) | BIT(collapsed) | BIT(cancelled)), *deal = first_of(w, text);
+    const struct claim *held = first_of(w, force), *from = NULL;
+    bool dated = t->next_from.first_day != DL_NO_DAY && !t->next_hedged;
+    if (c && 1u << c->kind & going && !deal)
+        t->status = "under-way", from = c;
+    else if (stop && (!deal || stop->sentence <= deal->sentence))
+        t->status = says(w, "later") ? "suspended" : stop->kind == CLAIM_collapsed ? "collapsed" : "suspended", from = stop;
+    else if (deal)
+        t->status = deal->kind == CLAIM_principle || says(w, "outline") ? "agreement-in-principle" : "signed", from = deal;
+    else if (held)
+        t->status = "in-force", from = held;
+    else if (t->next_what && dated)
+        t->status = "scheduled";
+    else if (t->next_what)
+        t->status = "agreed-to-meet";
+    else if (first_of(w, BIT(adjourned)))
+        t->status = "adjourned", from = first_of(w, BIT(adjourned));
+    else if (first_of(w, BIT(failed) | BIT(ended)))
+        t->status = "ended-without-agreement", from = first_of(w, BIT(failed) | BIT(ended));
+    else if (first_of(w, BIT(declined)))
+        t->status = "declined", from = first_of(w, BIT(declined));
+    if (from && first_of(w, BIT(adjourned)) == from && t->next_what && dated)
+        t->status = "scheduled";
+    if (!t->status)
+        return;
+    t->status_evidence = arena_take(w->arena, 1, sizeof *t->status_evidence);
+    t->status_evidence[0] = from ? w->art->sentence[from->sentence].span : t->next_evidence[0];
+    t->n_status_evidence = 1;
+}
+
+/* "The summit had ended, the White House said, but hours later it went on": the last round of talks that are in session has no end yet. */
+void talks_keep_open(struct dl_talk *t)
+{
+    struct dl_round *last = NULL;
+    for (uint32_t i = 0; i < t->n_rounds; i++)
+        if (!last || (t->round[i].start.first_day != DL_NO_DAY && t->round[i].start.first_day >= last->start.first_day))
+            last = &t->round[i];
+    if (last && t->status && !strcmp(t->status, "under-way") && strcmp(last->outcome, "signed") && strcmp(last->outcome, "agreement-in-principle"))
+        last->outcome = "under-way";
+}
