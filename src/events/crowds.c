@@ -26,6 +26,14 @@ static const char *land_of(const struct work *w, const struct draft *d)
     return own ? own : first_land(w, &d->target);
 }
 
+/* Whose authorities a crowd stands before: "American activists staged a protest in Beijing". */
+static const char *abroad(const struct work *w, const struct draft *d, const char *home)
+{
+    uint8_t basis = DL_BASIS_none;
+    int32_t place = where_of(w->art, d->core, &basis);
+    return place >= 0 && basis == DL_BASIS_explicit && w->art->place[place].country ? w->art->place[place].country : home;
+}
+
 /* "thousands took to the streets": people that no table knows. */
 static void unknown_crowd(struct work *w, struct draft *d, const char *land)
 {
@@ -65,7 +73,7 @@ static void protest(struct work *w, struct draft *d)
         e->code = arena_printf(w->arena, "%s%s", land, e->sectors ? e->sectors : "");
     }
     if (!d->target.n && !has_mode(d, "strike"))
-        actors_add(&d->target, actors_country(w, land), d->core, "country of the crowd");
+        actors_add(&d->target, actors_country(w, abroad(w, d, land)), d->core, "country of the crowd");
 }
 
 static void mobilize(struct work *w, struct draft *d)

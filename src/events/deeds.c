@@ -68,6 +68,20 @@ static bool by_speech(const struct slot *source, uint32_t n)
     return n > 0;
 }
 
+/* "claimed that they had attacked Mali": one's own deed is no accusation. */
+static bool own_deed(struct work *w, const struct draft *d)
+{
+    for (int32_t c = -1; !strcmp(d->event.cameo, "112") && (c = grove_child(w->grove, d->token, DL_REL_ccomp, c)) >= 0;) {
+        struct actors who = {0};
+        actors_subject(w, c, &who);
+        uint32_t n = who.n;
+        actors_remove(&who, &d->source);
+        if (n && !who.n)
+            return true;
+    }
+    return false;
+}
+
 static bool is_modal(const struct work *w, int32_t t) { return w->art->token[t].rel == DL_REL_aux; }
 
 void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint32_t n_sources, const struct slot *target, uint32_t n_targets)
@@ -92,7 +106,7 @@ void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint
     if (!d->target.n && d->event.plover == DL_PLOVER_ASSAULT)
         harmed(w, w->art->token[d->token].upos == DL_NOUN ? d->token : grove_child(w->grove, d->token, DL_REL_obj, -1), &d->target);
     d->speech = d->event.plover != DL_PLOVER_THREATEN && by_speech(source, n_sources);
-    d->dropped = (modal || d->speech) && !d->source.n;
+    d->dropped = ((modal || d->speech) && !d->source.n) || own_deed(w, d);
     actors_remove(&d->target, &d->source);
 }
 
