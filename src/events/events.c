@@ -66,6 +66,7 @@ void events_find(const struct events *ev, struct dl_article *art, struct arena *
                 merge_event(&w, &e);
         }
     }
+    confidence_set(&w);
     if (w.out.n)
         qsort(w.out.at, w.out.n, sizeof *w.out.at, by_trigger);
     art->event = w.out.at;

@@ -104,6 +104,9 @@ void merge_event(struct work *w, const struct dl_event *e);
 /* lands.c: countries that words leave open */
 void lands_settle(struct work *w, struct draft *d);
 
+/* confidence.c: of all that is in w->out */
+void confidence_set(struct work *w);
+
 /* crowds.c: what words leave open of protests and mobilisations */
 void crowds_settle(struct work *w, struct draft *d);
 

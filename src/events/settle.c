@@ -292,17 +292,6 @@ static void write_contexts(struct work *w, const struct dl_sentence *s, const st
     }
 }
 
-/* What each part of an event's support is worth, multiplied: the arc of the trigger, named actors, a state told plainly. */
-static float confidence(const struct work *w, const struct draft *d, const struct dl_event *e)
-{
-    double p = 0.9 * (0.7 + 0.3 * w->art->token[d->token].margin / 255.0);
-    p *= e->n_sources ? 1 : 0.75;
-    p *= e->n_targets || e->reciprocal ? 1 : 0.9;
-    p *= e->status == DL_STATUS_occurred || e->status == DL_STATUS_ongoing ? 1 : 0.9;
-    p *= d->operated ? 0.95 : 1;
-    return (float)p;
-}
-
 static void write_event(struct work *w, uint32_t sentence, const struct draft *d, struct dl_event *e)
 {
     const struct outcome *o = &d->event;
@@ -324,7 +313,6 @@ static void write_event(struct work *w, uint32_t sentence, const struct draft *d
     e->evidence = arena_take(w->arena, 1, sizeof *e->evidence);
     e->evidence[0] = s->span;
     e->n_evidence = 1;
-    e->confidence = confidence(w, d, e);
 }
 
 bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_event *e)
