@@ -503,14 +503,15 @@ struct dl_knowledge;
 struct dl_who {
     char code[32];                 /* "RUSGOV"; "~GOV" for a word that tells a sector and no country; "" if unknown */
     const char *name, *office;     /* as the table prints them; office "" if none is held that day */
-    const char *basis;             /* office, former, before, name; "unknown" */
+    const char *basis;             /* office, former, before, name, surname; "unknown" */
     const char *file;              /* the row that decided; NULL if unknown */
     uint32_t line;
 };
 DL_API struct dl_knowledge *dl_knowledge_open(const struct dl_options *, struct dl_err *);   /* NULL sets *err */
 DL_API void dl_knowledge_close(struct dl_knowledge *);
-/* False if `date` is neither NULL (today) nor YYYY-MM-DD. An unknown name is no failure: its code is "". */
-DL_API bool dl_who(const struct dl_knowledge *, const char *name, const char *date, struct dl_who *);
+/* False if `date` is neither NULL (today) nor YYYY-MM-DD. country: a code or name that chooses between namesakes and makes a surname enough; or
+ * NULL. An unknown name is no failure: its code is "". */
+DL_API bool dl_who(const struct dl_knowledge *, const char *name, const char *country, const char *date, struct dl_who *);
 
 /* Codes the example sentences of all rules (of those whose name begins with `only`, if not NULL); says a line about each that does
  * not come out as written. */

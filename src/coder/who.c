@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/utf8.h"
 #include "entities/check.h"
 #include "entities/knowledge.h"
 #include "base/banned.h"
@@ -34,20 +35,36 @@ void dl_knowledge_close(struct dl_knowledge *k)
 
 static const char *basis(const struct known *found)
 {
+    if (found->surname)
+        return "surname";
     if (found->row->kind != KNOWN_PERSON && (found->row->kind != KNOWN_GROUP || found->term == KNOWN_DURING))
         return "name";
     return found->term == KNOWN_DURING ? "office" : found->term == KNOWN_AFTER ? "former" : "before";
 }
 
-bool dl_who(const struct dl_knowledge *k, const char *name, const char *date, struct dl_who *who)
+/* The code of a country given by code or by name; NULL if it is none. */
+static const char *country_of(const struct knowledge *k, const char *country, int32_t day, char code[4])
 {
+    struct known found;
+    char key[64];
+    if (!country || !*country)
+        return NULL;
+    utf8_key(country, strlen(country), key, sizeof key);
+    bool named = knowledge_country(k, key, true, day, &found) && found.row->code;
+    snprintf(code, 4, "%.3s", named ? found.row->code : country);
+    return code;
+}
+
+bool dl_who(const struct dl_knowledge *k, const char *name, const char *country, const char *date, struct dl_who *who)
+{
+    char code[4];
     int32_t day = (int32_t)(time(NULL) / 86400), last;
     struct known found;
     *who = (struct dl_who){.name = name, .office = "", .basis = "unknown"};
     if (date && !day_parse(date, &day, &last))
         return false;
     size_t n = strlen(name);
-    if (!knowledge_find(k->tables, name, n, day, &found) && !knowledge_phrase(k->tables, name, n, day, &found))
+    if (!knowledge_ask(k->tables, name, n, country_of(k->tables, country, day, code), day, &found))
         return true;
     memcpy(who->code, found.code, sizeof who->code);
     who->name = found.row->name;

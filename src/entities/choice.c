@@ -146,6 +146,7 @@ void choice_write(const struct choice *c, struct known *out)
     out->row = row;
     out->term = of_petrarch(row) ? KNOWN_DURING : (uint8_t)c->term;
     out->form = c->form;
+    out->surname = false;
 }
 
 static bool take(const struct choice *c, struct known *out)
@@ -164,19 +165,24 @@ static bool in_capitals(const char *s, size_t n)
     return true;
 }
 
-bool knowledge_find(const struct knowledge *k, const char *name, size_t n, int32_t day, struct known *out)
+static bool find_near(const struct knowledge *k, const char *name, size_t n, const char *near, int32_t day, struct known *out)
 {
     char form[NAME_FORMS + 3][NAME_KEY];
     uint32_t respelled = name_forms(&k->particles, name, n, true, form);
     uint32_t forms = respelled + name_short(&k->particles, name, n, form + respelled);
     for (uint32_t i = 0; i < forms; i++) {
         uint8_t loose = i >= respelled ? SHORTENED : i > 0 ? RESPELLED : AS_PRINTED;
-        struct choice c = choice_best(k, &(struct wanted){.key = form[i], .kinds = UINT32_MAX, .day = day, .loose = loose, .capitals = in_capitals(name, n)});
+        struct choice c = choice_best(k, &(struct wanted){.key = form[i], .near = near, .kinds = UINT32_MAX, .day = day, .loose = loose, .capitals = in_capitals(name, n)});
         if (!c.row || (i >= respelled && c.row->kind != KNOWN_PERSON))
             continue;
         return take(&c, out);
     }
     return false;
+}
+
+bool knowledge_find(const struct knowledge *k, const char *name, size_t n, int32_t day, struct known *out)
+{
+    return find_near(k, name, n, NULL, day, out);
 }
 
 bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, const char *near, int32_t day, struct known *out)
@@ -189,4 +195,50 @@ bool knowledge_surname(const struct knowledge *k, const char *key, const char *r
 {
     struct choice c = choice_best(k, &(struct wanted){.key = key, .near = country, .role = role, .kinds = 1u << KNOWN_PERSON, .day = day, .surname = true});
     return take(&c, out);
+}
+
+static bool leads(const struct known *found)
+{
+    return strcmp(found->row->role, "HOS") == 0 || strcmp(found->row->role, "HOG") == 0 || strcmp(found->row->role, "LEADER") == 0;
+}
+
+bool knowledge_ask(const struct knowledge *k, const char *name, size_t n, const char *country, int32_t day, struct known *out)
+{
+    char key[NAME_KEY];
+    bool found = find_near(k, name, n, country, day, out);
+    if (found && (!country || !out->row->code || strncmp(out->row->code, country, 3) == 0))
+        return true;
+    utf8_key(name, n, key, sizeof key);
+    if (!country || !*key || !knowledge_surname(k, key, NULL, country, day, out)) {
+        if (found || knowledge_phrase(k, name, n, day, out))
+            return true;
+        if (country || !*key || !knowledge_surname(k, key, NULL, NULL, day, out) || !leads(out))
+            return false;
+    }
+    out->surname = true;
+    return true;
+}
+
+const struct known_row *knowledge_bearer(const struct knowledge *k, const char *key, struct bearer *b)
+{
+    uint32_t h = layer_hash(key);
+    for (;;) {
+        if (b->row) {
+            const struct known_row *row = &k->row[b->row - 1];
+            b->row = row->next == NONE ? 0 : row->next + 1;
+            return row;
+        }
+        if (b->layer == k->n_layers)
+            return NULL;
+        const struct layer *l = &k->layer[b->layer];
+        uint32_t at = b->entry ? b->entry - 1 : l->slot[h & (l->head->n_slots - 1)];
+        while (at != NONE && !(l->entry[at].hash == h && l->entry[at].how == SURNAME && strcmp(l->strings + l->entry[at].key, key) == 0))
+            at = l->entry[at].next;
+        if (at != NONE)
+            b->row = l->party[l->entry[at].party].first + l->first_row + 1;
+        if (at == NONE || l->entry[at].next == NONE)
+            b->layer++, b->entry = 0;
+        else
+            b->entry = l->entry[at].next + 1;
+    }
 }

@@ -167,7 +167,10 @@ void entities_find(const struct entities *t, struct dl_article *art, struct aren
     gazetteer_find(&f, false);
     outlet(&f);
     mentions_find(&f);
+    titles_find(&f);
     coref_find(&f);
+    for (int32_t i = 0; i < (int32_t)art->n_tokens; i++)
+        titles_share(&f, i);
     hand_over(&f);
 }
 

@@ -32,6 +32,9 @@
     X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
     X(pronoun)     /* value: he she it they who */                                                     \
+    X(part)        /* "members", "number": with "of", people of those that follow */                      \
+    X(one)         /* "one of his critics, X" is X */                                                   \
+    X(speech)      /* "say": a name of two plain words that does so is somebody's */                      \
     X(holders)     /* "top diplomats": with an owner, those who hold the office in value */            \
     /* small words */                                                                               \
     X(of) X(inside) X(to) X(with) X(belongs) X(portfolio) X(partner) X(nearby) X(locative)           \
@@ -202,3 +205,6 @@ bool shortnames_link(struct finder *f, const struct phrase *p);
 /* names.c's neighbours: mentions.c introduces those with names, coref.c finds who is meant again. */
 void mentions_find(struct finder *f);
 void coref_find(struct finder *f);
+/* titles.c: between the two, then after them at each token. */
+void titles_find(struct finder *f);
+void titles_share(struct finder *f, int32_t part);

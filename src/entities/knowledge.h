@@ -29,6 +29,7 @@ struct known {
     char code[32];                 /* "RUSGOV"; "~GOV" for an agent, who has no country */
     uint8_t term;                  /* enum known_term */
     uint8_t form;                  /* enum known_form */
+    bool surname;                  /* knowledge_ask had nothing but a surname */
 };
 
 struct knowledge;
@@ -48,9 +49,15 @@ bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, c
 /* Who is called by this surname (a key) and holds an office on the day: of `country` and in `role` unless they are NULL.
  * False if people of two names fit. */
 bool knowledge_surname(const struct knowledge *k, const char *key, const char *role, const char *country, int32_t day, struct known *out);
+/* The rows of people whose surname this is (a key), in any spelling of the tables: one each time, then NULL. Start with {0}. */
+struct bearer { uint32_t layer, entry, row; };
+const struct known_row *knowledge_bearer(const struct knowledge *k, const char *key, struct bearer *b);
 /* What a phrase of a country, an office and perhaps a name tells: "Russian foreign minister", "President Putin",
  * "the president of Iran", "former Polish president". False unless every word is accounted for. */
 bool knowledge_phrase(const struct knowledge *k, const char *phrase, size_t n, int32_t day, struct known *out);
+/* What somebody who asks is told: knowledge_find, with namesakes of `country` (NULL: not known) first; the one in office there of that surname;
+ * knowledge_phrase; last, with no country, the head of state or government whose surname nobody else in office bears that day. */
+bool knowledge_ask(const struct knowledge *k, const char *name, size_t n, const char *country, int32_t day, struct known *out);
 
 /* A word of a country, from its key. capitals: the text has it in capital letters ("US", which "us" is not). */
 bool knowledge_country(const struct knowledge *k, const char *key, bool capitals, int32_t day, struct known *out);

@@ -164,15 +164,29 @@ static uint32_t holder_from(const struct entities *t, const char *key, uint32_t 
 static uint32_t first_holder(const struct entities *t, const char *key) { return holder_from(t, key, t->holder_slot[hash_str(key) & (HOLDER_SLOTS - 1)]); }
 static uint32_t next_holder(const struct entities *t, const char *key, uint32_t at) { return holder_from(t, key, t->holder.at[at - 1].next); }
 
-bool lexicon_is_surname(const struct entities *t, const char *key) { return first_holder(t, key) != 0; }
+/* Those who may be called so: by the first spelling of their name, and a ruler by his first name; then by any spelling. A row may come twice. */
+struct called { uint32_t holder; bool rest; struct bearer bearer; };
+
+static const struct known_row *next_called(const struct entities *t, const char *key, struct called *c)
+{
+    uint32_t n;
+    if (!c->rest) {
+        c->holder = c->holder ? next_holder(t, key, c->holder) : first_holder(t, key);
+        if (c->holder)
+            return &knowledge_rows(t->k, &n)[t->holder.at[c->holder - 1].row];
+        c->rest = true;
+    }
+    return knowledge_bearer(t->k, key, &c->bearer);
+}
+
+bool lexicon_is_surname(const struct entities *t, const char *key) { return next_called(t, key, &(struct called){0}) != NULL; }
 
 const struct known_row *lexicon_surname(const struct entities *t, const char *key, const char *role, const char *country, int32_t day)
 {
-    uint32_t n;
-    const struct known_row *rows = knowledge_rows(t->k, &n), *best = NULL;
+    const struct known_row *row, *best = NULL;
+    struct called at = {0};
     bool torn = false;
-    for (uint32_t at = first_holder(t, key); at; at = next_holder(t, key, at)) {
-        const struct known_row *row = &rows[t->holder.at[at - 1].row];
+    while ((row = next_called(t, key, &at))) {
         if ((country && strcmp(row->code, country) != 0) || (role && !role_fits(lexicon_role(t, row), role)))
             continue;
         if (!country && day != DL_NO_DAY && !in_term(row, day))
@@ -187,13 +201,14 @@ const struct known_row *lexicon_surname(const struct entities *t, const char *ke
 }
 
 /* How high an office is for a surname alone to mean its holder. */
-enum { TOP, HEAD, HIGH, LOW };
+enum { TOP, HEAD, HIGH, MIDDLE, LOW };
 
 static uint32_t height_of(const char *role)
 {
     static const struct { const char *role; uint32_t height; } heights[] = {
         {"LEADER", TOP}, {"HOS", HEAD}, {"HOG", HEAD}, {"SG", HIGH}, {"VP", HIGH}, {"FM", HIGH}, {"DM", HIGH}, {"NSA", HIGH}, {"ENVOY", HIGH},
-        {"SPOKES", HIGH}, {"IGO", HIGH}};
+        {"SPOKES", HIGH}, {"IGO", HIGH}, {"MIN", MIDDLE}, {"IM", MIDDLE}, {"FIN", MIDDLE}, {"JM", MIDDLE}, {"CHOD", MIDDLE}, {"INTEL", MIDDLE},
+        {"UNREP", MIDDLE}, {"AMB", MIDDLE}, {"CB", MIDDLE}, {"SPEAKER", MIDDLE}, {"OPP", MIDDLE}, {"PARTY", MIDDLE}, {"REB", MIDDLE}};
     for (size_t i = 0; i < sizeof heights / sizeof *heights; i++)
         if (strcmp(heights[i].role, role) == 0)
             return heights[i].height;
@@ -203,11 +218,10 @@ static uint32_t height_of(const char *role)
 /* Those in office on the day whose surname this is and of whose country `named` says that the article speaks: one person or NULL. */
 const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const char *code), const void *arg, bool strict)
 {
-    uint32_t n;
-    const struct known_row *rows = knowledge_rows(t->k, &n), *best = NULL;
+    const struct known_row *row, *best = NULL;
+    struct called at = {0};
     bool torn = false;
-    for (uint32_t at = day != DL_NO_DAY ? first_holder(t, key) : 0; at; at = next_holder(t, key, at)) {
-        const struct known_row *row = &rows[t->holder.at[at - 1].row];
+    while (day != DL_NO_DAY && (row = next_called(t, key, &at))) {
         uint32_t height = height_of(lexicon_role(t, row)), best_height = best ? height_of(lexicon_role(t, best)) : 0;
         if (height == LOW || (strict && height > HEAD) || !in_term(row, day) || (!strict && !named(arg, row->code)))
             continue;

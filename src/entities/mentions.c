@@ -156,7 +156,9 @@ static bool plain_pair(const struct finder *f, const struct phrase *p)
         for (int32_t w = TOK(c)->rel == DL_REL_acl_relcl ? f->child[c] : -1; w >= 0; w = f->sibling[w])
             if (TOK(w)->upos == DL_PRON && is_who(f, w))
                 return true;
-    return acts_alone(f, p);
+    int32_t verb = TOK(p->head)->rel == DL_REL_nsubj ? TOK(p->head)->head : -1;
+    bool says = verb >= 0 && TOK(verb)->lemma && lexicon_word(f->t, TOK(verb)->lemma, WORD_speech);
+    return acts_alone(f, p) || (says && p->name_last == p->name_first + 1);        /* "Kino Gabriel said" */
 }
 
 static bool looks_like_person(const struct finder *f, const struct phrase *p)

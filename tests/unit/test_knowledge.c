@@ -24,7 +24,9 @@ static const char *const people =
     "EGY\tCHOD\tHamdi al-Barqi\t1990\t1995\t\tchief of staff\n"
     "EGY\tUNREP\tTariq bin Nadim\t1990\t\t\t\n"
     "BRA\tFM\tIvo Dantas\t1990\t2000\t\t\n"
-    "PRT\tFM\tIvo Dantas\t1995\t2005\t\t\n";
+    "PRT\tFM\tIvo Dantas\t1995\t2005\t\t\n"
+    "KIR\tHOG\tPaulo Quimbar\t1990\t2000\tPaul Kymbar\t\n"
+    "TUV\tFM\tRui Quimbar\t1996\t2000\t\t\n";
 
 static void put(const char *name, const char *text)
 {
@@ -107,6 +109,48 @@ static void an_office_ends(void **state)
     assert_string_equal(code("Hamdi al-Barqi", "1994-05-05"), "EGYMIL");
     assert_string_equal(code("Hamdi al-Barqi", "1996-12-31"), "EGYELI");
     assert_string_equal(code("Tariq bin Nadim", "2025-01-01"), "EGYGOV");
+}
+
+static const char *asked(const char *name, const char *country, const char *date)
+{
+    static char answer[64];
+    struct known found;
+    int32_t day, last;
+    assert_true(day_parse(date, &day, &last));
+    if (!knowledge_ask(tables, name, strlen(name), country, day, &found))
+        return "";
+    snprintf(answer, sizeof answer, "%s%s", found.code, found.surname ? " surname" : "");
+    return answer;
+}
+
+static void surnames_are_answered_if_nobody_else_in_office_bears_them(void **state)
+{
+    (void)state;
+    assert_string_equal(asked("Quimbar", NULL, "1994-01-01"), "KIRGOV surname");
+    assert_string_equal(asked("Kymbar", NULL, "1994-01-01"), "KIRGOV surname");
+    assert_string_equal(asked("Quimbar", NULL, "1997-01-01"), "");
+    assert_string_equal(asked("Quimbar", "TUV", "1997-01-01"), "TUVGOV surname");
+    assert_string_equal(asked("Quimbar", NULL, "2001-01-01"), "");
+    assert_string_equal(asked("Oblakov", NULL, "2005-01-01"), "");              /* a minister leads no state */
+    assert_string_equal(asked("Oblakov", "RUS", "2005-01-01"), "RUSGOV surname");
+    assert_string_equal(asked("Ivo Dantas", NULL, "1997-01-01"), "");
+    assert_string_equal(asked("Ivo Dantas", "PRT", "1997-01-01"), "PRTGOV");
+    assert_string_equal(asked("Ivo Dantas", "RUS", "1992-01-01"), "BRAGOV");
+}
+
+static void surnames_lead_to_all_who_bear_them(void **state)
+{
+    struct bearer b = {0};
+    const struct known_row *row;
+    uint32_t n = 0, kir = 0;
+    (void)state;
+    while ((row = knowledge_bearer(tables, "quimbar", &b))) {
+        n++;
+        kir += strcmp(row->code, "KIR") == 0;
+    }
+    assert_int_equal(n, 2);
+    assert_int_equal(kir, 1);
+    assert_null(knowledge_bearer(tables, "nobody", &(struct bearer){0}));
 }
 
 static void the_higher_office_names_him(void **state)
@@ -287,7 +331,8 @@ static void damage_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_office_ends), cmocka_unit_test(the_higher_office_names_him), cmocka_unit_test(spellings_lead_to_him),
+        cmocka_unit_test(an_office_ends), cmocka_unit_test(surnames_are_answered_if_nobody_else_in_office_bears_them),
+        cmocka_unit_test(surnames_lead_to_all_who_bear_them), cmocka_unit_test(the_higher_office_names_him), cmocka_unit_test(spellings_lead_to_him),
         cmocka_unit_test(namesakes_are_told_apart_by_the_day_alone), cmocka_unit_test(groups_metonyms_and_agents),
         cmocka_unit_test(faults_name_their_line), cmocka_unit_test(our_tables_open), cmocka_unit_test(words_of_countries),
         cmocka_unit_test(surnames_need_one_holder), cmocka_unit_test(a_group_that_ended_holds_no_office), cmocka_unit_test(damage_is_refused), cmocka_unit_test(phrases_of_country_office_and_name),
