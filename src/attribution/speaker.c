@@ -129,7 +129,8 @@ static int32_t mention_of(const struct finder *f, const struct dl_statement *st,
     if (near >= 0 && (!name || art->entity[art->mention[m].entity].kind != DL_ENTITY_person))
         if (!name || art->entity[art->mention[near].entity].kind == DL_ENTITY_person)
             return near;
-    return own || (m >= 0 && within(art->mention[m].span, st->source[0]) && art->mention[m].kind == DL_MENTION_name) ? m : -1;
+    bool part = m >= 0 && art->token[head].rel == DL_REL_flat && art->token[head].head == art->mention[m].head;      /* "Peskov" of Dmitry Peskov */
+    return own || (m >= 0 && (part || within(art->mention[m].span, st->source[0])) && art->mention[m].kind == DL_MENTION_name) ? m : -1;
 }
 
 /* A speaker that no mention names is kept word for word, with the country its words name; never merged. */

@@ -44,6 +44,39 @@ static void remember_noun(struct finder *f, uint32_t e, const char *noun)
         d->noun[d->n_nouns++] = arena_text(f->a, noun, strlen(noun));
 }
 
+static const struct dl_sentence *sentence_of(const struct finder *f, int32_t token)
+{
+    const struct dl_sentence *s = f->art->sentence;
+    while ((int32_t)(s->first + s->n) <= token)
+        s++;
+    return s;
+}
+
+/* The one land that the title names. */
+static const char *country_of_title(const struct finder *f)
+{
+    const char *only = NULL;
+    for (uint32_t i = 0; i < f->hit.n; i++) {
+        const struct hit *h = &f->hit.at[i];
+        if (!h->land || sentence_of(f, h->first)->kind != DL_SENT_TITLE)
+            continue;
+        if (only && strcmp(only, h->land) != 0)
+            return NULL;
+        only = h->land;
+    }
+    return only;
+}
+
+/* "Germany banned the airline, with officials saying": in a report that comes from nowhere, the land that acts before in the sentence,
+ * else the one of the title. */
+static const char *country_acting(const struct finder *f, int32_t head)
+{
+    for (int32_t i = (int32_t)sentence_of(f, head)->first; i < head; i++)
+        if (who(f, i) && who(f, i)->e.kind == DL_ENTITY_country && is_subject(f, i))
+            return who(f, i)->e.country;
+    return country_of_title(f);
+}
+
 /* State bodies that a report names without saying of which state: those of where it comes from. */
 static const char *country_of_context(const struct finder *f, const struct phrase *p, const char *sectors)
 {
@@ -53,11 +86,12 @@ static const char *country_of_context(const struct finder *f, const struct phras
     if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || lexicon_word(f->t, key, WORD_pair)
         || (p->indefinite && lexicon_word(f->t, key, WORD_relay)))
         return NULL;
+    const char *here = f->context ? f->context : country_acting(f, p->head);
     if (strncmp(sectors, "MED", 3) == 0 && phrase_has(f, p->first, p->head, WORD_official))
-        return f->context;
+        return here;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (strncmp(sectors, own[i], 3) == 0)
-            return f->context;
+            return here;
     return NULL;
 }
 
@@ -135,8 +169,7 @@ static uint32_t institution(struct finder *f, const struct phrase *p, const stru
         return e;
     }
     *basis = DL_BASIS_explicit;
-    if (!country && !p->indefinite && country_of_context(f, p, w->sectors)) {
-        country = f->context;
+    if (!country && !p->indefinite && (country = country_of_context(f, p, w->sectors)) != NULL) {
         *basis = DL_BASIS_context;
     }
     if (!own)
@@ -223,8 +256,7 @@ static uint32_t unnamed(struct finder *f, const struct phrase *p, const struct w
     if (e != NOBODY)
         return e;
     *basis = DL_BASIS_explicit;
-    if (!country && country_of_context(f, p, w->sectors)) {
-        country = f->context;
+    if (!country && (country = country_of_context(f, p, w->sectors)) != NULL) {
         *basis = DL_BASIS_context;
     }
     e = entity_new(f, DL_ENTITY_unnamed, phrase_text(f, p->first, p->noun_last > p->last ? p->noun_last : p->last), w->noun);

@@ -141,6 +141,18 @@ static enum dl_entity_kind kind_of(const struct known_row *row)
     return base && strcmp(base, "/media.tsv") == 0 ? DL_ENTITY_outlet : base && strcmp(base, "/peoples.tsv") == 0 ? DL_ENTITY_group : DL_ENTITY_organization;
 }
 
+/* The nouns of an office: "Kremlin spokesman" is "the spokesman", "secretary of state" "the secretary". */
+static void add_office(struct finder *f, struct draft *d, char *key)
+{
+    if (!*key)
+        return;
+    add_noun(f, d, key);
+    const char *before_of = strstr(key, " of ");
+    if (before_of)
+        key[before_of - key] = 0;
+    add_noun(f, d, strrchr(key, ' ') ? strrchr(key, ' ') + 1 : key);
+}
+
 static void known_person(struct finder *f, struct draft *d, const struct known_row *row, enum known_term term)
 {
     if (f->day != DL_NO_DAY && term == KNOWN_DURING)
@@ -148,6 +160,9 @@ static void known_person(struct finder *f, struct draft *d, const struct known_r
     if (f->day == DL_NO_DAY || term == KNOWN_DURING)
         entity_role(d, lexicon_role(f->t, row));
     char key[PHRASE_KEY];
+    utf8_key(row->office, strlen(row->office) < PHRASE_KEY - 8 ? strlen(row->office) : 0, key, sizeof key);
+    if (term == KNOWN_DURING)
+        add_office(f, d, key);
     utf8_key(row->name, strlen(row->name), key, sizeof key);
     *(strchr(key, ' ') ? strchr(key, ' ') : key) = 0;
     const struct word *w = lexicon_word(f->t, key, WORD_given);

@@ -32,6 +32,7 @@
     X(rule)        /* "administration": what is named after the one who governs */                      \
     X(counterpart) /* "counterpart": holds abroad the office of the one it is said of */                \
     X(pronoun)     /* value: he she it they who */                                                     \
+    X(sole)        /* "State Department": one country's alone, wherever the report comes from */          \
     X(part)        /* "members", "number": with "of", people of those that follow */                      \
     X(one)         /* "one of his critics, X" is X */                                                   \
     X(speech)      /* "say": a name of two plain words that does so is somebody's */                      \
@@ -163,7 +164,8 @@ const struct known_row *lexicon_surname(const struct entities *t, const char *ke
 /* Who leads a country on the day: its leader by rank, else the head of state, or of government where that is who leads. */
 const struct known_row *lexicon_head(const struct entities *t, const char *country, int32_t day);
 /* strict: one of the very highest offices in the world, whose surname nobody else in such an office bears. */
-const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const char *code), const void *arg, bool strict);
+const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const struct known_row *row), const void *arg,
+                                          bool strict);
 const struct known_row *lexicon_holder(const struct entities *t, const char *country, const char *role, int32_t day);
 
 /* lands.c */

@@ -88,7 +88,7 @@ static bool one_word(const struct finder *f, int32_t i, const struct known_row *
 static bool common_noun(const struct finder *f, const char *key, const struct known *known)
 {
     struct known noun;
-    return known->row->kind == KNOWN_GROUP && f->context && strncmp(known->code, f->context, 3) != 0
+    return known->row->kind == KNOWN_GROUP && f->context && !lexicon_word(f->t, key, WORD_sole) && strncmp(known->code, f->context, 3) != 0
         && knowledge_key(f->t->k, key, 1u << KNOWN_AGENT, NULL, 0, &noun);
 }
 

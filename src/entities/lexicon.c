@@ -215,15 +215,16 @@ static uint32_t height_of(const char *role)
     return LOW;
 }
 
-/* Those in office on the day whose surname this is and of whose country `named` says that the article speaks: one person or NULL. */
-const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const char *code), const void *arg, bool strict)
+/* Those in office on the day whose surname this is and of whom `named` says that the article speaks of their like: one person or NULL. */
+const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const struct known_row *row), const void *arg,
+                                          bool strict)
 {
     const struct known_row *row, *best = NULL;
     struct called at = {0};
     bool torn = false;
     while (day != DL_NO_DAY && (row = next_called(t, key, &at))) {
         uint32_t height = height_of(lexicon_role(t, row)), best_height = best ? height_of(lexicon_role(t, best)) : 0;
-        if (height == LOW || (strict && height > HEAD) || !in_term(row, day) || (!strict && !named(arg, row->code)))
+        if (height == LOW || (strict && height > HEAD) || !in_term(row, day) || (!strict && !named(arg, row)))
             continue;
         torn = best && strcmp(best->name, row->name) != 0 && (height == best_height || strict || (torn && height > best_height));
         if (!best || height < best_height)

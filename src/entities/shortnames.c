@@ -93,14 +93,33 @@ static uint32_t titled(struct finder *f, const char *key, const struct phrase *p
     return e;
 }
 
-/* The article names the country, its people, its capital or a body of it. */
+/* The article names the country, its people, its capital, a body of it or somebody in office there. */
 static bool country_named(const void *arg, const char *code)
 {
     const struct finder *f = arg;
     for (uint32_t i = 0; i < f->code.n; i++)
         if (strncmp(f->code.at[i], code, 3) == 0)
             return true;
+    for (uint32_t i = far_entity(f); i < f->draft.n; i++)
+        if (is_person(&f->draft.at[i]) && f->draft.at[i].e.code && strncmp(f->draft.at[i].e.code, code, 3) == 0)
+            return true;
     return f->context && strcmp(f->context, code) == 0;
+}
+
+/* "Pedersen", "envoy for Syria", in a report about Syria: the office is about a country that is named. */
+static bool concerns(const struct finder *f, const char *office)
+{
+    for (uint32_t i = 0; i < f->code.n; i++) {
+        const char *name = f->code.at[i] ? lands_name(f->t, f->code.at[i]) : NULL;
+        if (name && strstr(office, name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_named(const void *arg, const struct known_row *row)
+{
+    return country_named(arg, row->code) || concerns(arg, row->office);
 }
 
 static bool is_leader(const struct finder *f, int32_t i)
@@ -108,7 +127,7 @@ static bool is_leader(const struct finder *f, int32_t i)
     char key[PHRASE_KEY];
     if (who(f, i))
         return is_person(who(f, i)) && groups_lead(who(f, i));
-    const struct known_row *row = TOK(i)->upos == DL_PROPN ? lexicon_in_office(f->t, phrase_key(f, i, i, key), f->day, country_named, f, false) : NULL;
+    const struct known_row *row = TOK(i)->upos == DL_PROPN ? lexicon_in_office(f->t, phrase_key(f, i, i, key), f->day, is_named, f, false) : NULL;
     return row && (strcmp(lexicon_role(f->t, row), "HOS") == 0 || strcmp(lexicon_role(f->t, row), "HOG") == 0 || strcmp(lexicon_role(f->t, row), "LEADER") == 0);
 }
 
@@ -132,9 +151,9 @@ static uint32_t in_office(struct finder *f, const char *key, const struct phrase
     if (p->name_first != p->name_last || strchr(key, ' ') || strlen(key) < 3 || f->day == DL_NO_DAY
         || lexicon_word(f->t, key, WORD_thing) || lexicon_word(f->t, key, WORD_orgnoun) || TOK(p->head)->xpos[2] != 'P')
         return NOBODY;
-    const struct known_row *row = lexicon_in_office(f->t, key, f->day, country_named, f, false);
+    const struct known_row *row = lexicon_in_office(f->t, key, f->day, is_named, f, false);
     if (!row && beside_a_leader(f, p->head))
-        row = lexicon_in_office(f->t, key, f->day, country_named, f, true);
+        row = lexicon_in_office(f->t, key, f->day, is_named, f, true);
     if (!row || !knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) || known.row->kind != KNOWN_PERSON
         || strcmp(known.row->code, row->code) != 0)
         return NOBODY;
