@@ -71,7 +71,7 @@ static void make_entities(struct dl_article *a, struct arena *arena)
         a->mention[i] = (struct dl_mention){.span = *some_span(a, arena), .entity = i % ENTITIES};
 }
 
-static void make_findings(struct dl_article *a, struct arena *arena)
+static void make_findings(struct dl_article *a, int32_t day, struct arena *arena)
 {
     a->n_statements = STATEMENTS;
     a->statement = arena_take(arena, STATEMENTS, sizeof *a->statement);
@@ -88,21 +88,24 @@ static void make_findings(struct dl_article *a, struct arena *arena)
         *e = (struct dl_event){.plover = (uint8_t)draw(DL_N_PLOVER), .cameo = "046", .quad = "verbal-cooperation", .score = 3, .goldstein = 7, .source = who,
             .target = who + 1, .n_sources = 1, .n_targets = 1, .place = -1, .statement = -1, .trigger = *some_span(a, arena), .evidence = some_span(a, arena),
             .n_evidence = 1, .confidence = .9f, .rule = "bench"};
-        e->date.first_day = e->date.last_day = day_of(2010, 1, 1) + (int32_t)draw(3650);
+        e->date.first_day = e->date.last_day = day - (int32_t)draw(20);
         day_format(e->date.first_day, e->date.value);
     }
 }
 
-static struct dl_article *make_article(struct arena *arena, uint32_t i)
+/* Article i of n; they come in over ten years. */
+static struct dl_article *make_article(struct arena *arena, uint32_t i, uint32_t n)
 {
     struct dl_article *a = arena_take(arena, 1, sizeof *a);
-    *a = (struct dl_article){.id = arena_printf(arena, "bench-%u", i), .lang = "en", .published = "2016-09-05", .n_sentences = 0, .n_tokens = WORDS, .outlet = "Bench"};
+    *a = (struct dl_article){.id = arena_printf(arena, "bench-%u", i), .lang = "en", .n_sentences = 0, .n_tokens = WORDS, .outlet = "Bench"};
+    int32_t day = day_of(2010, 1, 1) + (int32_t)((uint64_t)i * 3650 / n);
+    day_format(day, a->published);
     a->dateline.place = -1;
     make_text(a, arena);
     a->given_title = arena_text(arena, a->text, 60);
     sha256_hex(a->text, a->n, a->sha256);
     make_entities(a, arena);
-    make_findings(a, arena);
+    make_findings(a, day, arena);
     return a;
 }
 
@@ -149,7 +152,7 @@ int main(int argc, char **argv)
     for (uint32_t i = 0; i < n; i++) {
         struct store_pack pack = {0};
         arena_reset(arena);
-        struct dl_article *a = make_article(arena, i);
+        struct dl_article *a = make_article(arena, i, n);
         struct dl_document d = {.bytes = a->text, .n_bytes = a->n, .id = a->id};
         double t = spent();
         buf_reset(&json);

@@ -206,7 +206,7 @@ static const char *cell(sqlite3_stmt *st, const char *name)
 static void feed_title(struct buf *b, sqlite3_stmt *st)
 {
     static const char *const parts[][3] = {
-        {"title", "", ""}, {"name", "", ""}, {"type", "", " "}, {"source_names", "", ""}, {"target_names", " > ", ""}, {"speaker", "", ""}, {"content", ": ", ""}, {"status", " (", ")"}};
+        {"title", "", ""}, {"parties", "", ""}, {"type", "", " "}, {"source_names", "", ""}, {"target_names", " > ", ""}, {"speaker", "", ""}, {"content", ": ", ""}, {"status", " (", ")"}};
     size_t before = b->n;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const char *v = cell(st, parts[i][0]);

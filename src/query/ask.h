@@ -13,7 +13,8 @@ struct query_select {
     const char *columns, *from, *order;    /* order: also the key of pages */
     bool bare;                             /* no header line, whatever the format */
     const char *format;                    /* the only format it is written in; NULL: any */
-    const char *newest, *newest_after;     /* order with the newest first, and what holds for rows after the one with the id :after */
+    const char *newest, *newest_after;     /* order with the newest first, and what holds for rows after the one with the id :page, :row */
+    const char *newest_from;               /* then, if the planner needs to be told the order */
 };
 const struct query_select *query_named(const char *what);      /* NULL if there is none */
 
@@ -22,7 +23,7 @@ void query_where(struct buf *sql, const struct query_select *, const struct dl_q
 void query_bind(struct sqlite3_stmt *, const struct dl_question *);
 /* The question as a prepared statement with its values; *limit is none of its business. False sets *err. */
 bool query_prepare(struct dl_store *, const struct dl_question *, const struct query_select **, struct sqlite3_stmt **, struct dl_err *);
-/* A SELECT of one's own, with "?WHERE" where the conditions of events go; NULL sets *err. */
+/* A SELECT of one's own from events e, with "?WHERE" where their conditions go (and articles a, if one is of them); NULL sets *err. */
 struct sqlite3_stmt *query_events(struct dl_store *, const char *sql, const struct dl_question *, struct dl_err *);
 /* SELECT of counts by what the question names; false names the first word that is none. */
 bool query_counts(struct buf *sql, const struct dl_question *, struct dl_err *);
@@ -35,6 +36,7 @@ void answer_json(struct buf *, struct sqlite3_stmt *);               /* the row 
 struct view { struct dl_store *store; const struct dl_question *q; struct buf *out; struct dl_err *err; bool year; };
 typedef bool view_write(struct view *);
 view_write view_facets, view_series, view_matrix, view_map, view_event, view_statement, view_today, view_talks, view_talk;
+bool view_talks_list(struct view *, struct dl_answer *);                /* the rows of view_talks */
 void view_period(struct view *);                                     /* "since", "until", "default_period" */
 bool view_totals(struct view *);                                     /* an object of counts */
 const char *view_name(const struct view *, const char *code);        /* for people; the code itself if it has none */

@@ -27,8 +27,8 @@ static const struct query_select selects[] = {
     {"events", QUERY_EVENTS, EVENT_ID " AS id, e.date, e.plover AS type, e.modes, e.contexts, e.cameo, e.status, e.sources, e.source_names, e.targets,"
      " e.target_names, e.place, e.country, e.geonames, e.lat, e.lon, e.score, e.confidence, e.rule,"
      " CASE WHEN e.statement IS NOT NULL THEN a.key || '#s' || (e.statement - a.id * 100000) END AS statement, a.key AS article, a.published, a.outlet, a.url,"
-     " e.evidence, e.spans", EVENTS, "e.id", false, NULL, "e.date_first DESC, e.id DESC",
-     "(SELECT CASE WHEN x.date_first IS NULL THEN e.date_first IS NULL AND e.id < x.id ELSE e.date_first IS NULL OR (e.date_first, e.id) < (x.date_first, x.id) END"
+     " e.evidence, e.spans", EVENTS, "e.id", false, NULL, "e.date_last DESC, e.id DESC",
+     "(SELECT CASE WHEN x.date_last IS NULL THEN e.date_last IS NULL AND e.id < x.id ELSE e.date_last IS NULL OR (e.date_last, e.id) < (x.date_last, x.id) END"
      " FROM events x WHERE x.id = (SELECT id * 100000 + :row FROM articles WHERE key = :page))"},
     {"timeline", QUERY_EVENTS, "e.date, e.plover AS type, e.modes, e.status, e.source_names, e.target_names, e.place, a.outlet, " EVENT_ID " AS id, e.evidence",
      EVENTS, "e.date_first, e.id", false, NULL, NULL, NULL},
@@ -36,7 +36,8 @@ static const struct query_select selects[] = {
      " s.speaker_role AS role, s.source_type, s.chain, s.cue, s.cue_class, s.directness, s.polarity, s.certainty, s.tone, s.addressee, s.topics,"
      " s.verbatim, a.key AS article, a.published, a.outlet, a.url, s.confidence, s.content, s.spans",
      " FROM statements s JOIN articles a ON a.id = s.article", "s.id", false, NULL, "a.published DESC, a.id DESC, s.id DESC",
-     "(coalesce(a.published, ''), s.id) < (SELECT coalesce(published, ''), id * 100000 + :row FROM articles WHERE key = :page)"},
+     "(coalesce(a.published, ''), s.id) < (SELECT coalesce(published, ''), id * 100000 + :row FROM articles WHERE key = :page)",
+     " FROM articles a CROSS JOIN statements s ON a.id = s.article"},
     {"search", QUERY_PLAIN, "a.key AS article, a.published, a.outlet, a.title, snippet(articles_fts, 1, '', '', ' … ', 24) AS found, a.url",
      " FROM articles_fts f JOIN articles a ON a.id = f.rowid WHERE articles_fts MATCH :text", "a.id", false, NULL,
      "f.rowid DESC", "a.id < (SELECT id FROM articles WHERE key = :page)"},

@@ -102,7 +102,7 @@ bool dl_view_list(struct dl_store *s, const struct dl_question *asked, struct dl
     store_begin(s);
     settle(s, &q, has_year(q.what), since);
     q.order = q.order && !strcmp(q.order, "stored") ? NULL : "newest";
-    return dl_ask(s, &q, a, err);
+    return strcmp(q.what, "talks") ? dl_ask(s, &q, a, err) : view_talks_list(&(struct view){.store = s, .q = &q, .err = err}, a);
 }
 
 /* ---- lists --------------------------------------------------------------------------------------- */

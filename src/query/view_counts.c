@@ -67,6 +67,28 @@ enum facet { ACTOR, DYAD, TYPE, MODE, STATUS, PLACE, OUTLET, MONTH, N_FACETS };
 static const char *const facet_names[N_FACETS] = {"actor", "dyad", "type", "mode", "status", "place", "outlet", "month"};
 enum { FACET_VALUES = 40, EVENT_COUNTRIES = 32 };
 
+/* The outlet of each article by its number: few words, so that no event need look up its article's wide row. */
+struct outlets { const char **at; uint64_t n; };
+
+static bool read_outlets(struct view *v, struct arena *a, struct outlets *o)
+{
+    sqlite3_stmt *st = NULL;
+    const char *last = NULL;
+    if (sqlite3_prepare_v2(v->store->db, "SELECT id, outlet, (SELECT max(id) FROM articles) FROM articles WHERE outlet IS NOT NULL ORDER BY outlet", -1, &st, NULL) != SQLITE_OK)
+        return store_failed(v->store, v->err);
+    while (sqlite3_step(st) == SQLITE_ROW) {
+        uint64_t id = (uint64_t)sqlite3_column_int64(st, 0);
+        const char *outlet = (const char *)sqlite3_column_text(st, 1);
+        if (!o->n)
+            o->at = arena_take(a, o->n = (uint64_t)sqlite3_column_int64(st, 2) + 1, sizeof *o->at);
+        if (!last || strcmp(last, outlet))
+            last = arena_text(a, outlet, strlen(outlet));
+        o->at[id] = last;
+    }
+    sqlite3_finalize(st);
+    return true;
+}
+
 /* One event's countries, as its rows come in. */
 struct sides { const char *source[EVENT_COUNTRIES], *target[EVENT_COUNTRIES]; uint32_t n_sources, n_targets; };
 
@@ -94,9 +116,11 @@ static void count_modes(struct tally *t, const char *modes)
 }
 
 /* The first of several actors is a row with everything; the rest add a country. */
-static void count_event(struct tally t[N_FACETS], sqlite3_stmt *st)
+static void count_event(struct tally t[N_FACETS], const struct outlets *o, sqlite3_stmt *st)
 {
-    static const uint8_t columns[][2] = {{TYPE, 3}, {STATUS, 5}, {PLACE, 6}, {OUTLET, 7}, {MONTH, 8}};
+    static const uint8_t columns[][2] = {{TYPE, 3}, {STATUS, 5}, {PLACE, 6}, {MONTH, 8}};
+    uint64_t article = (uint64_t)sqlite3_column_int64(st, 7);
+    count_one(&t[OUTLET], article < o->n ? o->at[article] : NULL);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         count_one(&t[columns[i][0]], (const char *)sqlite3_column_text(st, columns[i][1]));
     count_modes(&t[MODE], (const char *)sqlite3_column_text(st, 4));
@@ -135,23 +159,25 @@ static void count_sides(struct tally t[N_FACETS], const struct sides *s)
 /* Counts the events of a question by everything at once; *total. */
 static bool count_all(struct view *v, const struct dl_question *q, struct tally t[N_FACETS], struct arena *a, uint64_t *total)
 {
-    static const char sql[] = "SELECT e.id, x.role, x.country, e.plover, e.modes, e.status, e.place, a.outlet, substr(e.date_first, 1, 7)"
-                              " FROM events e JOIN articles a ON a.id = e.article LEFT JOIN actors x ON x.event = e.id ?WHERE";
+    static const char sql[] = "SELECT e.id, x.role, x.country, e.plover, e.modes, e.status, e.place, e.article, substr(e.date_first, 1, 7)"
+                              " FROM events e LEFT JOIN actors x ON x.event = e.id ?WHERE";
     sqlite3_stmt *st = query_events(v->store, sql, q, v->err);
     struct sides sides = {0};
+    struct outlets outlets = {0};
     struct arena *scratch = arena_new();
     int64_t last = 0;
     int rc = st ? SQLITE_ROW : SQLITE_ERROR;
     for (int i = 0; i < N_FACETS; i++)
         t[i] = (struct tally){.arena = a};
-    while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+    bool ok = st && read_outlets(v, a, &outlets);
+    while (ok && (rc = sqlite3_step(st)) == SQLITE_ROW) {
         int64_t id = sqlite3_column_int64(st, 0);
         if (id != last) {
             if (last)
                 count_sides(t, &sides);
             sides = (struct sides){0};
             arena_reset(scratch);
-            count_event(t, st);
+            count_event(t, &outlets, st);
             ++*total;
             last = id;
         }
@@ -163,7 +189,7 @@ static bool count_all(struct view *v, const struct dl_question *q, struct tally 
         count_sides(t, &sides);
     sqlite3_finalize(st);
     arena_free(scratch);
-    return st && (rc == SQLITE_DONE || store_failed(v->store, v->err));
+    return ok && (rc == SQLITE_DONE || store_failed(v->store, v->err));
 }
 
 static void write_label(struct view *v, enum facet f, const char *value)
@@ -296,7 +322,7 @@ bool view_series(struct view *v)
     struct buf sql = {0};
     int64_t undated = 0;
     int rc = SQLITE_ERROR;
-    buf_printf(&sql, "SELECT %s AS at, e.plover, count(*), sum(e.score) FROM events e JOIN articles a ON a.id = e.article ?WHERE GROUP BY 1, 2 ORDER BY 1, 2", bucket);
+    buf_printf(&sql, "SELECT %s AS at, e.plover, count(*), sum(e.score) FROM events e ?WHERE GROUP BY 1, 2 ORDER BY 1, 2", bucket);
     sqlite3_stmt *st = query_events(v->store, sql.at, v->q, v->err);
     buf_free(&sql);
     if (!st)
@@ -316,13 +342,25 @@ bool view_series(struct view *v)
 struct pair { const char *source, *target; int64_t n; double score; };
 struct pairs { struct arena *arena; VEC(struct pair) pair; struct tally countries; };
 
+/* Does it ask for anything less than all counted events? */
+static bool narrowed(const struct dl_question *q)
+{
+    return q->since || q->until || q->actor || q->source || q->target || q->dyad || q->type || q->mode || q->cameo || q->status || q->place || q->outlet || q->article
+        || q->text || q->confidence || q->copies;
+}
+
 static bool read_pairs(struct view *v, struct pairs *p)
 {
-    static const char sql[] = "SELECT source, target, count(*), avg(score) FROM (SELECT DISTINCT e.id, s.country AS source, t.country AS target, e.score"
-                              " FROM events e JOIN articles a ON a.id = e.article JOIN actors s ON s.event = e.id AND s.role = 'source' AND s.country IS NOT NULL"
-                              " JOIN actors t ON t.event = e.id AND t.role = 'target' AND t.country IS NOT NULL AND t.country <> s.country ?WHERE) GROUP BY 1, 2";
-    sqlite3_stmt *st = query_events(v->store, sql, v->q, v->err);
+    static const char all[] = "SELECT d.source, d.target, count(*), avg(d.score) FROM dyads d GROUP BY 1, 2";
+    static const char some[] = "SELECT source, target, count(*), avg(score) FROM (SELECT DISTINCT e.id, s.country AS source, t.country AS target, e.score"
+                               " FROM events e CROSS JOIN actors s ON s.event = e.id AND s.role = 'source' AND s.country IS NOT NULL"
+                               " CROSS JOIN actors t ON t.event = e.id AND t.role = 'target' AND t.country IS NOT NULL AND t.country <> s.country ?WHERE) GROUP BY 1, 2";
+    sqlite3_stmt *st = NULL;
     int rc = SQLITE_ERROR;
+    if (!narrowed(v->q))
+        rc = sqlite3_prepare_v2(v->store->db, all, -1, &st, NULL);
+    else
+        st = query_events(v->store, some, v->q, v->err);
     while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
         const char *s = (const char *)sqlite3_column_text(st, 0), *t = (const char *)sqlite3_column_text(st, 1);
         int64_t n = sqlite3_column_int64(st, 2);
@@ -450,7 +488,7 @@ static void write_spot(struct view *v, const struct spot *s)
 
 bool view_map(struct view *v)
 {
-    static const char sql[] = "SELECT e.place, e.country, e.geonames, e.lat, e.lon, e.plover, count(*), sum(e.score) FROM events e JOIN articles a ON a.id = e.article ?WHERE"
+    static const char sql[] = "SELECT e.place, e.country, e.geonames, e.lat, e.lon, e.plover, count(*), sum(e.score) FROM events e ?WHERE"
                               " GROUP BY e.lat, e.lon, e.place, e.plover ORDER BY e.lat, e.lon, e.place, e.plover";
     struct spots p = {.arena = arena_new()};
     sqlite3_stmt *st = query_events(v->store, sql, v->q, v->err);

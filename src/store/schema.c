@@ -96,6 +96,12 @@ static const char version_2[] =
 /* Step i takes a store from version i to i + 1. */
 static const char *const steps[STORE_VERSION] = {version_1, version_2};
 
+/* What makes asking quick and changes no answer; a store that was made without is given them when it is next written to. */
+static const char indexes[] =
+    "CREATE INDEX IF NOT EXISTS events_day ON events(date_last, counted, plover, status, article, date, date_first, score, modes, place, country, lat, lon, geonames);"
+    "CREATE INDEX IF NOT EXISTS statements_speaker ON statements(speaker_name, speaker_code);"
+    "CREATE INDEX IF NOT EXISTS articles_outlet ON articles(outlet);";
+
 static int64_t pragma(struct dl_store *s, const char *sql)
 {
     sqlite3_stmt *st = NULL;
@@ -133,5 +139,5 @@ bool store_migrate(struct dl_store *s, struct dl_err *err)
         return err_set(err, DL_ESTORE, s->path, "was made by a newer Dateline (store version %lld, this program knows %d)", (long long)version, STORE_VERSION);
     if (!s->writes && (!tables || version < STORE_VERSION))
         return err_set(err, DL_ESTORE, s->path, tables ? "is of an older version; any \"dateline ingest\" brings it up to date" : "is empty: no articles were ingested yet");
-    return version == STORE_VERSION || step_up(s, version, err);
+    return (version == STORE_VERSION || step_up(s, version, err)) && (!s->writes || store_exec(s, indexes, err));
 }
