@@ -116,7 +116,9 @@ struct http_answer gate_check(const struct server *s, struct MHD_Connection *c, 
         return http_error((unsigned)r->status, "%s", r->fault);
     const struct route *to = route_find(r);
     bool takes_post = to && (to->kind == ROUTE_CODE || to->kind == ROUTE_EDIT) && r->suffix == SUFFIX_JSON;
-    if (takes_post != post && (takes_post || post || !to))
-        return post || takes_post ? http_error(405, takes_post ? "This address takes POST." : "This address takes GET and HEAD.") : http_error(404, "There is no such page.");
+    if (!to && !post)
+        return http_error(404, "There is no such page.");
+    if (takes_post != post)
+        return http_error(405, takes_post ? "This address takes POST." : "This address takes GET and HEAD.");
     return post ? check_post(s, c, to->kind == ROUTE_EDIT) : (struct http_answer){0};
 }

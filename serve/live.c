@@ -27,6 +27,7 @@ struct live {
     unsigned n_listeners;
     bool started, look, end;
     int64_t version;
+    unsigned long long articles;   /* when last told */
     char state[MESSAGE];           /* the last event, for who comes anew */
 };
 
@@ -63,9 +64,11 @@ static bool describe(struct live *v, uint64_t generation)
         abort();
     bool ok = dl_view(v->store, "totals", &q, f, &err);
     fclose(f);
-    if (ok)
-        snprintf(v->state, sizeof v->state, "event: state\nid: %llu\ndata: {\"generation\":%llu,\"totals\":%.600s}\n\n", (unsigned long long)generation,
-                 (unsigned long long)generation, json);
+    unsigned long long articles = v->articles;
+    if (ok && sscanf(json, "{\"articles\":%llu", &articles) == 1)
+        snprintf(v->state, sizeof v->state, "event: state\nid: %llu\ndata: {\"generation\":%llu,\"new\":%lld,\"totals\":%.600s}\n\n", (unsigned long long)generation,
+                 (unsigned long long)generation, generation > 1 ? (long long)(articles - v->articles) : 0, json);
+    v->articles = articles;
     free(json);
     return ok;
 }
@@ -80,8 +83,6 @@ static void look(struct live *v)
         return;
     v->version = version;
     pthread_mutex_unlock(&v->lock);
-    char before[MESSAGE];
-    memcpy(before, v->state, sizeof before);
     bool ok = describe(v, atomic_fetch_add(&v->server->generation, 1) + 1);
     pthread_mutex_lock(&v->lock);
     if (ok)

@@ -354,7 +354,7 @@ static bool read_pairs(struct view *v, struct pairs *p)
     static const char all[] = "SELECT d.source, d.target, count(*), avg(d.score) FROM dyads d GROUP BY 1, 2";
     static const char some[] = "SELECT source, target, count(*), avg(score) FROM (SELECT DISTINCT e.id, s.country AS source, t.country AS target, e.score"
                                " FROM events e CROSS JOIN actors s ON s.event = e.id AND s.role = 'source' AND s.country IS NOT NULL"
-                               " CROSS JOIN actors t ON t.event = e.id AND t.role = 'target' AND t.country IS NOT NULL AND t.country <> s.country ?WHERE) GROUP BY 1, 2";
+                               " CROSS JOIN actors t ON t.event = e.id AND t.role = 'target' AND t.country IS NOT NULL AND t.entity IS NOT s.entity ?WHERE) GROUP BY 1, 2";
     sqlite3_stmt *st = NULL;
     int rc = SQLITE_ERROR;
     if (!narrowed(v->q))
