@@ -574,6 +574,8 @@ struct dl_edit {
 };
 /* Keeps and applies it. Sets the edit's number and the key of the negotiation that holds the report now. DL_EUSAGE: there is no such thing. */
 DL_API bool dl_talks_edit(struct dl_store *, const struct dl_edit *, int64_t *edit, char talk[24], struct dl_err *);
+/* The same with the fields as a JSON object; writes {"edit","talk"}. */
+DL_API bool dl_edit_json(struct dl_store *, const char *json, size_t n, FILE *out, struct dl_err *);
 
 /* Calls with the record of every article (or of the one with this id) as a line of JSON, in the order they came in. */
 typedef bool dl_record_line(void *with, const char *id, const char *json, size_t n);  /* false: no more */

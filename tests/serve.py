@@ -335,6 +335,36 @@ def test_code(s):
     chunked.close()
 
 
+def test_edits(s):
+    csrf = s.json("/session.json")["csrf"]
+    js = {"Content-Type": "application/json", "X-Dateline-CSRF": csrf}
+    post = lambda body, headers=js: s.ask("/edits.json", "POST", json.dumps(body).encode(), headers)
+    talk = s.json("/talks.json")["rows"][-1]["id"]
+    rename = {"kind": "rename", "talk": talk, "name": "<b>The \"talks\"</b>", "note": "a test"}
+    check("no edit without the secret", post(rename, {"Content-Type": "application/json"})[0] == 403 and post(rename, {**js, "X-Dateline-CSRF": csrf[:-1] + "x"})[0] == 403)
+    check("no edit from another site", post(rename, {**js, "Origin": "http://evil.example"})[0] == 403)
+    check("no edit as a form", post(rename, {**js, "Content-Type": "application/x-www-form-urlencoded"})[0] == 415)
+    check("nothing was written", s.json(f"/talks/{talk}.json")["name"] != rename["name"])
+    status, h, data = post(rename)
+    check("a rename", status == 200 and json.loads(data)["talk"] == talk, (status, data))
+    hold({"$ref": "#/components/schemas/Edited"}, json.loads(data), "POST /edits.json")
+    check("is seen at once", s.json(f"/talks/{talk}.json")["name"] == rename["name"] and any(t["name"] == rename["name"] for t in s.json("/talks.json")["rows"]))
+    check("and taken back", post({"kind": "undo", "talk": str(json.loads(data)["edit"])})[0] == 200 and s.json(f"/talks/{talk}.json")["name"] != rename["name"])
+    many = next((t for t in s.json("/talks.json")["rows"] if t["reports"] > 1), None)
+    check("a negotiation of several reports", many)
+    report = s.json(f"/talks/{many['id']}.json")["reports"][-1]
+    check("reasons of a link", report["why"] and all(isinstance(w, str) for w in report["why"]), report)
+    status, h, data = post({"kind": "split", "talk": many["id"], "article": report["article"]})
+    check("a split", status == 200 and json.loads(data)["talk"] != many["id"], (status, data))
+    check("the report is out", all(r["article"] != report["article"] for r in s.json(f"/talks/{many['id']}.json")["reports"]))
+    status, h, data = post({"kind": "link", "talk": many["id"], "article": report["article"]})
+    check("a link", status == 200 and any(r["article"] == report["article"] for r in s.json(f"/talks/{json.loads(data)['talk']}.json")["reports"]), (status, data))
+    for body in ({}, [], {"kind": "drop"}, {"kind": "link"}, {"kind": "rename", "talk": talk, "name": ""}, {"kind": "rename", "talk": talk, "name": "x" * 201}, {"kind": "rename", "talk": "t999", "name": "x"},
+                 {"kind": "split", "talk": talk, "article": "nobody"}, {"kind": "rename", "talk": talk, "name": "x", "article": "y"}, {"kind": "undo", "talk": "999"}, {"kind": "rename", "talk": 1, "name": "x"}):
+        status, h, data = post(body)
+        check(f"edit {body}", status == 400 and json.loads(data)["error"]["text"], (status, data))
+
+
 # ---- many at once, slow ones, and the end ------------------------------------------------------------
 
 def test_slow(s):
@@ -452,7 +482,7 @@ def main():
     check("ingest", done.returncode == 0, done.stderr)
     s = Server("--quiet")
     try:
-        for test in (test_lists, test_counts, test_one, test_talks, test_escapes, test_headers, test_page, test_refusals, test_code, test_slow):
+        for test in (test_lists, test_counts, test_one, test_talks, test_escapes, test_headers, test_page, test_refusals, test_code, test_edits, test_slow):
             test(s)
         talk = next(t["id"] for t in s.json("/talks.json")["rows"])
         test_openapi(s, {"talks": talk, "articles": "wire-1", "events": "wire-1#e1", "statements": s.json("/statements.json?since=all")["rows"][0]["id"]})

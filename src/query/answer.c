@@ -228,7 +228,7 @@ static void feed_row(struct dl_answer *a, sqlite3_stmt *st)
     const char *where = !id ? "articles" : cell(st, "parties") ? "talks" : hash && cell(st, "type") ? "events" : hash ? "statements" : "articles";
     char at[32];
     words = words ? words : cell(st, "content") ? cell(st, "content") : cell(st, "found");
-    day = day && strlen(day) == 10 ? day : cell(st, "changed");
+    day = day && strlen(day) == 10 ? day : cell(st, "last_day");
     snprintf(at, sizeof at, "%sT00:00:00Z", day && strlen(day) == 10 ? day : "1970-01-01");
     if (strcmp(at, a->newest) > 0)
         memcpy(a->newest, at, sizeof at);

@@ -36,7 +36,6 @@ void answer_json(struct buf *, struct sqlite3_stmt *);               /* the row 
 struct view { struct dl_store *store; const struct dl_question *q; struct buf *out; struct dl_err *err; bool year; };
 typedef bool view_write(struct view *);
 view_write view_facets, view_series, view_matrix, view_map, view_event, view_statement, view_today, view_talks, view_talk;
-bool view_talks_list(struct view *, struct dl_answer *);                /* the rows of view_talks */
 void view_period(struct view *);                                     /* "since", "until", "default_period" */
 bool view_totals(struct view *);                                     /* an object of counts */
 const char *view_name(const struct view *, const char *code);        /* for people; the code itself if it has none */

@@ -50,7 +50,8 @@ static const struct query_select selects[] = {
      " t.next_what, t.next_from, t.next_to, a.key AS article, a.published, a.outlet, a.url",
      " FROM rounds r JOIN talks t ON t.id = r.talk JOIN articles a ON a.id = r.article", "r.id", false, NULL, NULL, NULL},
     {"talks", QUERY_TALKS, "n.key AS id, n.title, n.parties, n.mediators, n.issues, n.status, n.since, n.disputed, n.next_what, n.next_from, n.next_to, n.next_hedged,"
-     " n.first_day, n.last_day, n.reports, n.sources, n.rounds", " FROM negotiations n", "n.id", false, NULL, NULL, NULL},
+     " n.first_day, n.last_day, n.reports, n.sources, n.rounds", " FROM negotiations n", "n.id", false, NULL, "n.last_day DESC, n.id DESC",
+     "(coalesce(n.last_day, ''), n.id) < (SELECT coalesce(last_day, ''), id FROM negotiations WHERE key = :page)"},
     {"changes", QUERY_CHANGES, "r.date, n.key AS id, n.title, p.status AS was, r.status, r.disputed, r.next_from, r.next_to, r.next_hedged, a.key AS article,"
      " coalesce(a.agency, a.outlet) AS outlet, a.title AS found", " FROM negotiation_reports r JOIN negotiations n ON n.id = r.negotiation JOIN articles a ON a.id = r.article"
      " LEFT JOIN negotiation_reports p ON p.negotiation = r.negotiation AND p.n = r.n - 1"

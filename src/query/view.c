@@ -102,7 +102,11 @@ bool dl_view_list(struct dl_store *s, const struct dl_question *asked, struct dl
     store_begin(s);
     settle(s, &q, has_year(q.what), since);
     q.order = q.order && !strcmp(q.order, "stored") ? NULL : "newest";
-    return strcmp(q.what, "talks") ? dl_ask(s, &q, a, err) : view_talks_list(&(struct view){.store = s, .q = &q, .err = err}, a);
+    if (!strcmp(q.what, "talks")) {
+        q.actor = q.party;
+        q.status = q.state;
+    }
+    return dl_ask(s, &q, a, err);
 }
 
 /* ---- lists --------------------------------------------------------------------------------------- */
@@ -154,7 +158,7 @@ static bool view_search(struct view *v) { return v->q->text ? page(v, "search") 
 bool view_totals(struct view *v)
 {
     static const char sql[] = "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL) AS copies,"
-                              " (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM talks) AS talks,"
+                              " (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM negotiations) AS talks,"
                               " (SELECT count(*) FROM failures) AS failures";
     sqlite3_stmt *st = NULL;
     bool ok = sqlite3_prepare_v2(v->store->db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW;

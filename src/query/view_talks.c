@@ -1,5 +1,4 @@
-/* query/view_talks.c: negotiations for the page: the list, a card, and the morning's view. The reports that tell of talks are joined anew
- * (query/chain.c), and what the join says is asked as tables, through SQLite's JSON. */
+/* query/view_talks.c: negotiations for the page: the list, a card, and the morning's view. docs/store.md explains the tables. */
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,91 +9,70 @@
 #include "store/store.h"
 #include "base/banned.h"
 
-/* ---- the join as tables ------------------------------------------------------------------------- */
+enum { SHOWN_TODAY = 50 };
 
-#define JOINED                                                                                                                          \
-    "WITH t AS (SELECT key AS n, value ->> 'id' AS id, value AS j FROM json_each(?1, '$.talks')),"                                       \
-    " stand AS (SELECT t.id, s.key AS k, s.value ->> 'report' AS report, a.key AS article, a.title, a.outlet, a.published, s.value ->> 'status' AS status,"     \
-    "  s.value ->> 'next_date' AS next_date, coalesce(s.value ->> 'disputed', 0) AS disputed, a.id AS number FROM t, json_each(t.j, '$.status_after') s"         \
-    "  LEFT JOIN articles a ON a.id = (SELECT min(id) FROM articles WHERE given = s.value ->> 'report')),"                               \
-    " step AS (SELECT *, lag(status) OVER w AS status_before, lag(next_date) OVER w AS next_before, lag(disputed) OVER w AS disputed_before, lag(k) OVER w IS NULL AS first"   \
-    "  FROM stand WINDOW w AS (PARTITION BY id ORDER BY k)) "
-#define CODES(what) "(SELECT group_concat(value, '|') FROM json_each(t.j, '$." what "'))"
-
-/* One negotiation a row, the one that changed last first. */
-static const char list_sql[] = JOINED
-    "SELECT t.id, " CODES("parties") " AS parties, " CODES("mediators") " AS mediators, " CODES("issues") " AS issues, l.status,"
-    " (SELECT published FROM step s WHERE s.id = t.id AND s.status IS NOT s.status_before ORDER BY k DESC LIMIT 1) AS since, l.published AS changed, l.disputed,"
-    " x.next_what AS what, x.next_from AS \"from\", x.next_to AS \"to\", x.next_hedged AS hedged, json_array_length(t.j, '$.reports') AS reports, json_array_length(t.j, '$.rounds') AS rounds"
-    " FROM t JOIN stand l ON l.id = t.id AND l.k = json_array_length(t.j, '$.status_after') - 1"
-    " LEFT JOIN talks x ON x.id = (SELECT max(y.id) FROM talks y JOIN stand s ON y.article = s.number WHERE s.id = t.id AND y.next_what IS NOT NULL)"
-    " WHERE (?2 IS NULL OR t.id = ?2) AND (?3 IS NULL OR l.published >= ?3) AND (?4 IS NULL OR l.published <= ?4)"
-    " AND (?5 IS NULL OR EXISTS (SELECT 1 FROM json_each(t.j, '$.parties') p WHERE p.value = upper(?5)) OR EXISTS (SELECT 1 FROM json_each(t.j, '$.mediators') p WHERE p.value = upper(?5)))"
-    " AND (?6 IS NULL OR instr(',' || ?6 || ',', ',' || l.status || ',')) ORDER BY l.published DESC, t.n DESC LIMIT ?7";
-
-static bool add_record(void *with, const char *id, const char *json, size_t n)
-{
-    struct dl_err err;
-    return dl_chain_add(with, json, n, id, &err);
-}
-
-/* The join of all reports that tell of talks, as JSON; malloc'ed. NULL sets *err. */
-static char *join(struct view *v)
-{
-    static const char sql[] = "SELECT key FROM articles WHERE duplicate_of IS NULL AND id IN (SELECT article FROM talks) ORDER BY published, id";
-    struct dl_chain *c = dl_chain_new();
-    sqlite3_stmt *st = NULL;
-    char *json = NULL;
-    size_t n;
-    bool ok = sqlite3_prepare_v2(v->store->db, sql, -1, &st, NULL) == SQLITE_OK;
-    int rc = SQLITE_DONE;
-    while (ok && (rc = sqlite3_step(st)) == SQLITE_ROW)
-        ok = dl_store_records(v->store, (const char *)sqlite3_column_text(st, 0), add_record, c, v->err);
-    if (ok && rc == SQLITE_DONE)
-        json = strdup(dl_chain_json(c, "all", &n));
-    else if (ok)
-        store_failed(v->store, v->err);
-    sqlite3_finalize(st);
-    dl_chain_free(c);
-    return json;
-}
-
-static sqlite3_stmt *asked(struct view *v, const char *sql, const char *joined, const char *id)
+static sqlite3_stmt *asked(struct view *v, const char *sql, const char *first)
 {
     sqlite3_stmt *st = NULL;
     if (sqlite3_prepare_v2(v->store->db, sql, -1, &st, NULL) != SQLITE_OK) {
         store_failed(v->store, v->err);
         return NULL;
     }
-    sqlite3_bind_text(st, 1, joined, -1, SQLITE_STATIC);
-    sqlite3_bind_text(st, 2, id, -1, SQLITE_STATIC);
+    if (first)
+        sqlite3_bind_text(st, 1, first, -1, SQLITE_STATIC);
     return st;
 }
 
-/* ---- one row ------------------------------------------------------------------------------------ */
-
-static void write_list(struct view *v, const char *key, const char *items, bool parties)
+static bool over(struct view *v, sqlite3_stmt *st, int rc)
 {
-    char item[256];
-    json_key(v->out, key);
-    json_open(v->out, '[');
+    sqlite3_finalize(st);
+    return st && (rc == SQLITE_DONE || rc == SQLITE_ROW || store_failed(v->store, v->err));
+}
+
+static const char *text(sqlite3_stmt *st, int i) { return (const char *)sqlite3_column_text(st, i); }
+
+/* ---- cells --------------------------------------------------------------------------------------- */
+
+/* Calls with each item of "a|b". */
+static void each(struct view *v, const char *items, void (*item)(struct view *, const char *))
+{
+    struct buf one = {0};
     for (size_t n; items && *items; items += n + (items[n] == '|')) {
         n = strcspn(items, "|");
-        snprintf(item, sizeof item, "%.*s", (int)n, items);
-        if (!parties) {
-            json_string(v->out, item);
-            continue;
-        }
-        json_open(v->out, '{');
-        view_string(v, "code", item);
-        view_string(v, "name", view_name(v, item));
-        json_close(v->out, '}');
+        buf_reset(&one);
+        buf_put(&one, items, n);
+        buf_str(&one, "");
+        item(v, one.at ? one.at : "");
     }
+    buf_free(&one);
+}
+
+static void item_word(struct view *v, const char *s) { json_string(v->out, s); }
+
+static void item_party(struct view *v, const char *code)
+{
+    json_open(v->out, '{');
+    view_string(v, "code", code);
+    view_string(v, "name", view_name(v, code));
+    json_close(v->out, '}');
+}
+
+static void write_list(struct view *v, const char *key, const char *items, void (*item)(struct view *, const char *))
+{
+    json_key(v->out, key);
+    json_open(v->out, '[');
+    each(v, items, item);
     json_close(v->out, ']');
 }
 
-/* "Kenya, Tanzania: ferries" */
-static void write_name(struct view *v, const char *key, const char *parties, const char *issues)
+static void write_bool(struct view *v, const char *key, bool yes)
+{
+    json_key(v->out, key);
+    json_bool(v->out, yes);
+}
+
+/* As people named it, else "Kenya, Tanzania: ferries". */
+static void write_name(struct view *v, const char *named, const char *parties, const char *issues)
 {
     struct buf name = {0};
     char code[64];
@@ -106,318 +84,289 @@ static void write_name(struct view *v, const char *key, const char *parties, con
     }
     if (issues)
         buf_printf(&name, "%s%.*s", name.n ? ": " : "", (int)strcspn(issues, "|"), issues);
-    view_string(v, key, name.at);
+    view_string(v, "name", named ? named : name.at);
     buf_free(&name);
 }
 
-static const char *text(sqlite3_stmt *st, int i) { return (const char *)sqlite3_column_text(st, i); }
+/* ---- one row ------------------------------------------------------------------------------------- */
 
-/* The first eight members, and the next step. Columns as list_sql has them. */
+#define HEAD                                                                                                                                \
+    "SELECT n.key AS id, CASE WHEN n.named THEN n.title END AS title, n.parties, n.mediators, n.issues, n.status, n.since, n.last_day AS changed, n.disputed, n.next_what AS what,"  \
+    " n.next_from AS \"from\", n.next_to AS \"to\", n.next_hedged, n.sources, n.reports, n.rounds, n.id FROM negotiations n"
+enum { ID, TITLE, PARTIES, MEDIATORS, ISSUES, STATUS, SINCE, CHANGED, DISPUTED, WHAT, FROM, TO, HEDGED, SOURCES, REPORTS, ROUNDS, NUMBER };
+
 static void write_head(struct view *v, sqlite3_stmt *st)
 {
-    view_column(v, st, 0);
-    write_name(v, "name", text(st, 1), text(st, 3));
-    write_list(v, "parties", text(st, 1), true);
-    write_list(v, "mediators", text(st, 2), true);
-    write_list(v, "issues", text(st, 3), false);
-    for (int i = 4; i < 7; i++)
+    view_column(v, st, ID);
+    write_name(v, text(st, TITLE), text(st, PARTIES), text(st, ISSUES));
+    write_list(v, "parties", text(st, PARTIES), item_party);
+    write_list(v, "mediators", text(st, MEDIATORS), item_party);
+    write_list(v, "issues", text(st, ISSUES), item_word);
+    for (int i = STATUS; i <= CHANGED; i++)
         view_column(v, st, i);
-    json_key(v->out, "disputed");
-    json_bool(v->out, sqlite3_column_int(st, 7));
+    write_bool(v, "disputed", sqlite3_column_int(st, DISPUTED));
     json_key(v->out, "next");
-    if (sqlite3_column_type(st, 8) == SQLITE_NULL) {
+    if (!text(st, WHAT) && !text(st, FROM)) {
         json_null(v->out);
-        return;
-    }
-    json_open(v->out, '{');
-    for (int i = 8; i < 11; i++)
-        view_column(v, st, i);
-    json_key(v->out, "hedged");
-    json_bool(v->out, sqlite3_column_int(st, 11));
-    json_close(v->out, '}');
-}
-
-/* Binds what the list may be narrowed by. */
-static void bind_list(struct view *v, sqlite3_stmt *st, uint32_t limit)
-{
-    const char *values[] = {v->q->since, v->q->until, v->q->party, v->q->state};
-    for (int i = 0; i < 4; i++)
-        sqlite3_bind_text(st, 3 + i, values[i], -1, SQLITE_STATIC);
-    sqlite3_bind_int64(st, 7, limit);
-}
-
-static bool write_rows(struct view *v, const char *key, const char *joined, uint32_t limit)
-{
-    sqlite3_stmt *st = asked(v, list_sql, joined, NULL);
-    int rc = SQLITE_ERROR;
-    bind_list(v, st, limit);
-    json_key(v->out, key);
-    json_open(v->out, '[');
-    while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+    } else {
         json_open(v->out, '{');
-        write_head(v, st);
-        view_column(v, st, 12);
-        view_column(v, st, 13);
+        for (int i = WHAT; i <= TO; i++)
+            view_column(v, st, i);
+        write_bool(v, "hedged", sqlite3_column_int(st, HEDGED));
         json_close(v->out, '}');
     }
-    json_close(v->out, ']');
-    sqlite3_finalize(st);
-    return st && (rc == SQLITE_DONE || store_failed(v->store, v->err));
+    view_column(v, st, SOURCES);
 }
 
-bool view_talks_list(struct view *v, struct dl_answer *a)
+/* Rows of the question's conditions, the one that changed last first; "next" if there may be more. */
+static bool write_rows(struct view *v, const char *key, uint32_t limit, bool pages)
 {
-    static const struct query_select talks = {.what = "talks"};
-    char *joined = join(v);
-    sqlite3_stmt *st = joined ? asked(v, list_sql, joined, NULL) : NULL;
+    static const char sql[] = HEAD
+        " WHERE (?1 IS NULL OR n.last_day >= ?1) AND (?2 IS NULL OR n.last_day <= ?2) AND (?3 IS NULL OR instr(',' || ?3 || ',', ',' || n.status || ','))"
+        " AND (?4 IS NULL OR instr('|' || coalesce(n.parties, '') || '|' || coalesce(n.mediators, '') || '|', '|' || upper(?4) || '|'))"
+        " AND (?5 IS NULL OR (coalesce(n.last_day, ''), n.id) < (SELECT coalesce(last_day, ''), id FROM negotiations WHERE key = ?5)) ORDER BY n.last_day DESC, n.id DESC";
+    const char *values[] = {v->q->since, v->q->until, v->q->state, v->q->party, v->q->after};
+    sqlite3_stmt *st = asked(v, sql, NULL);
+    char last[32] = "";
+    uint32_t n = 0;
     int rc = SQLITE_ERROR;
-    if (st) {
-        bind_list(v, st, view_limit(v, UINT32_MAX, UINT32_MAX));
-        answer_columns(a, st, &talks);
+    for (int i = 0; st && i < 5; i++)
+        sqlite3_bind_text(st, i + 1, values[i], -1, SQLITE_STATIC);
+    json_key(v->out, key);
+    json_open(v->out, '[');
+    while (st && (rc = sqlite3_step(st)) == SQLITE_ROW && n++ < limit) {
+        json_open(v->out, '{');
+        write_head(v, st);
+        view_column(v, st, REPORTS);
+        view_column(v, st, ROUNDS);
+        json_close(v->out, '}');
+        snprintf(last, sizeof last, "%s", text(st, ID));
     }
-    while (st && (rc = sqlite3_step(st)) == SQLITE_ROW && answer_row(a, st))
-        ;
-    sqlite3_finalize(st);
-    free(joined);
-    return st && (rc != SQLITE_ERROR || store_failed(v->store, v->err));
+    json_close(v->out, ']');
+    if (pages)
+        view_string(v, "next", rc == SQLITE_ROW ? last : NULL);
+    return over(v, st, rc);
 }
 
 bool view_talks(struct view *v)
 {
-    char *joined = join(v);
     json_open(v->out, '{');
-    bool ok = joined && write_rows(v, "rows", joined, view_limit(v, 1000, 1000));
-    json_key(v->out, "next");
-    json_null(v->out);
+    bool ok = write_rows(v, "rows", view_limit(v, 100, 1000), true);
     view_period(v);
     json_close(v->out, '}');
-    free(joined);
     return ok;
 }
 
-/* ---- a card ------------------------------------------------------------------------------------- */
+/* ---- a card --------------------------------------------------------------------------------------- */
 
-#define STATEMENT(x) "(SELECT a.key FROM articles a WHERE a.id = (SELECT min(id) FROM articles WHERE given = " x " ->> 'report'))"
+/* A part of a card: ?1 is the negotiation's number. Columns named `formats` and the like are lists; `disputed` is yes or no; `spans` and
+ * `evidence_span` are JSON already. */
+static const struct { const char *name, *sql; } parts[] = {
+    {"reports", "SELECT a.key AS article, a.title, coalesce(a.agency, a.outlet) AS outlet, a.published, r.status, r.next_from AS next_date, r.disputed, r.reasons AS why, r.score"
+                " FROM negotiation_reports r JOIN articles a ON a.id = r.article WHERE r.negotiation = ?1 ORDER BY r.n"},
+    {"rounds", "SELECT 'd' || d.n AS id, d.number, d.date_start AS \"start\", d.date_end AS \"end\", d.place, d.level, d.formats AS format, d.participants, d.mediators, d.outcome, d.duration,"
+               " d.host_event, (SELECT group_concat(x.key, '|') FROM (SELECT b.key FROM negotiation_round_reports q JOIN articles b ON b.id = q.round / 100000"
+               " WHERE q.negotiation = d.negotiation AND q.n = d.n ORDER BY q.round) x) AS reports, d.evidence, a.key AS evidence_article,"
+               " '[' || d.evidence_start || ',' || d.evidence_end || ']' AS evidence_span FROM negotiation_rounds d JOIN articles a ON a.id = d.article WHERE d.negotiation = ?1 ORDER BY d.n"},
+    {"obstacles", "SELECT o.type, o.named_by AS \"by\", a.key || '#s' || (o.statement - a.id * 100000) AS statement, a.key AS article, o.words"
+                  " FROM negotiation_obstacles o JOIN articles a ON a.id = o.article WHERE o.negotiation = ?1 ORDER BY o.n"},
+    {"agreements", "SELECT g.name, g.state, g.date, g.place, g.evidence, a.key AS article FROM negotiation_agreements g JOIN articles a ON a.id = g.article WHERE g.negotiation = ?1 ORDER BY g.n"},
+};
+enum { N_CARD_PARTS = sizeof parts / sizeof *parts };
+static const char accounts_sql[] =
+    "SELECT a.key || '#s' || (s.id - a.id * 100000) AS statement, a.key AS article, a.published, coalesce(a.agency, a.outlet) AS outlet, s.speaker_name AS speaker, s.speaker_role AS role, s.chain, s.tone,"
+    " s.directness, s.content, s.spans, c.side FROM negotiation_accounts c JOIN statements s ON s.id = c.statement JOIN articles a ON a.id = s.article JOIN negotiations n ON n.id = c.negotiation"
+    " WHERE c.negotiation = ?1 ORDER BY c.side = '?', instr('|' || n.parties || '|', '|' || c.side || '|') = 0, instr('|' || n.parties || '|', '|' || c.side || '|'), c.side, a.published, s.id";
+enum { SIDE = 11 };
+static const char disputes_sql[] =
+    "SELECT a.key || '#s' || (x.statement - a.id * 100000), b.key || '#s' || (x.against - b.id * 100000) FROM negotiation_disputes x JOIN articles a ON a.id = x.statement / 100000"
+    " JOIN articles b ON b.id = x.against / 100000 WHERE x.negotiation = ?1 ORDER BY x.statement, x.against";
 
-static const char reports_sql[] = JOINED "SELECT article, title, outlet, published, status, next_date, disputed FROM stand WHERE id = ?2 ORDER BY k";
-static const char rounds_sql[] = JOINED
-    "SELECT r.value ->> 'id' AS id, r.value ->> 'number' AS number, r.value ->> 'start' AS start, r.value ->> 'end' AS \"end\", r.value ->> 'place' AS place, r.value ->> 'level' AS level,"
-    " r.value -> 'format' AS format, r.value -> 'participants' AS participants, r.value -> 'mediators' AS mediators, r.value ->> 'outcome' AS outcome, r.value -> 'reports' AS reports,"
-    " w.words AS evidence, a.key AS evidence_article, '[' || w.start || ',' || w.\"end\" || ']' AS evidence_span FROM t, json_each(t.j, '$.rounds') r"
-    " LEFT JOIN articles a ON a.id = (SELECT min(id) FROM articles WHERE given = r.value ->> '$.reports[0]')"
-    " LEFT JOIN (SELECT article, min(id) AS id FROM rounds GROUP BY article) d ON d.article = a.id LEFT JOIN evidence w ON w.kind = 'round' AND w.id = d.id AND w.part = 'evidence'"
-    " WHERE t.id = ?2 GROUP BY r.key ORDER BY r.key";
-static const char obstacles_sql[] = JOINED
-    "SELECT o.type, o.named_by AS by, CASE WHEN o.statement IS NOT NULL THEN s.article || '#s' || (o.statement - o.article * 100000) END AS statement, s.article, o.words"
-    " FROM stand s JOIN obstacles o ON o.article = s.number WHERE s.id = ?2 ORDER BY s.k, o.id";
-/* Sides of the negotiation first, in their order; then those of nobody's side. */
-static const char accounts_sql[] = JOINED
-    ", side AS (SELECT p.value AS code, p.key AS place FROM t, json_each(t.j, '$.parties') p WHERE t.id = ?2 UNION ALL SELECT p.value, 100 + p.key FROM t, json_each(t.j, '$.mediators') p WHERE t.id = ?2)"
-    " SELECT coalesce(side.code, '?') AS party, st.article || '#s' || (x.id - x.article * 100000) AS statement, st.article, st.published, st.outlet, x.speaker_name AS speaker, x.speaker_role AS role, x.chain, x.tone,"
-    " x.directness, x.content, x.spans FROM stand st JOIN statements x ON x.article = st.number LEFT JOIN entities e ON e.id = x.speaker"
-    " LEFT JOIN side ON side.code = CASE WHEN e.country = 'IGO' THEN CASE WHEN instr(e.sectors, 'UNO') THEN 'UN' WHEN instr(e.sectors, 'SCE') THEN 'OSCE' ELSE 'IGO' END WHEN e.country = 'EUR' THEN 'EU'"
-    "  WHEN instr(e.sectors, 'REB') OR instr(e.sectors, 'SEP') THEN e.country || 'REB' ELSE e.country END"
-    " WHERE st.id = ?2 AND x.content IS NOT NULL AND x.kind IN ('statement', 'relay', 'report') ORDER BY coalesce(side.place, 1000), party, st.k, x.id";
-static const char disputes_sql[] = JOINED
-    "SELECT " STATEMENT("x.value") " || '#s' || (SELECT s.id - s.article * 100000 FROM statements s JOIN articles a ON a.id = s.article WHERE a.given = x.value ->> 'report' AND s.content = x.value ->> 'text' LIMIT 1),"
-    " " STATEMENT("y.value") " || '#s' || (SELECT s.id - s.article * 100000 FROM statements s JOIN articles a ON a.id = s.article WHERE a.given = y.value ->> 'report' AND s.content = y.value ->> 'text' LIMIT 1)"
-    " FROM t, json_each(t.j, '$.disputes') d JOIN json_each(?1, '$.statements') x ON x.value ->> 'id' = d.value ->> '$.statements[0]'"
-    " JOIN json_each(?1, '$.statements') y ON y.value ->> 'id' = d.value ->> '$.statements[1]' WHERE t.id = ?2 ORDER BY d.key";
-
-/* A column that is JSON already: lists and spans. */
-static void json_column(struct view *v, sqlite3_stmt *st, int i)
+static void card_column(struct view *v, sqlite3_stmt *st, int i)
 {
-    json_key(v->out, sqlite3_column_name(st, i));
-    text(st, i) ? buf_put(v->out, text(st, i), (size_t)sqlite3_column_bytes(st, i)) : json_null(v->out);
+    static const char *const lists[] = {"format", "participants", "mediators", "reports", "why"};
+    const char *name = sqlite3_column_name(st, i);
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        if (!strcmp(name, lists[k])) {
+            write_list(v, name, text(st, i), item_word);
+            return;
+        }
+    if (!strcmp(name, "disputed")) {
+        write_bool(v, name, sqlite3_column_int(st, i));
+    } else if ((!strcmp(name, "spans") || !strcmp(name, "evidence_span")) && text(st, i)) {
+        json_key(v->out, name);
+        buf_str(v->out, text(st, i));
+    } else {
+        view_column(v, st, i);
+    }
 }
 
-/* Rows of a card's part as objects. `as_json`: columns that are JSON already; `truth`: the one that is yes or no, -1. */
-static bool write_part(struct view *v, const char *key, const char *sql, const char *joined, uint32_t as_json, int truth)
+static sqlite3_stmt *of_card(struct view *v, const char *sql, int64_t number)
 {
-    sqlite3_stmt *st = asked(v, sql, joined, v->q->article);
+    sqlite3_stmt *st = asked(v, sql, NULL);
+    if (st)
+        sqlite3_bind_int64(st, 1, number);
+    return st;
+}
+
+static bool write_part(struct view *v, const char *name, const char *sql, int64_t number)
+{
+    sqlite3_stmt *st = of_card(v, sql, number);
     int rc = SQLITE_ERROR;
-    json_key(v->out, key);
+    json_key(v->out, name);
     json_open(v->out, '[');
     while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
         json_open(v->out, '{');
         for (int i = 0; i < sqlite3_column_count(st); i++)
-            if (i == truth) {
-                json_key(v->out, sqlite3_column_name(st, i));
-                json_bool(v->out, sqlite3_column_int(st, i));
-            } else {
-                as_json >> i & 1 ? json_column(v, st, i) : view_column(v, st, i);
-            }
-        if (truth >= 0) {
-            json_key(v->out, "why");
-            json_open(v->out, '[');
-            json_close(v->out, ']');
-        }
+            card_column(v, st, i);
         json_close(v->out, '}');
     }
     json_close(v->out, ']');
-    sqlite3_finalize(st);
-    return st && (rc == SQLITE_DONE || store_failed(v->store, v->err));
+    return over(v, st, rc);
 }
 
-static void open_party(struct view *v, const char *code, const char *before)
+static void open_side(struct view *v, const char *code)
 {
-    if (before) {
-        json_close(v->out, ']');
-        json_close(v->out, '}');
-    }
     json_open(v->out, '{');
     view_string(v, "party", code);
-    view_string(v, "name", !strcmp(code, "?") ? "nobody's side" : view_name(v, code));
+    view_string(v, "name", !strcmp(code, "?") ? "on no side" : view_name(v, code));
     json_key(v->out, "accounts");
     json_open(v->out, '[');
 }
 
-static bool write_accounts(struct view *v, const char *joined)
+static void close_side(struct view *v)
 {
-    sqlite3_stmt *st = asked(v, accounts_sql, joined, v->q->article);
-    char *party = NULL;
+    json_close(v->out, ']');
+    json_close(v->out, '}');
+}
+
+/* Sides in the order of the parties, then those between, then those of nobody. */
+static bool write_accounts(struct view *v, int64_t number)
+{
+    sqlite3_stmt *st = of_card(v, accounts_sql, number);
+    char side[64] = "";
     int rc = SQLITE_ERROR;
     json_key(v->out, "accounts");
     json_open(v->out, '[');
     while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
-        if (!party || strcmp(party, text(st, 0))) {
-            open_party(v, text(st, 0), party);
-            free(party);
-            party = strdup(text(st, 0));
+        if (strcmp(side, text(st, SIDE))) {
+            if (*side)
+                close_side(v);
+            snprintf(side, sizeof side, "%s", text(st, SIDE));
+            open_side(v, side);
         }
         json_open(v->out, '{');
-        for (int i = 1; i < 11; i++)
-            view_column(v, st, i);
-        json_column(v, st, 11);
+        for (int i = 0; i < SIDE; i++)
+            card_column(v, st, i);
         json_close(v->out, '}');
     }
-    if (party) {
-        json_close(v->out, ']');
-        json_close(v->out, '}');
-    }
+    if (*side)
+        close_side(v);
     json_close(v->out, ']');
-    free(party);
-    sqlite3_finalize(st);
-    return st && (rc == SQLITE_DONE || store_failed(v->store, v->err));
+    return over(v, st, rc);
 }
 
-static bool write_disputes(struct view *v, const char *joined)
+static bool write_disputes(struct view *v, int64_t number)
 {
-    sqlite3_stmt *st = asked(v, disputes_sql, joined, v->q->article);
+    sqlite3_stmt *st = of_card(v, disputes_sql, number);
+    int rc = SQLITE_ERROR;
     json_key(v->out, "disputes");
     json_open(v->out, '[');
-    while (st && sqlite3_step(st) == SQLITE_ROW) {
-        if (!text(st, 0) || !text(st, 1))
-            continue;
+    while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
         json_open(v->out, '[');
         json_string(v->out, text(st, 0));
         json_string(v->out, text(st, 1));
         json_close(v->out, ']');
     }
     json_close(v->out, ']');
-    sqlite3_finalize(st);
-    return st != NULL;
+    return over(v, st, rc);
 }
 
 bool view_talk(struct view *v)
 {
-    char *joined = join(v);
-    sqlite3_stmt *st = joined ? asked(v, list_sql, joined, v->q->article) : NULL;
-    sqlite3_bind_int64(st, 7, 1);
+    sqlite3_stmt *st = asked(v, HEAD " WHERE n.key = ?1", v->q->article);
     bool ok = st && (sqlite3_step(st) == SQLITE_ROW || err_set(v->err, DL_EABSENT, "", "there is no negotiation \"%.100s\"", v->q->article));
+    int64_t number = ok ? sqlite3_column_int64(st, NUMBER) : 0;
     json_open(v->out, '{');
-    if (ok) {
+    if (ok)
         write_head(v, st);
-        ok = write_part(v, "reports", reports_sql, joined, 0, 6) && write_part(v, "rounds", rounds_sql, joined, 1 << 6 | 1 << 7 | 1 << 8 | 1 << 10 | 1 << 13, -1)
-            && write_part(v, "obstacles", obstacles_sql, joined, 0, -1) && write_accounts(v, joined) && write_disputes(v, joined);
-    }
+    for (int i = 0; ok && i < N_CARD_PARTS; i++)
+        ok = write_part(v, parts[i].name, parts[i].sql, number);
+    ok = ok && write_accounts(v, number) && write_disputes(v, number);
     json_close(v->out, '}');
     sqlite3_finalize(st);
-    free(joined);
     return ok;
 }
 
-/* ---- the morning -------------------------------------------------------------------------------- */
+/* ---- the morning ---------------------------------------------------------------------------------- */
 
-static const char changed_sql[] = JOINED
-    "SELECT t.id AS talk, " CODES("parties") " AS parties, " CODES("issues") " AS issues, CASE WHEN s.first THEN 'new' WHEN s.status IS NOT s.status_before THEN 'status'"
-    " WHEN s.next_date IS NOT s.next_before THEN 'next' WHEN s.disputed IS NOT s.disputed_before THEN 'disputed' ELSE 'report' END AS what, s.status, s.status_before, s.next_date, s.next_before,"
-    " s.article, s.published AS day FROM step s JOIN t ON t.id = s.id WHERE s.published >= ?2 ORDER BY s.published DESC, s.number DESC LIMIT 200";
+/* Where a negotiation stands after each report since a day, beside where it stood after the report before. */
+static const char changed_sql[] =
+    "SELECT n.key AS talk, CASE WHEN n.named THEN n.title END, n.parties, n.issues, CASE WHEN p.n IS NULL THEN 'new' WHEN r.status IS NOT p.status THEN 'status'"
+    " WHEN r.next_from IS NOT NULL AND r.next_from IS NOT p.next_from THEN 'next' WHEN r.disputed > p.disputed THEN 'disputed' ELSE 'report' END AS what, p.status, r.status, p.next_from, r.next_from,"
+    " a.key AS article, r.date AS day FROM negotiation_reports r JOIN negotiations n ON n.id = r.negotiation JOIN articles a ON a.id = r.article"
+    " LEFT JOIN negotiation_reports p ON p.negotiation = r.negotiation AND p.n = r.n - 1 WHERE n.last_day >= ?1 AND r.date >= ?1 ORDER BY r.date DESC, r.talk DESC LIMIT 200";
 
-static bool write_changed(struct view *v, const char *joined, const char *since)
+static bool write_changed(struct view *v, const char *since)
 {
-    sqlite3_stmt *st = asked(v, changed_sql, joined, since);
+    sqlite3_stmt *st = asked(v, changed_sql, since);
     int rc = SQLITE_ERROR;
     json_key(v->out, "changed");
     json_open(v->out, '[');
     while (st && (rc = sqlite3_step(st)) == SQLITE_ROW) {
-        const char *what = text(st, 3);
-        bool next = !strcmp(what, "next"), status = !strcmp(what, "status") || !strcmp(what, "new");
+        bool next = !strcmp(text(st, 4), "next"), status = !strcmp(text(st, 4), "status") || !strcmp(text(st, 4), "new");
         json_open(v->out, '{');
         view_column(v, st, 0);
-        write_name(v, "name", text(st, 1), text(st, 2));
-        view_column(v, st, 3);
+        write_name(v, text(st, 1), text(st, 2), text(st, 3));
+        view_column(v, st, 4);
         view_string(v, "from", next ? text(st, 7) : status ? text(st, 5) : NULL);
-        view_string(v, "to", next ? text(st, 6) : status ? text(st, 4) : NULL);
-        view_column(v, st, 8);
+        view_string(v, "to", next ? text(st, 8) : status ? text(st, 6) : NULL);
         view_column(v, st, 9);
+        view_column(v, st, 10);
         json_close(v->out, '}');
     }
     json_close(v->out, ']');
-    sqlite3_finalize(st);
-    return st && (rc == SQLITE_DONE || store_failed(v->store, v->err));
+    return over(v, st, rc);
+}
+
+/* Rows as they are. */
+static bool write_plain(struct view *v, const char *key, const char *sql, const char *first)
+{
+    sqlite3_stmt *st = asked(v, sql, first);
+    int rc = SQLITE_ERROR;
+    json_key(v->out, key);
+    json_open(v->out, '[');
+    while (st && (rc = sqlite3_step(st)) == SQLITE_ROW)
+        answer_json(v->out, st);
+    json_close(v->out, ']');
+    return over(v, st, rc);
 }
 
 /* Events told in articles since a day, and in as many days before. */
-static bool write_new_events(struct view *v, const char *since)
-{
-    static const char sql[] = "SELECT e.plover AS type, sum(a.published >= ?1) AS events, sum(a.published < ?1) AS before FROM articles a JOIN events e ON e.article = a.id AND e.counted"
-                              " WHERE a.published >= date(?1, '-' || (julianday((SELECT max(published) FROM articles)) - julianday(?1) + 1) || ' days') GROUP BY 1 ORDER BY 2 DESC, 1";
-    sqlite3_stmt *st = asked(v, sql, since, NULL);
-    json_key(v->out, "events");
-    json_open(v->out, '[');
-    while (st && sqlite3_step(st) == SQLITE_ROW) {
-        json_open(v->out, '{');
-        for (int i = 0; i < 3; i++)
-            view_column(v, st, i);
-        json_close(v->out, '}');
-    }
-    json_close(v->out, ']');
-    sqlite3_finalize(st);
-    return st != NULL;
-}
-
-static bool write_latest(struct view *v)
-{
-    static const char sql[] = "SELECT a.key AS id, a.published, a.outlet, a.title, a.words, NULL AS duplicate_of, a.containment, a.path, a.url FROM articles a"
-                              " WHERE a.duplicate_of IS NULL ORDER BY a.published DESC, a.id DESC LIMIT 20";
-    sqlite3_stmt *st = asked(v, sql, NULL, NULL);
-    json_key(v->out, "latest");
-    json_open(v->out, '[');
-    while (st && sqlite3_step(st) == SQLITE_ROW)
-        answer_json(v->out, st);
-    json_close(v->out, ']');
-    sqlite3_finalize(st);
-    return st != NULL;
-}
+static const char events_sql[] =
+    "SELECT e.plover AS type, sum(a.published >= ?1) AS events, sum(a.published < ?1) AS before FROM articles a JOIN events e ON e.article = a.id AND e.counted"
+    " WHERE a.published >= date(?1, '-' || (julianday((SELECT max(published) FROM articles)) - julianday(?1) + 1) || ' days') GROUP BY 1 ORDER BY 2 DESC, 1";
+static const char latest_sql[] =
+    "SELECT a.key AS id, a.published, a.outlet, a.title, a.words, NULL AS duplicate_of, a.containment, a.path, a.url FROM articles a"
+    " WHERE a.duplicate_of IS NULL ORDER BY a.published DESC, a.id DESC LIMIT 20";
 
 bool view_today(struct view *v)
 {
-    struct dl_question all = *v->q, *q = (struct dl_question *)(uintptr_t)v->q;
-    sqlite3_stmt *st = asked(v, "SELECT max(published), date(max(published), '-6 days') FROM articles", NULL, NULL);
-    char *joined = st && sqlite3_step(st) == SQLITE_ROW ? join(v) : NULL;
-    const char *since = joined && all.since ? all.since : joined ? text(st, 1) : NULL;
-    q->since = NULL;               /* negotiations are all shown, what changed is since that day */
+    struct dl_question none = {.coder = v->q->coder};
+    const struct dl_question *q = v->q;
+    sqlite3_stmt *st = asked(v, "SELECT max(published), date(max(published), '-6 days') FROM articles", NULL);
+    bool ok = st && sqlite3_step(st) == SQLITE_ROW;
+    const char *newest = ok ? text(st, 0) : NULL, *since = q->since ? q->since : ok ? text(st, 1) : NULL;
     json_open(v->out, '{');
-    if (joined) {
-        view_string(v, "newest", text(st, 0));
-        view_string(v, "since", since);
-    }
-    bool ok = joined && write_rows(v, "talks", joined, 50) && write_changed(v, joined, since) && write_new_events(v, since) && write_latest(v);
+    view_string(v, "newest", newest);
+    view_string(v, "since", since);
+    v->q = &none;                  /* all negotiations are shown; what changed is since that day */
+    ok = ok && write_rows(v, "talks", SHOWN_TODAY, false);
+    v->q = q;
+    ok = ok && write_changed(v, since ? since : "9999") && write_plain(v, "events", events_sql, since) && write_plain(v, "latest", latest_sql, NULL);
     json_key(v->out, "totals");
     ok = ok && view_totals(v);
     json_close(v->out, '}');
     sqlite3_finalize(st);
-    free(joined);
     return ok;
 }
