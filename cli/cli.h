@@ -50,6 +50,8 @@ int cli_each_worked(struct cli *cli, int argc, char **argv, const struct dl_code
 
 /* The article with its spans marked, then who said what, events and talks; colours only if asked. */
 void view_article(FILE *out, const struct dl_article *a, bool color);
+/* The article with the chain of each statement in the margin. */
+void view_margin(FILE *out, const struct dl_article *a, bool color);
 /* The trees of an article as one SVG picture: words in a row, arcs above them. */
 void arcs_svg(FILE *out, const struct dl_article *a);
 
