@@ -9,13 +9,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 /* Each byte of the input is a word or a mark. */
 static const char *const words[] = {
     "the envoy", " said", " that", " talks", " failed", ", ", ". ", "\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "''", "'", "\xC2\xAB", "\xC2\xBB", "\n\n", " he", " told",
-    " reporters", " according to", " the mayor", ": ", " quoted", " as saying", " was", " called for", " peace", " and", " we", " -- ", " Anna Berg", "? ", " adding"};
+    " reporters", " according to", " the mayor", ": ", " quoted", " as saying", " was", " called for", " peace", " and", " we", " -- ", " Anna Berg", "? ", " adding", ", citing", " interview with", "\xE2\x80\x98", "\xE2\x80\x99"};
 
 static void check(const struct dl_article *art, const struct dl_statement *s)
 {
     if (s->n_content == 0 || s->n_cue != 1 || s->cue[0].start >= s->cue[0].end || s->cue[0].end > art->n)
         abort();
-    if (s->nested_in >= (int32_t)art->n_statements)
+    uint32_t depth = 0;
+    for (int32_t up = s->nested_in; up >= 0; up = art->statement[up].nested_in)
+        if (up >= (int32_t)art->n_statements || depth++ > art->n_statements)
+            abort();                    /* out of the list, or in each other */
+    if (!(s->confidence >= 0 && s->confidence <= 1) || s->n_chain == 0)
         abort();
     for (uint32_t k = 0; k < s->n_content; k++)
         if (s->content[k].start >= s->content[k].end || s->content[k].end > art->n || (k && s->content[k].start < s->content[k - 1].end))

@@ -68,6 +68,21 @@ static span_list within_speech(const struct finder *f, const struct match *m, in
     return out;
 }
 
+/* What is said goes on to the end of a quotation that opens right where the tree would end it, in the same sentence:
+ * `blame for focusing on "he said this."` */
+static void into_quote(const struct finder *f, const struct match *m, span_list *content)
+{
+    struct dl_span *last = content->n ? &content->at[content->n - 1] : NULL;
+    if (!last || f->top[m->head] >= 0 || last->start < f->art->token[m->last].span.end)
+        return;
+    for (uint32_t i = 0; i < f->art->n_quotes; i++) {
+        const struct dl_quote *q = &f->art->quote[i];
+        bool next = q->parent < 0 && q->span.start > last->end && q->span.start <= last->end + 1 && f->art->text[last->end] == ' ';
+        if (next && q->span.end <= f->s->span.end)
+            last->end = q->span.end;
+    }
+}
+
 /* A pronoun alone says nothing: "whom they did not name", "he denied it". */
 static bool empty(const struct finder *f, span_list content)
 {
@@ -88,6 +103,8 @@ void put(const struct finder *f, const struct match *m, int32_t source, struct d
     source = who.start < who.end ? source : -1;
     st.n_source = source >= 0;
     st.source = source >= 0 ? one(f, who) : NULL;
+    if (m->cue->kind != DL_STATEMENT_relay)
+        into_quote(f, m, &content);
     content = within_speech(f, m, source, tidy(f, content, cue));
     if (content.n == 0 || empty(f, content))
         return;
@@ -95,6 +112,7 @@ void put(const struct finder *f, const struct match *m, int32_t source, struct d
     st.n_content = content.n;
     st.speaker = source;                    /* a token as yet: detail_fill makes an entity of it */
     quoted_verbatim(f, &st);
+    st.confidence = trust_of(f, m, source, &st);
     *VEC_PUSH(f->a, f->out) = st;
 }
 
@@ -126,6 +144,8 @@ static void at_cue(const struct finder *f, int32_t i)
         if (!content_find(f, &m, &content))
             return;
     }
+    if (m.last + 1 < span_end(f) && span_is(f, m.last + 1, "condition"))
+        return;                         /* "spoke on condition of anonymity" */
     int32_t who;
     struct dl_span source;
     if (!source_find(f, &m, quoted, &who, &source))
@@ -174,7 +194,8 @@ static void nest(statement_list *out)
             const struct dl_statement *o = &out->at[j];
             uint32_t n = j == i ? UINT32_MAX : cited_in(in, o) ? 0 : holds(o, in->cue[0]);
             bool mutual = n < best && holds(in, o->cue[0]) < UINT32_MAX && (size_of(in) > size_of(o) || (size_of(in) == size_of(o) && i < j));
-            if (n >= best || mutual)
+            bool deeper = n == best && n < UINT32_MAX && out->at[in->nested_in].kind == DL_STATEMENT_relay && o->kind != DL_STATEMENT_relay;
+            if ((n >= best && !deeper) || mutual)
                 continue;
             best = n;
             in->nested_in = (int32_t)j;

@@ -28,6 +28,16 @@ static bool quoted_by_nobody(const struct dl_article *art, const struct dl_state
     return cue.end - cue.start > 12 && memmem(art->text + cue.start, cue.end - cue.start, " as ", 4) && (memmem(art->text + cue.start, cue.end - cue.start, "quoted", 6) || memmem(art->text + cue.start, cue.end - cue.start, "cited", 5));
 }
 
+/* "was quoted by state radio as saying": who quotes; -1. */
+static int32_t quoting(const struct finder *f, const struct dl_statement *st)
+{
+    const struct dl_token *t = f->art->token;
+    for (int32_t i = st->cue_token; i >= 0 && t[i].span.start >= st->cue[0].start; i--)
+        if ((t[i].rel == DL_REL_obl_agent || t[i].rel == DL_REL_obl) && span_is(f, f->lo[i], "by"))
+            return i;
+    return -1;
+}
+
 /* The link of a statement's own speaker. */
 static struct dl_link own(const struct dl_statement *st)
 {
@@ -89,7 +99,9 @@ static void heard(const struct finder *f, const struct dl_statement *st, struct 
         int32_t m = entities_at(art, i), e = m >= 0 && art->mention[m].head == i ? (int32_t)art->mention[m].entity : -1;
         struct dl_span name = name_at(&here, i);
         bool media = media_name(&here, i, e, name);
-        if ((e >= 0 && e == st->speaker) || !detail_belongs(&here, st, i) || !leads(&here, st, i, media))
+        if (e >= 0 && art->mention[m].span.start > name.start && !is_media(art, e))
+            e = -1;                     /* "Radio Selm" is not Selm */
+        if ((e >= 0 && (e == st->speaker || e == art->outlet_entity)) || !detail_belongs(&here, st, i) || !leads(&here, st, i, media))
             continue;
         add(to, (struct dl_link){.entity = e, .span = name, .source_type = media ? "media_named" : NULL, .basis = DL_BASIS_explicit});
         n++;
@@ -154,7 +166,10 @@ static void link_one(struct finder *f, uint32_t i)
         up[depth++] = k;
     while (depth-- > 0) {
         const struct dl_statement *o = &st[up[depth]];
-        if (quoted_by_nobody(f->art, o))
+        int32_t by = quoted_by_nobody(f->art, o) ? quoting(f, o) : -1, m = by >= 0 ? entities_at(f->art, by) : -1;
+        if (by >= 0)
+            add(s, (struct dl_link){.entity = m >= 0 && f->art->mention[m].head == by ? (int32_t)f->art->mention[m].entity : -1, .span = span_source(f, by, f->lo[by] - 1), .cue = o->cue[0], .source_type = "media_named", .basis = DL_BASIS_explicit});
+        else if (quoted_by_nobody(f->art, o))
             add(s, (struct dl_link){.entity = -1, .cue = o->cue[0], .source_type = "media_unstated", .basis = DL_BASIS_implicit_passive});
         heard(f, o, s);
         if (o->n_source || up[depth] == (int32_t)i)
@@ -178,7 +193,7 @@ void chain_build(struct finder *f)
     for (uint32_t i = 0; i < f->out->n; i++) {
         struct dl_statement *st = &f->out->at[i];
         link_one(f, i);
-        if (quoted_by_nobody(f->art, st))
+        if (quoted_by_nobody(f->art, st) && quoting(f, st) < 0)
             flag(st, f->a, "relay_agent_missing");
         if (st->source_type && strstr(st->source_type, "unnamed"))
             flag(st, f->a, "anonymous_source");

@@ -32,11 +32,29 @@ static bool goes_on(const struct finder *f, const struct match *m, int32_t verb)
     return own < 0 && one && tag && strcmp(tag, "VBP") == 0;
 }
 
+/* Where the clause begins if its subject has been given to the cue: "said anybody who complains "is not ..."; -1. */
+static int32_t torn(const struct finder *f, const struct match *m, int32_t clause)
+{
+    const struct dl_token *t = f->art->token;
+    const char *tag = t[clause].xpos ? t[clause].xpos : "";
+    int32_t aux = span_child(f, clause, DL_REL_aux);
+    bool finite = !strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || !strcmp(tag, "VBP") || (aux >= 0 && !span_is(f, aux, "to"));
+    if (!finite || m->cue->kind != DL_STATEMENT_statement || allows(m, "aj") || span_child(f, clause, DL_REL_nsubj) >= 0 || span_child(f, clause, DL_REL_nsubj_pass) >= 0 || span_child(f, clause, DL_REL_expl) >= 0 || span_child(f, clause, DL_REL_csubj) >= 0)
+        return -1;
+    for (int32_t i = m->last + 1; i < f->lo[clause]; i++)
+        if (t[i].head == m->head && (t[i].rel == DL_REL_obj || t[i].rel == DL_REL_iobj) && !span_when(f, i))
+            return f->lo[i];
+    return -1;
+}
+
 /* The clause behind the cue. A further verb without a comma, with its own subject and hung from the cue, is in it. */
 static void clause_after(const struct finder *f, const struct match *m, int32_t clause, span_list *out)
 {
     const struct dl_token *t = f->art->token;
-    int32_t from = f->lo[clause] > m->last ? f->lo[clause] : m->last + 1, to = span_last(f, clause, false);
+    int32_t from = f->lo[clause] > m->last ? f->lo[clause] : m->last + 1, to = span_last(f, clause, false), own = torn(f, m, clause);
+    from = own > m->last && own < from ? own : from;
+    while (from < clause && span_when(f, from) && t[from].rel != DL_REL_nsubj && (t[from + 1].upos == DL_PRON || t[from + 1].upos == DL_DET || t[from + 1].upos == DL_SCONJ))
+        from++;                         /* "said Tuesday he would" */
     for (int32_t i = from; i < clause && i < from + 6; i++)
         if (span_is(f, i, "that") && t[i].rel == DL_REL_mark && t[i].head == clause)
             from = i;
@@ -69,17 +87,24 @@ static void region(const struct finder *f, const struct match *m, int32_t *from,
             *to = f->hi[i];
 }
 
+/* A word of what stands before clause and cue and has been taken for the cue's object. */
+static bool under_front_object(const struct finder *f, const struct match *m, int32_t i)
+{
+    int32_t noun = span_child(f, m->head, DL_REL_obj);
+    return noun >= 0 && noun < m->first && span_under(f, i, noun);
+}
+
 /* "The talks failed, X said" and "The talks, X said, failed": the sentence around cue and speaker. */
 static bool clause_around(const struct finder *f, const struct match *m, int32_t clause, span_list *out)
 {
     const struct dl_token *t = f->art->token;
-    int32_t from, to, start = (int32_t)f->s->first, low = f->lo[clause];
+    int32_t from, to, start = span_first(f), low = f->lo[clause];
     region(f, m, &from, &to);
     if (clause > m->head && low > from)
         return false;
     bool front = true;
     for (int32_t i = start; i < low; i++)
-        front = front && (t[i].head == clause || span_under(f, i, clause) || span_punct(f, i) || t[i].upos == DL_CCONJ);
+        front = front && (t[i].head == clause || span_under(f, i, clause) || span_punct(f, i) || t[i].upos == DL_CCONJ || under_front_object(f, m, i));
     start = front ? start : low;
     while (start < from && (t[start].upos == DL_CCONJ || span_punct(f, start)))
         start++;
@@ -175,18 +200,27 @@ static bool participle(const struct finder *f, int32_t i)
     return t->xpos && strcmp(t->xpos, "VBG") == 0 && f->lo[i] > 0 && span_is(f, f->lo[i] - 1, ",") && cue_is(f, i, 'V');
 }
 
+/* "Narland rules nothing out, its envoy told reporters": a clause behind a comma that reports the cue's own. */
+static bool reports(const struct finder *f, const struct match *m, int32_t i)
+{
+    const struct cue *c = i > m->last && span_is(f, f->lo[i] - 1, ",") && f->top[i] < 0 ? cue_word(f, i, 'V') : NULL;
+    return c && c->kind == DL_STATEMENT_statement && strchr(c->pattern, 'c') && span_child(f, i, DL_REL_ccomp) < 0 && span_child(f, i, DL_REL_nsubj) >= 0;
+}
+
 static int32_t clause_of(const struct finder *f, const struct match *m)
 {
     const struct dl_token *t = f->art->token;
     int32_t clause = -1;
     for (int32_t i = f->lo[m->head]; i <= f->hi[m->head] && clause < 0; i++)
-        if (t[i].head == m->head && t[i].rel == DL_REL_ccomp && !participle(f, i))
+        if (t[i].head == m->head && t[i].rel == DL_REL_ccomp && !participle(f, i) && !reports(f, m, i))
             clause = i;
     if (clause < 0 && t[m->head].rel != DL_REL_parataxis && allows(m, "c"))
         clause = span_child(f, m->head, DL_REL_parataxis);
+    if (clause >= 0 && reports(f, m, clause))
+        clause = -1;
     for (int32_t i = m->last + 1; clause < 0 && allows(m, "c") && i < span_end(f); i++) {
         int32_t up = t[i].rel == DL_REL_mark && span_is(f, i, "that") ? t[i].head : -1;
-        if (up > i && span_under(f, up, m->head) && (t[up].rel == DL_REL_acl_relcl || t[up].rel == DL_REL_acl || t[up].rel == DL_REL_advcl) && t[up].head > m->head && ((t[t[up].head].rel != DL_REL_obj && t[t[up].head].rel != DL_REL_nsubj) || span_time(f, t[up].head) >= 0))
+        if (up > i && span_under(f, up, m->head) && (t[up].rel == DL_REL_acl_relcl || t[up].rel == DL_REL_acl || t[up].rel == DL_REL_advcl) && t[up].head > m->head && ((t[t[up].head].rel != DL_REL_obj && t[t[up].head].rel != DL_REL_nsubj) || span_when(f, t[up].head)))
             return up;
     }
     return clause;
@@ -212,7 +246,7 @@ static bool as_said(const struct finder *f, const struct match *m, span_list *ou
     if (mark < 0 || !span_is(f, mark, "as") || f->art->token[m->head].rel != DL_REL_advcl)
         return false;
     int32_t from = f->lo[m->head], to = f->hi[m->head];
-    span_push(f, out, (int32_t)f->s->first, from - 1);
+    span_push(f, out, span_first(f), from - 1);
     span_push(f, out, to + 1, span_end(f) - 1);
     return out->n > 0;
 }
@@ -237,7 +271,7 @@ static bool set_off(const struct finder *f, const struct match *m, span_list *ou
     for (int32_t i = to + 1; i <= stop; i++)
         if (t[i].upos == DL_VERB || t[i].upos == DL_AUX || t[i].upos == DL_SCONJ)
             return false;
-    int32_t start = (int32_t)f->s->first;
+    int32_t start = span_first(f);
     while (start < from && (t[start].upos == DL_CCONJ || span_punct(f, start)))
         start++;
     bool verb = false;
@@ -257,9 +291,11 @@ static bool rest(const struct finder *f, const struct match *m, span_list *out)
     const struct dl_token *t = f->art->token;
     int32_t to = t[m->head].rel == DL_REL_root ? span_end(f) - 1 : f->hi[m->head], from = m->last + 1;
     bool subject = false, verb = false;
-    while (from <= to && (span_time(f, from) >= 0 || t[from].upos == DL_ADV))
+    while (from <= to && (span_when(f, from) || t[from].upos == DL_ADV))
         from++;
     for (int32_t i = from; i <= to; i++) {
+        if (t[i].head == m->head && reports(f, m, i))
+            return false;
         const char *tag = t[i].xpos ? t[i].xpos : "";
         subject = subject || t[i].rel == DL_REL_nsubj || t[i].rel == DL_REL_nsubj_pass;
         verb = verb || !strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || !strcmp(tag, "VBP") || !strcmp(tag, "MD");
@@ -316,7 +352,7 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
     if (m->cue->pos == 'N')
         return of_noun(f, m, out);
     int32_t clause = clause_of(f, m), to = infinitive(f, m), noun = span_child(f, m->head, DL_REL_obj);
-    if (noun >= 0 && (noun < m->head || span_time(f, noun) >= 0))
+    if (noun >= 0 && (noun < m->head || span_when(f, noun)))
         noun = -1;
     if (of_relative(f, m, out))
         return true;

@@ -53,7 +53,7 @@ bool cues_read(struct attribution *at, const char *path, struct dl_err *err)
         if (c.kind == DL_N_STATEMENT_KINDS)
             return err_at(err, DL_EFORMAT, path, t.line[i], "has an unknown kind of statement");
         c.pos = *table_cell(&t, i, col[1]);
-        if (!c.pos || !strchr("VNALDSHTC", c.pos))
+        if (!c.pos || !strchr("VNALDSHTCW", c.pos))
             return err_at(err, DL_EFORMAT, path, t.line[i], "has an unknown part of speech");
         c.class = table_cell(&t, i, col[2]);
         c.pattern = table_cell(&t, i, col[4]);
@@ -114,8 +114,10 @@ bool cue_is(const struct finder *f, int32_t i, char pos)
 
 const struct cue *cue_word(const struct finder *f, int32_t i, char pos)
 {
-    const struct cue *c = rows(f->at, &f->art->token[i], pos);
-    return c && *c->particle && !span_is(f, i + 1, c->particle) ? NULL : c;
+    const struct cue *c = rows(f->at, &f->art->token[i], pos), *end = f->at->cue + f->at->n, *first = c;
+    while (c && *c->particle && !span_is(f, i + 1, c->particle))
+        c = c + 1 < end && c[1].pos == pos && strcmp(c[1].lemma, first->lemma) == 0 ? c + 1 : NULL;
+    return c;
 }
 
 /* The token of the row's particle behind i, which must hang from it or lead a phrase that does; -1. */
@@ -126,8 +128,8 @@ static int32_t particle_of(const struct finder *f, int32_t i, const char *partic
         if (!span_is(f, k, particle) || t[k].upos == DL_PART)
             continue;
         int32_t up = t[k].head;
-        bool near = k == i + 1 || (k == i + 2 && (t[i + 1].upos == DL_ADV || t[i + 1].upos == DL_PRON || span_time(f, i + 1) >= 0));
-        return up == i || (up >= 0 && t[up].head == i) || k == i + 1 ? (near || up == i || span_time(f, k - 1) >= 0 ? k : -1) : -1;
+        bool near = k == i + 1 || (k == i + 2 && (t[i + 1].upos == DL_ADV || t[i + 1].upos == DL_PRON || span_when(f, i + 1)));
+        return up == i || (up >= 0 && t[up].head == i) || k == i + 1 ? (near || up == i || span_when(f, k - 1) ? k : -1) : -1;
     }
     return -1;
 }
@@ -137,8 +139,8 @@ static int32_t first_of(const struct finder *f, int32_t v)
 {
     const struct dl_token *t = f->art->token;
     int32_t first = v;
-    for (int32_t i = v - 1; i >= (int32_t)f->s->first && t[i].head == v; i--) {
-        bool adverb = t[i].rel == DL_REL_advmod && t[i].upos != DL_PRON && !span_is(f, i, "when") && !span_is(f, i, "where") &&
+    for (int32_t i = v - 1; i >= (int32_t)f->s->first && (t[i].head == v || (first < v && t[i].head == first && t[first].rel == DL_REL_advmod && t[i].upos == DL_ADV)); i--) {
+        bool adverb = t[i].rel == DL_REL_advmod && t[i].upos != DL_PRON && !span_is(f, i, "all") && !span_is(f, i, "both") && !span_is(f, i, "each") && !span_is(f, i, "when") && !span_is(f, i, "where") &&
                       !span_is(f, i, "how") && !span_is(f, i, "why") && !span_is(f, i, "however");
         bool to = t[i].rel == DL_REL_mark && span_is(f, i, "to");
         if (t[i].rel != DL_REL_aux && t[i].rel != DL_REL_aux_pass && t[i].rel != DL_REL_cop && !adverb && !to)
@@ -197,7 +199,7 @@ static bool phase_of_cue(const struct finder *f, int32_t i)
 {
     const struct cue *c = cue_word(f, i, 'L');
     int32_t x = c && strcmp(c->class, "phase") == 0 ? span_child(f, i, DL_REL_xcomp) : -1;
-    return x > i && x - i <= REACH && cue_is(f, x, 'V');
+    return x > i && x - i <= REACH && cue_is(f, x, 'V') && (f->hi[x] > x || !cue_word(f, i, 'V'));   /* but "declined to comment" */
 }
 
 /* A verb: "went on to explain", "began to doubt": the verb that only says how it goes belongs to the cue. */
@@ -236,12 +238,11 @@ bool cue_match(const struct finder *f, int32_t i, struct match *m)
         verb_group(f, m);
     if (pos == 'A' && m->verb == i && span_child(f, i, DL_REL_cop) < 0)
         return false;
-    m->passive = pos == 'V' && is_passive(f, i);
+    bool called_for = m->particle >= 0 && t[i].rel == DL_REL_acl && span_child(f, i, DL_REL_obl_agent) < 0 && span_child(f, i, DL_REL_aux_pass) < 0;
+    m->passive = pos == 'V' && is_passive(f, i) && !called_for;       /* "Trump called for": a slip of the tree's */
     m->last = m->particle >= 0 ? m->particle : i;
     if (m->particle < 0 && i + 1 < span_end(f) && t[i + 1].head == i && t[i + 1].rel == DL_REL_compound_prt)
         m->last = i + 1;
-    if (m->passive && m->particle < 0 && m->last + 1 < span_end(f) && span_is(f, m->last + 1, "by"))
-        m->last++;
     if (m->last + 1 < span_end(f) && span_is(f, m->last + 1, ":"))
         m->last++;
     return true;

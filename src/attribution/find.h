@@ -34,6 +34,7 @@ const struct cue *cue_word(const struct finder *f, int32_t i, char pos);   /* th
 
 /* spans.c: words of the tree as stretches of text. */
 void    spans_extents(struct dl_article *art, struct arena *a, int32_t **lo, int32_t **hi, int32_t **top);
+int32_t span_first(const struct finder *f);                                /* the sentence's first token, behind "NAME:" if it is labelled */
 int32_t span_end(const struct finder *f);                                  /* one past the sentence's last token */
 int32_t span_child(const struct finder *f, int32_t head, uint8_t rel);     /* first child with the relation, or -1 */
 int32_t span_subject(const struct finder *f, int32_t v);                   /* its nsubj; behind it in "..., said X" */
@@ -41,6 +42,7 @@ bool    span_under(const struct finder *f, int32_t i, int32_t top);
 bool    span_is(const struct finder *f, int32_t i, const char *form);      /* token i is the word, in any case */
 bool    span_punct(const struct finder *f, int32_t i);
 int32_t span_time(const struct finder *f, int32_t i);                      /* the time expression it is a word of, or -1 */
+bool    span_when(const struct finder *f, int32_t i);                      /* a word of time, resolved or not: "Monday" */
 struct dl_span span_source(const struct finder *f, int32_t head, int32_t cue);
 void    span_push(const struct finder *f, span_list *out, int32_t from, int32_t to);  /* ends trimmed; empty: nothing */
 int32_t span_last(const struct finder *f, int32_t head, bool object);      /* last token of content under head */
@@ -70,6 +72,9 @@ int32_t speaker_author(const struct finder *f, int32_t noun);              /* wh
 /* detail.c: what else a record says of a statement. */
 void detail_fill(const struct finder *f, struct dl_statement *st, int32_t head);
 bool detail_belongs(const struct finder *f, const struct dl_statement *st, int32_t i);    /* i: a word around the cue, no part of source or content */
+
+/* trust.c: how likely the statement is right, from what it rests on; see docs/attribution.md. */
+float trust_of(const struct finder *f, const struct match *m, int32_t source, const struct dl_statement *st);
 
 /* chain.c: the way each statement came. */
 void chain_build(struct finder *f);

@@ -122,6 +122,15 @@ static bool unowned(const struct finder *f, uint32_t from, uint32_t to, const st
     return true;
 }
 
+/* Is there a verb between the marks? A title has none. */
+static bool speaks(const struct finder *f, const struct dl_quote *q)
+{
+    for (int32_t i = token_from(f, q->span.start); i < (int32_t)f->art->n_tokens && f->art->token[i].span.start < q->span.end; i++)
+        if (f->art->token[i].upos == DL_VERB || f->art->token[i].upos == DL_AUX)
+            return true;
+    return false;
+}
+
 /* `"...," he said.`: the quotation before the cue, from where the speech begins. */
 static bool left_of(const struct finder *f, const struct match *m, span_list *out)
 {
@@ -139,8 +148,12 @@ static bool left_of(const struct finder *f, const struct match *m, span_list *ou
     if (!plain_gap(f, from, m->first, m))
         return false;
     uint32_t start = beginning(f, q);
+    if (start < q->span.start && t[from].upos == DL_CCONJ)
+        return false;                   /* `X calls it "dead," but Y said`: Y speaks of something else */
     if (start < q->span.start && (q->span.end <= f->s->span.start || full_stop(f->art, q)))
         return false;                   /* the end of the sentence before, which has words of its own */
+    if (start < q->span.start && !speaks(f, q) && span_child(f, m->head, DL_REL_ccomp) > m->last)
+        return false;                   /* `On "Fox News Sunday," X said it was ...`: a title */
     if (start < q->span.start && !unowned(f, start, q->span.start, m))
         start = q->span.start;
     *VEC_PUSH(f->a, out) = (struct dl_span){start, q->span.end};
@@ -148,15 +161,6 @@ static bool left_of(const struct finder *f, const struct match *m, span_list *ou
 }
 
 static bool goes_on_unquoted(const struct dl_article *art, const struct dl_quote *q);
-
-/* Is there a verb between the marks? A title has none. */
-static bool speaks(const struct finder *f, const struct dl_quote *q)
-{
-    for (int32_t i = token_from(f, q->span.start); i < (int32_t)f->art->n_tokens && f->art->token[i].span.start < q->span.end; i++)
-        if (f->art->token[i].upos == DL_VERB || f->art->token[i].upos == DL_AUX)
-            return true;
-    return false;
-}
 
 /* `he said, "..."`: the quotation behind the cue, if nothing but the speaker, a listener or a time is between. */
 static bool right_of(const struct finder *f, const struct match *m, bool said, span_list *out)
@@ -179,13 +183,13 @@ static bool right_of(const struct finder *f, const struct match *m, bool said, s
         last--;
     if (!plain_gap(f, m->last + 1, last + 1, m))
         return false;
-    bool adjacent = last == m->last, comma = to - 1 > m->last && span_punct(f, to - 1), that = span_is(f, to - 1, "that");
+    bool adjacent = last == m->last, comma = to - 1 > m->last && span_punct(f, to - 1), that = last + 1 < to && span_is(f, last + 1, "that");
     if (!said && !adjacent && !comma && !that)
         return false;
     bool whole = q->span.end >= f->s->span.end || ends_as_speech(f->art, q) || blank(f->art, q->span.end, f->s->span.end, ".,;!?");
     if (!whole || (!said && !adjacent && !colon && !speaks(f, q)))
         return false;
-    *VEC_PUSH(f->a, out) = (struct dl_span){that ? t[to - 1].span.start : q->span.start, q->span.end};
+    *VEC_PUSH(f->a, out) = (struct dl_span){that ? t[last + 1].span.start : q->span.start, q->span.end};
     return true;
 }
 
@@ -203,6 +207,8 @@ void quoted_close(const struct dl_article *art, struct dl_span *p, struct dl_spa
         const struct dl_quote *q = &art->quote[i];
         if (q->inner.start >= p->end || q->inner.end <= p->start)
             continue;
+        if (q->no_close && p->start < q->span.start && q->inner.end > p->end)
+            continue;                   /* a mark that closes nowhere bounds nothing */
         bool holds = q->span.start <= cue.start && q->span.end >= cue.end;
         if (q->inner.start == p->start || (!holds && q->parent < 0 && p->start > q->inner.start))
             p->start = q->span.start;
@@ -222,12 +228,37 @@ static bool goes_on_unquoted(const struct dl_article *art, const struct dl_quote
     return false;
 }
 
+/* Does the sentence report speech, and nothing after this statement: "She said she would stay. "We will win."" */
+static bool last_said(const struct finder *f, const struct dl_statement *st)
+{
+    if (st->kind != DL_STATEMENT_statement || !st->n_source)
+        return false;
+    for (uint32_t i = 0; i < f->out->n; i++) {
+        const struct dl_statement *o = &f->out->at[i];
+        if (o != st && o->sentence == st->sentence && o->nested_in < 0 && o->cue_token > st->cue_token && o->kind == DL_STATEMENT_statement)
+            return false;
+    }
+    return true;
+}
+
+/* A paragraph that opens a quotation and leaves it open goes on in the next; so does the speech before it. */
+static bool carries_on(const struct dl_article *art, const struct dl_quote *q)
+{
+    for (const struct dl_quote *next = q + 1; q->no_close && next < art->quote + art->n_quotes; next++)
+        if (next->parent < 0)
+            return blank(art, q->span.end, next->span.start, "");
+    const struct dl_quote *before = q > art->quote ? q - 1 : NULL;
+    while (before && before->parent >= 0 && before > art->quote)
+        before--;
+    return before && before->no_close && before->parent < 0 && blank(art, before->span.end, q->span.start, "");
+}
+
 /* Sentences that are quoted whole go on with the speech before them: in its paragraph, and in the next ones
  * while no cue of their own stands there. */
 void quoted_continue(const struct finder *f, struct dl_statement *st)
 {
     struct dl_article *art = f->art;
-    if (!st->n_content || !st->n_verbatim || st->nested_in >= 0)
+    if (!st->n_content || st->nested_in >= 0 || (!st->n_verbatim && !last_said(f, st)))
         return;
     span_list more = {0};
     for (uint32_t i = 0; i < st->n_content; i++)
@@ -238,7 +269,7 @@ void quoted_continue(const struct finder *f, struct dl_statement *st)
         const struct dl_quote *q = &art->quote[i];
         if (!is_top(art, i) || q->span.start < end)
             continue;
-        if (!blank(art, end, q->span.start, "") || !same_paragraph(art, end, q->span.start))
+        if (!blank(art, end, q->span.start, "") || (!same_paragraph(art, end, q->span.start) && !carries_on(art, q)))
             break;
         if (goes_on_unquoted(art, q))
             break;

@@ -121,7 +121,7 @@ static bool beside(const struct finder *f, const struct match *m, bool both, int
     }
     while (from <= to && (span_punct(f, from) || t[from].upos == DL_ADV || t[from].upos == DL_SCONJ || t[from].upos == DL_ADP))
         from++;
-    while (to >= from && (span_punct(f, to) || t[to].upos == DL_ADP || t[to].upos == DL_ADV || span_time(f, to) >= 0))
+    while (to >= from && (span_punct(f, to) || t[to].upos == DL_ADP || t[to].upos == DL_ADV || span_when(f, to)))
         to--;
     for (int32_t i = from; i <= to && *head < 0; i++)
         if (names(&t[i]) && (i == to || !names(&t[i + 1])))

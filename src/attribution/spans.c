@@ -35,6 +35,16 @@ void spans_extents(struct dl_article *art, struct arena *a, int32_t **lo, int32_
     }
 }
 
+int32_t span_first(const struct finder *f)
+{
+    const struct dl_statement *st = f->out->n ? &f->out->at[f->out->n - 1] : NULL;
+    int32_t first = (int32_t)f->s->first;
+    for (uint32_t i = f->out->n; i-- > 0 && (st = &f->out->at[i])->sentence == (uint32_t)(f->s - f->art->sentence);)
+        if (span_is(f, st->cue_token, ":") && st->cue_token >= first)
+            return st->cue_token + 1;
+    return first;
+}
+
 int32_t span_end(const struct finder *f) { return (int32_t)(f->s->first + f->s->n); }
 
 int32_t span_child(const struct finder *f, int32_t head, uint8_t rel)
@@ -51,9 +61,10 @@ int32_t span_subject(const struct finder *f, int32_t v)
     const struct dl_token *t = f->art->token;
     bool inverted = v > (int32_t)f->s->first && span_punct(f, v - 1);
     for (int32_t i = v + 1; inverted && i <= f->hi[v]; i++)
-        if (t[i].head == v && t[i].rel == DL_REL_nsubj)
+        if (t[i].head == v && t[i].rel == DL_REL_nsubj && !span_when(f, i))
             return i;
-    return span_child(f, v, DL_REL_nsubj);
+    int32_t s = span_child(f, v, DL_REL_nsubj);
+    return s > v && span_when(f, s) ? -1 : s;
 }
 
 bool span_under(const struct finder *f, int32_t i, int32_t top)
@@ -79,7 +90,21 @@ int32_t span_time(const struct finder *f, int32_t i)
     return -1;
 }
 
+bool span_when(const struct finder *f, int32_t i) { return span_time(f, i) >= 0 || cue_word(f, i, 'W'); }
+
 static bool has(const struct dl_article *art, struct dl_span s, char c) { return memchr(art->text + s.start, c, s.end - s.start) != NULL; }
+
+/* Words behind a speaker that are not who he is: "Trump, speaking in Virginia,", "the Times on Saturday". */
+static bool circumstance(const struct finder *f, int32_t child, bool comma)
+{
+    const struct dl_token *t = &f->art->token[child];
+    bool led = span_child(f, child, DL_REL_case) >= 0 && (t->rel == DL_REL_nmod || t->rel == DL_REL_obl);
+    bool doing = (t->rel == DL_REL_acl || t->rel == DL_REL_advcl) && t->xpos && !strcmp(t->xpos, "VBG");
+    if (comma)
+        return (led && !span_is(f, f->lo[child], "of")) || doing;
+    const struct cue *occasion = led && (span_is(f, f->lo[child], "in") || span_is(f, f->lo[child], "at") || span_is(f, f->lo[child], "on")) ? cue_word(f, child, 'C') : NULL;
+    return led && (span_when(f, child) || occasion);
+}
 
 /* Children of a source's head that are no part of it: its preposition, and clauses that hold the cue. */
 static bool foreign(const struct finder *f, int32_t child, int32_t head, int32_t cue)
@@ -91,6 +116,8 @@ static bool foreign(const struct finder *f, int32_t child, int32_t head, int32_t
     if ((t->rel == DL_REL_case || t->rel == DL_REL_mark || (t->rel == DL_REL_cc && !span_is(f, child, "both"))) && child < head)
         return true;
     bool comma = f->lo[child] > 0 && span_is(f, f->lo[child] - 1, ",");
+    if (child > head && circumstance(f, child, comma))
+        return true;
     return child > head && head > cue && comma && (t->rel == DL_REL_acl_relcl || t->rel == DL_REL_acl || t->rel == DL_REL_advcl);
 }
 
@@ -119,7 +146,9 @@ struct dl_span span_source(const struct finder *f, int32_t head, int32_t cue)
         from = to = head;
     struct dl_span s = {t[from].span.start, t[to].span.end};
     char next = s.end < f->art->n ? f->art->text[s.end] : 0;
-    if (next == ')' && has(f->art, s, '(') && !has(f->art, s, ')'))
+    if (next == '.' && s.end + 1 < f->art->n && f->art->text[s.end + 1] == ')' && has(f->art, s, '(') && !has(f->art, s, ')'))
+        s.end += 2;                     /* "(D-Wis.)" */
+    else if (next == ')' && has(f->art, s, '(') && !has(f->art, s, ')'))
         s.end++;
     next = s.end < f->art->n ? f->art->text[s.end] : 0;
     s.end += next == ',' && has(f->art, s, ',') && head < cue;

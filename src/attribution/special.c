@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "entities/entities.h"
 #include "base/banned.h"
 
 enum { LONGEST_LABEL = 8, SHORTEST_TEXT = 3, FAR = 16 };
@@ -86,6 +87,8 @@ static void at_colon(const struct finder *f, int32_t i)
     bool person = shouted;
     for (uint32_t k = 0; k < f->art->n_mentions; k++)
         person = person || (f->art->mention[k].head >= start && f->art->mention[k].head < i);
+    bool title = f->s->kind == DL_SENT_TITLE || f->s->paragraph == 0;          /* "Poll: ...", "Minister: ..." */
+    person = person || (head >= 0 && title && (cue_word(f, head, 'S') || cue_word(f, head, 'D') || (name && i - start <= 2)));
     if (head < 0 || !verb || !(name || person) || (!person && t[i + 1].quote < 0))
         return;
     struct match m = {.head = i, .first = i, .last = i, .particle = -1, .verb = i, .cue = &colon};
@@ -110,6 +113,13 @@ static int32_t as_saying(const struct finder *f, int32_t v)
     return -1;
 }
 
+/* A person, a body or a text, not the reason that somebody gives: "citing officials", but "citing security". */
+static bool can_speak(const struct finder *f, int32_t i)
+{
+    int32_t m = entities_at(f->art, i), e = m >= 0 && f->art->mention[m].head == i ? (int32_t)f->art->mention[m].entity : -1;
+    return (e >= 0 && f->art->entity[e].kind != DL_ENTITY_country) || cue_word(f, i, 'S') || cue_word(f, i, 'D');
+}
+
 /* "citing X", ", as reported by X": whose words they are, or who carries them, is told of another cue's content. */
 static bool puts_off(const struct finder *f, const struct match *m)
 {
@@ -119,7 +129,8 @@ static bool puts_off(const struct finder *f, const struct match *m)
     if (report)
         return true;
     bool citing = *m->cue->class == 'q' && m->cue->pos == 'V' && m->first == m->head && t[m->head].xpos && !strcmp(t[m->head].xpos, "VBG");
-    if (!citing || span_child(f, m->head, DL_REL_obj) < m->head || span_child(f, m->head, DL_REL_ccomp) >= 0)
+    int32_t who = citing ? span_child(f, m->head, DL_REL_obj) : -1;
+    if (who < m->head || span_child(f, m->head, DL_REL_ccomp) >= 0 || !can_speak(f, who))
         return false;
     *VEC_PUSH(f->a, f->cited) = *m;
     return true;
@@ -183,17 +194,20 @@ bool special_relay(const struct finder *f, const struct match *m)
         object = say - 2;
     bool behind = said.n && said.at[0].start > t[say].span.start;
     span_list copy = {0};
+    if (!source_find(f, m, false, &head, &who))
+        head = -1;
+    uint32_t cut = head >= 0 && head < m->first ? who.start : t[m->first].span.start;
     for (uint32_t i = 0; i < said.n; i++) {
         struct dl_span p = said.at[i];
-        if (p.end > t[m->head].span.start && !behind)
-            p.end = t[m->first].span.start;
+        if (p.end > cut && p.start < cut && !behind)
+            p.end = cut;
+        while (!behind && p.end > p.start && (f->art->text[p.end - 1] == ' ' || (p.end == cut - 1 && f->art->text[p.end - 1] == ',')))
+            p.end--;
         *VEC_PUSH(f->a, &copy) = p;
         if (!behind)
             *VEC_PUSH(f->a, &relayed) = p;
     }
     *VEC_PUSH(f->a, &relayed) = (struct dl_span){t[f->lo[object] > m->last ? f->lo[object] : m->last + 1].span.start, behind ? said.at[said.n - 1].end : t[say].span.end};
-    if (!source_find(f, m, false, &head, &who))
-        head = -1;
     put(f, m, head, who, relayed);
     put(f, &inner, object, (struct dl_span){t[f->lo[object] > m->last ? f->lo[object] : m->last + 1].span.start, t[say - 2].span.end}, copy);
     return true;

@@ -2,12 +2,34 @@
 """view.py DATELINE FILE: what the record of FILE says, as lines a person can review."""
 import json, subprocess, sys
 
+
+
+def show_statements(r, cut):
+    """a line each: nesting, chain, cue, content; then what else is said of it"""
+    names = {e["id"]: e["name"] for e in r["entities"]}
+    link = lambda c: (names.get(c["entity"]) or (cut(c["span"]) if c["span"] else "nobody named")) + ("" if c["basis"] in ("explicit", "dateline") else " (%s)" % c["basis"])
+    for s in r["statements"]:
+        chain = " <- ".join(link(c) for c in s["chain"])
+        print(s["id"], "in " + s["nested_in"] if s["nested_in"] else "", "|", chain.replace("\n", "\\n"))
+        print("    source ", " ... ".join(map(cut, s["source"])) or "-", "| cue", " ... ".join(map(cut, s["cue"])), "|", s["kind"], s["cue_class"], s["directness"])
+        print("    content", " ... ".join(map(cut, s["content"])))
+        more = [k + "=" + str(names.get(s[k], s[k])) for k in ("source_type", "polarity", "certainty", "tone", "channel", "addressee") if s[k] not in (None, "positive", "certain", "neutral")]
+        more += ["hedges=" + ",".join(map(cut, s["hedges"]))] * bool(s["hedges"]) + s["flags"]
+        print("    " + (" ".join(more) or "-"))
+    for n in r["notes"]:
+        if n["code"].startswith("QUOTE"):
+            print("note", n["code"], cut(n["span"]))
+
+
 exe, path = sys.argv[1:3]
 out = subprocess.run([exe, "code", "--format=jsonl", path], stdout=subprocess.PIPE, check=False).stdout
 for line in out.decode("utf-8").splitlines():
     r = json.loads(line)
     text = r["text"].encode("utf-8")
     cut = lambda s: text[s[0]:s[1]].decode("utf-8", "replace").replace("\n", "\\n") if s else "-"
+    if "attribution/" in path:
+        show_statements(r, cut)
+        continue
     print("title     ", cut(r["title"] and r["title"]["span"]))
     print("byline    ", cut(r["byline"] and r["byline"]["span"]))
     print("published ", r["published"], r["published_basis"])

@@ -82,7 +82,7 @@ static const struct construction all[] = {
     {"The envoy went on to explain that the road was closed.", "The envoy", "went on to explain", "that the road was closed"},
     {"The official was quoted as saying that the talks would resume.", "The official", "was quoted as saying", "that the talks would resume"},
     {"Local media quoted the mayor as saying that the bridge was gone.", "the mayor", "as saying", "that the bridge was gone"},
-    {"The plan was criticized by the opposition.", "the opposition", "was criticized by", "The plan"},
+    {"The plan was criticized by the opposition.", "the opposition", "was criticized", "The plan"},
     {"Analysts are worried about the deadline.", "Analysts", "are worried about", "the deadline"},
     {"\xE2\x80\x9CIt is over,\xE2\x80\x9D the general said.", "the general", "said", "\xE2\x80\x9CIt is over,\xE2\x80\x9D"},
     {"''It is over,'' the general said.", "the general", "said", "''It is over,''"},
@@ -114,6 +114,89 @@ static void no_cue(void **state)
             show(art);
         assert_int_equal(art->n_statements, 0);
     }
+}
+
+/* Each class of cue: a sentence that has one, and one where the word, or one like it, attributes nothing. */
+static const struct { const char *class, *yes, *no; } classes[] = {
+    {"say", "The envoy said that the road was open.", "The road was open."},
+    {"add", "The envoy added that the road was open.", "The cook added salt."},
+    {"note", "The envoy noted that the road was open.", "The notes of the song were high."},
+    {"report", "The agency reported that the road was open.", "The soldiers left for the port."},
+    {"characterise", "The envoy described the talks as useful.", "The circle has a radius of two."},
+    {"think", "The envoy believes that the talks will fail.", "The talks lasted two hours."},
+    {"want", "The envoy wants the siege to end.", "The siege ended in May."},
+    {"feel", "The envoy regrets the loss.", "The cloth is soft."},
+    {"fear", "Residents fear that the shelling will go on.", "The shelling went on."},
+    {"agree", "The rebels agreed to leave the town.", "The rebels left the town."},
+    {"order", "The general ordered his men to stop.", "The shelves stood in a row."},
+    {"deny", "The army denied that it had fired.", "The army fired at noon."},
+    {"claim", "The rebels claimed that the bridge was theirs.", "The bridge was long."},
+    {"accuse", "The army accused the rebels of lying.", "The army met the rebels."},
+    {"warn", "The envoy warned that time was short.", "The sun warmed the stones."},
+    {"promise", "The premier promised to resign.", "The premier lives in the city."},
+    {"ask", "The envoy asked whether the road was open.", "The masks hang on the wall."},
+    {"praise", "The envoy praised the mayor for his courage.", "The price rose."},
+    {"decline_comment", "The envoy declined to comment.", "The road declines to the river."},
+    {"appear", "The talks seem to be over.", "The seam of the coat is torn."},
+    {"quote", "Local media quoted the mayor as saying that the bridge was gone.", "The quota was small."},
+};
+
+static bool has_class(const struct dl_article *art, const char *class)
+{
+    for (uint32_t i = 0; i < art->n_statements; i++)
+        if (strcmp(art->statement[i].cue_class, class) == 0)
+            return true;
+    return false;
+}
+
+static void cue_classes(void **state)
+{
+    (void)state;
+    int bad = 0;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        bool yes = has_class(code(classes[i].yes), classes[i].class), no = has_class(code(classes[i].no), classes[i].class);
+        if (!yes || no)
+            print_message("%s: %s\n", classes[i].class, yes ? classes[i].no : classes[i].yes);
+        bad += !yes + no;
+    }
+    assert_int_equal(bad, 0);
+}
+
+/* Who heard it, who cited whom; no link twice. */
+static void relays(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *cue, *relay; uint32_t n; } all_relays[] = {
+        {"The mayor told Reuters that the bridge was gone.", "told", "Reuters", 3},
+        {"In an interview with Radio Selm, the mayor said that the bridge was gone.", "said", "Radio Selm", 3},
+        {"Reuters, citing officials, reported that the bridge was gone.", "citing", "Reuters", 3},
+        {"The mayor said on Twitter that the bridge was gone.", "said", NULL, 2},
+        {"The mayor was quoted by state radio as saying that the bridge was gone.", "was quoted by state radio as saying", "state radio", 3},
+    };
+    for (size_t i = 0; i < sizeof all_relays / sizeof *all_relays; i++) {
+        const struct dl_article *art = code(all_relays[i].text);
+        const struct dl_statement *s = NULL;
+        for (uint32_t k = 0; k < art->n_statements; k++)
+            if (same(art, art->statement[k].cue[0], all_relays[i].cue))
+                s = &art->statement[k];
+        if (!s || s->n_chain != all_relays[i].n)
+            show(art);
+        assert_non_null(s);
+        assert_int_equal(s->n_chain, all_relays[i].n);
+        assert_true(!all_relays[i].relay || same(art, s->chain[1].span, all_relays[i].relay));
+    }
+}
+
+/* Speech is surer than a stance; all lies between nothing and certainty. */
+static void confidence(void **state)
+{
+    (void)state;
+    const struct dl_article *art = code("\"We will go on,\" the envoy said.");
+    assert_int_equal(art->n_statements, 1);
+    float speech = art->statement[0].confidence;
+    art = code("The premier called the plan a mistake.");
+    assert_int_equal(art->n_statements, 1);
+    assert_true(speech > art->statement[0].confidence && art->statement[0].confidence > 0.2F && speech < 1);
 }
 
 static void chains(void **state)
@@ -183,7 +266,7 @@ int main(void)
     if (!coder)
         return 1;
     session = dl_session_new(coder);
-    const struct CMUnitTest tests[] = {cmocka_unit_test(constructions), cmocka_unit_test(no_cue), cmocka_unit_test(chains), cmocka_unit_test(manner), cmocka_unit_test(broken_marks)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(constructions), cmocka_unit_test(no_cue), cmocka_unit_test(chains), cmocka_unit_test(cue_classes), cmocka_unit_test(relays), cmocka_unit_test(confidence), cmocka_unit_test(manner), cmocka_unit_test(broken_marks)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_session_free(session);
     dl_coder_close(coder);
