@@ -38,5 +38,5 @@ static int extract_run(struct cli *cli, int argc, char **argv)
     return rc;
 }
 
-const struct subcommand extract_cmd = {"extract", "[--jobs=N] [--format=jsonl] [FILE ...]", "the article of a web page: text, title, byline, date, outlet",
+const struct subcommand extract_cmd = {"extract", "[--jobs=N] [--format=jsonl] [FILE ...]", "the articles of pages, feeds and wires, without coding them",
     extract_run, NULL};

@@ -17,7 +17,7 @@ struct ingest {
     struct dl_coder *coder;
     struct dl_store *store;
     struct dl_crew *crew;
-    uint64_t put[4], had, failed, words, bytes, of_bytes;
+    uint64_t put[4], had, foreign, failed, words, bytes, of_bytes;
     double began, told, committed;
     struct dl_err *failure;        /* all of them, to be listed at the end */
     struct dl_err broke;           /* the store failed: no more */
@@ -79,6 +79,15 @@ static void failed(struct cli *cli, const struct dl_err *reason)
         broke(g, &err);
 }
 
+/* Kept with its metadata, and not coded. */
+static bool is_foreign(const struct dl_article *a)
+{
+    for (uint32_t i = 0; i < a->n_notes; i++)
+        if (a->note[i].code == DL_NOTE_NOT_ENGLISH)
+            return true;
+    return false;
+}
+
 static bool work_one(void *with, struct dl_session *s, const struct dl_document *doc, struct dl_err *err)
 {
     (void)with;
@@ -102,6 +111,7 @@ static void keep_one(void *with, struct dl_session *s, const struct dl_document 
         return;
     }
     g->put[what]++;
+    g->foreign += is_foreign(dl_session_article(s));
     g->words += dl_session_article(s)->n_tokens;
     if (now() - g->committed > COMMIT_EVERY) {
         g->committed = now();
@@ -130,9 +140,9 @@ static void summary(struct ingest *g)
     double took = now() - g->began + 1e-9;
     if (g->tty)
         fputs("\r\033[K", stderr);
-    printf("%s: %" PRIu64 " new (%" PRIu64 " of them copies), %" PRIu64 " coded anew, %" PRIu64 " there before, %" PRIu64 " failed; "
+    printf("%s: %" PRIu64 " new (%" PRIu64 " of them copies), %" PRIu64 " coded anew, %" PRIu64 " there before, %" PRIu64 " not in English, %" PRIu64 " failed; "
            "%.1f s, %.0f words a second\n", g->cli->store, g->put[DL_PUT_NEW] + g->put[DL_PUT_COPY], g->put[DL_PUT_COPY],
-           g->put[DL_PUT_REPLACED], g->had + g->put[DL_PUT_SAME], g->failed, took, (double)g->words / took);
+           g->put[DL_PUT_REPLACED], g->had + g->put[DL_PUT_SAME], g->foreign, g->failed, took, (double)g->words / took);
     for (uint64_t i = 0; i < g->failed; i++)
         cli_complain(&g->failure[i]);
 }

@@ -23,6 +23,7 @@
 #include "input/conllu.h"
 #include "input/head.h"
 #include "input/html.h"
+#include "input/lang.h"
 #include "syntax/syntax.h"
 #include "talks/talks.h"
 #include "text/text.h"
@@ -94,7 +95,7 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
     c->options = o ? *o : (struct dl_options){0};
     const char *dir = coder_data_dir(&c->options);
     c->html = html_open(dir, err);
-    bool ok = c->html;
+    bool ok = c->html && (c->lang = lang_open(dir, err));
     if (!c->options.extract_only)
         ok = ok && (c->text = text_open(dir, err)) && open_syntax(c, dir, err) && (c->options.syntax_only || open_tables(c, dir, err));
     if (!ok) {
@@ -119,6 +120,7 @@ void dl_coder_close(struct dl_coder *c)
     if (!c)
         return;
     html_close(c->html);
+    lang_close(c->lang);
     text_close(c->text);
     attribution_close(c->attribution);
     syntax_close(c->syntax);
@@ -250,34 +252,51 @@ static void climb(struct dl_session *s, int from, int to)
 const struct dl_article *dl_session_article(const struct dl_session *s) { return s->article; }
 const struct dl_profile *dl_session_profile(const struct dl_session *s) { return &s->profile; }
 
-const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
+static void remark(struct dl_session *s, enum dl_note_code code) { note_add(s->article, s->arena, code, DL_NO_SPAN); }
+
+/* The article with its text and head; *words if words and sentences are told apart already. */
+static struct dl_article *prepare(struct dl_session *s, const struct dl_document *d, bool *words, struct dl_err *err)
 {
+    struct dl_document text = *d;
     if (d->n_bytes >= UINT32_MAX)
         return err_set(err, DL_ELIMIT, d->path, "is larger than 4 GB"), NULL;
-    struct dl_document text;
     struct dl_article *art = begin(s, d);
-    if (is_type(d, "text/x-conllu")) {
-        if (!input_conllu(art, art->text, art->n, d->path, s->arena, err))
-            return NULL;
-        climb(s, 1, N_TREE_STAIRS);
-        return art;
-    }
-    if (d->fragment || is_type(d, "text/html")) {
-        text = *d;
-        d = page_text(s, art, &text, err) ? &text : NULL;
-        if (!d)
-            return NULL;
-    }
-    input_head(art, d->published ? d->published : s->coder->options.date, s->arena);
-    climb(s, 0, N_TREE_STAIRS);
+    *words = is_type(d, "text/x-conllu");
+    if (*words)
+        return input_conllu(art, art->text, art->n, d->path, s->arena, err) ? art : NULL;
+    if ((d->fragment || is_type(d, "text/html")) && !page_text(s, art, &text, err))
+        return NULL;
+    input_head(art, text.published ? text.published : s->coder->options.date, s->arena);
     return art;
+}
+
+const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
+{
+    bool words;
+    struct dl_article *art = prepare(s, d, &words, err);
+    if (art)
+        climb(s, words, N_TREE_STAIRS);
+    return art;
+}
+
+/* What is not English, or was taken back, keeps its metadata and is not coded. */
+static bool to_be_coded(struct dl_session *s, const struct dl_document *d)
+{
+    struct dl_article *art = s->article;
+    art->lang = lang_of(s->coder->lang, art->text, art->n, d->lang);
+    bool english = strcmp(art->lang, "en") == 0;
+    if (!english)
+        remark(s, DL_NOTE_NOT_ENGLISH);
+    return english && !(d->notes >> DL_NOTE_WITHDRAWN & 1);
 }
 
 const struct dl_article *dl_code_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
 {
-    if (!dl_parse_document(s, d, err))
+    bool words;
+    if (!prepare(s, d, &words, err))
         return NULL;
-    climb(s, N_TREE_STAIRS, N_STAIRS);
+    if (words || to_be_coded(s, d))
+        climb(s, words, N_STAIRS);
     return s->article;
 }
 
@@ -289,8 +308,9 @@ const char *dl_extract_json(struct dl_session *s, const struct dl_document *d, s
         return NULL;
     buf_reset(&s->json);
     json_open(&s->json, '{');
+    art->lang = lang_of(s->coder->lang, art->text, art->n, d->lang);
     const char *const fields[][2] = {{"id", art->id}, {"title", art->given_title}, {"byline", art->given_byline}, {"published", doc.published},
-                                     {"outlet", art->outlet}};
+                                     {"outlet", art->outlet}, {"url", art->url}, {"lang", art->lang}, {"media_type", art->media_type}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         json_key(&s->json, fields[i][0]);
         json_string(&s->json, fields[i][1]);

@@ -7,6 +7,7 @@ struct arena;
 struct dl_coder {
     struct dl_options options;
     struct html_words *html;
+    struct lang *lang;
     struct text_model *text;
     struct attribution *attribution;
     struct syntax_model *syntax;

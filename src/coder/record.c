@@ -153,6 +153,8 @@ static void write_head(struct buf *b, const struct dl_article *a, bool with_text
     if (a->title.start == a->title.end && a->given_title)
         key_string(b, "headline", a->given_title);
     key_header(b, "byline", a->byline);
+    if (a->byline.start == a->byline.end && a->given_byline)
+        key_string(b, "given_byline", a->given_byline);
     key_string(b, "lang", a->lang);
     key_string(b, "published", a->published);
     key_string(b, "published_basis", a->published_basis ? bases[a->published_basis] : NULL);

@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 #include "base/banned.h"
 
-enum { HEAD = 2048, GUESS_FROM = 64 << 10, MAX_NAME = 40 };
+enum { HEAD = 2048, GUESS_FROM = 64 << 10, GUESS_LEAST = 24, MAX_NAME = 40 };
 
 /* Windows-1252 bytes 0x80 to 0x9F; 0 where the code page has nothing. */
 static const uint16_t cp1252[32] = {0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0,
@@ -188,7 +188,7 @@ const char *charset_utf8(const char *bytes, size_t *n, const char *told, uint32_
     bool mostly = good * 2 > high;                 /* UTF-8 with blemishes */
     if (!mostly && told && strcasecmp(told, "utf-8") != 0 && strcasecmp(told, "utf8") != 0)
         out = decode(bytes, *n, meant(told), &n_out, a);
-    if (!out && !mostly && high * 10 > *n && (out = guessed(bytes, *n, &n_out, a)))
+    if (!out && !mostly && high >= GUESS_LEAST && high * 10 > *n && (out = guessed(bytes, *n, &n_out, a)))
         *notes |= 1u << DL_NOTE_ENCODING_GUESSED;
     if (!out) {
         out = arena_take(a, *n * 3 + 1, 1);

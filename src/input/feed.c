@@ -175,7 +175,7 @@ static void read_item(struct feed *f, const struct xml_node *item, struct dl_doc
     doc->outlet = from ? from : f->title ? f->title : doc->outlet;
     const char *lang = xml_attribute(item, "lang");
     doc->lang = lang ? lang : (said = FIRST_OF(item, a, "language")) ? said : f->lang;
-    doc->notes |= item->repaired ? 1u << DL_NOTE_MARKUP_REPAIRED : 0;
+    doc->notes |= xml_notes(f->xml, item);
     text_of(f, item, doc, a);
 }
 

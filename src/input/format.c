@@ -29,10 +29,12 @@ const struct input_format *input_format_of(const struct input_source *s)
     return &input_plain;
 }
 
-struct input_reading *input_open(const struct input_source *s, struct dl_err *err)
+struct input_reading *input_open(const struct input_source *s, struct dl_err *err) { return input_open_as(input_format_of(s), s, err); }
+
+struct input_reading *input_open_as(const struct input_format *format, const struct input_source *s, struct dl_err *err)
 {
     struct input_reading *r = base_alloc(1, sizeof *r);
-    *r = (struct input_reading){.format = input_format_of(s), .src = *s, .arena = arena_new(), .line = s->lines_before};
+    *r = (struct input_reading){.format = format, .src = *s, .arena = arena_new(), .line = s->lines_before};
     if (!s->bytes)
         r->src.bytes = "";
     r->src.max_line = s->max_line ? s->max_line : DEFAULT_MAX_LINE;

@@ -45,6 +45,7 @@ enum { INPUT_HEAD = 4096 };
 const struct input_format *input_format_of(const struct input_source *);
 
 struct input_reading *input_open(const struct input_source *, struct dl_err *);     /* NULL sets *err */
+struct input_reading *input_open_as(const struct input_format *, const struct input_source *, struct dl_err *);     /* whatever the bytes say */
 int  input_next(struct input_reading *, struct dl_document *, struct dl_err *);
 void input_close(struct input_reading *);                              /* NULL is fine */
 

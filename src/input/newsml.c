@@ -136,7 +136,7 @@ static int next(struct input_reading *r, struct dl_document *doc, struct dl_err 
     while ((got = xml_next(r->state, names, &item, err)) > 0) {
         *doc = empty;
         doc->line = item->line;
-        doc->notes |= item->repaired ? 1u << DL_NOTE_MARKUP_REPAIRED : 0;
+        doc->notes |= xml_notes(r->state, item);
         read_meta(item, doc, r->arena);
         if (!read_content(item, doc, r->arena))
             continue;

@@ -112,7 +112,7 @@ static int next(struct input_reading *r, struct dl_document *doc, struct dl_err 
     if (got <= 0)
         return got;
     doc->line = n->line;
-    doc->notes |= n->repaired ? 1u << DL_NOTE_MARKUP_REPAIRED : 0;
+    doc->notes |= xml_notes(r->state, n);
     doc->id = NULL;
     nitf_read(n, doc, r->arena);
     return 1;

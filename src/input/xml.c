@@ -40,6 +40,7 @@ struct xml_stream {
     struct tree given;                     /* by the last call */
     uint32_t n_ready, next_ready, n_spare;
     int depth, root_depth;
+    uint32_t notes;
     struct dl_err err;
     bool failed, too_long, ended;
 };
@@ -251,13 +252,12 @@ static void repair_ampersands(struct xml_stream *x)
 struct xml_stream *xml_open(const struct input_source *src)
 {
     struct xml_stream *x = base_alloc(1, sizeof *x);
-    uint32_t notes = 0;
     xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end, .characters = on_text,
                          .cdataBlock = on_text, .ignorableWhitespace = on_text, .getEntity = on_entity, .serror = on_fault};
     x->src = src;
     x->arena = arena_new();
     x->n = src->n;
-    x->bytes = charset_utf8(src->bytes, &x->n, src->charset ? src->charset : charset_named(src->bytes, src->n, x->arena), &notes, x->arena);
+    x->bytes = charset_utf8(src->bytes, &x->n, src->charset ? src->charset : charset_named(src->bytes, src->n, x->arena), &x->notes, x->arena);
     repair_ampersands(x);
     if (x->n >= 3 && memcmp(x->bytes, "\xEF\xBB\xBF", 3) == 0)
         x->at = 3;
@@ -274,6 +274,7 @@ void xml_close(struct xml_stream *x)
 {
     if (!x)
         return;
+    xmlFreeDoc(x->ctxt->myDoc);            /* the parser makes one to hold entities, handlers or not */
     xmlFreeParserCtxt(x->ctxt);
     free(x->repaired);
     arena_free(x->arena);
@@ -284,6 +285,11 @@ void xml_close(struct xml_stream *x)
     for (uint32_t i = 0; i < x->n_spare; i++)
         arena_free(x->spare[i]);
     free(x);
+}
+
+uint32_t xml_notes(const struct xml_stream *x, const struct xml_node *n)
+{
+    return x->notes | (n->repaired ? 1u << DL_NOTE_MARKUP_REPAIRED : 0);
 }
 
 static void feed(struct xml_stream *x)

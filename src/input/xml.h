@@ -22,6 +22,7 @@ struct xml_node {
 struct xml_stream;
 struct xml_stream *xml_open(const struct input_source *);
 void xml_close(struct xml_stream *);       /* NULL is fine */
+uint32_t xml_notes(const struct xml_stream *, const struct xml_node *);    /* on its encoding and the node's markup: bits as in dl_document */
 
 /* The next element with one of these names (NULL ends the list; the same list at every call) that stands in none of them: 1 and
  * *node, valid until the next call. 0: the end. -1: *err names the line; reading may go on. */

@@ -1,6 +1,7 @@
 /* store/pack.c: what can be worked out of an article before its turn to be written comes. */
 #include "store/store.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -17,6 +18,11 @@ void store_source_key(const struct dl_document *d, const char *date, char key[33
     sha256_start(&h);
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
         sha256_add(&h, beside[i] ? beside[i] : "\1", beside[i] ? strlen(beside[i]) + 1 : 1);
+    if (d->take || d->lang || d->notes) {
+        char told[80];
+        snprintf(told, sizeof told, "%.30s\1%.30s\1%x\1%d", d->take ? d->take : "", d->lang ? d->lang : "", (unsigned)d->notes, d->fragment);
+        sha256_add(&h, told, strlen(told));
+    }
     sha256_add(&h, d->bytes, d->n_bytes);
     sha256_end(&h, hex);
     memcpy(key, hex, 32);

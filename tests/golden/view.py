@@ -22,7 +22,8 @@ def show_statements(r, cut):
 
 
 exe, path = sys.argv[1:3]
-out = subprocess.run([exe, "code", "--format=jsonl", path], stdout=subprocess.PIPE, check=False).stdout
+ran = subprocess.run([exe, "code", "--format=jsonl", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+out = ran.stdout
 for line in out.decode("utf-8").splitlines():
     r = json.loads(line)
     text = r["text"].encode("utf-8")
@@ -30,6 +31,12 @@ for line in out.decode("utf-8").splitlines():
     if "attribution/" in path:
         show_statements(r, cut)
         continue
+    if path.startswith("formats/"):            # what came beside the text
+        print("----", r["source"]["media_type"])
+        for key in ("id", "lang", "take", "headline", "given_byline"):
+            print(f"{key:<12}", r.get(key))
+        print("outlet      ", r["source"]["outlet"])
+        print("url         ", r["source"]["url"])
     print("title     ", cut(r["title"] and r["title"]["span"]))
     print("byline    ", cut(r["byline"] and r["byline"]["span"]))
     print("published ", r["published"], r["published_basis"])
@@ -39,3 +46,4 @@ for line in out.decode("utf-8").splitlines():
         print("sentence  ", cut(s))
     for n in r["notes"]:
         print("note      ", n["code"], cut(n["span"]))
+sys.stdout.write(ran.stderr.decode("utf-8"))

@@ -1,0 +1,112 @@
+/* Dates of mastheads and machines, encodings, languages, and the limits of readers. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "input/charset.h"
+#include "input/format.h"
+#include "input/lang.h"
+#include "input/stamp.h"
+
+static void test_stamps(void **state)
+{
+    (void)state;
+    static const struct { const char *in, *day; } cases[] = {
+        {"2016-09-05T22:10:00+08:00", "2016-09-05"}, {"2016-09-05", "2016-09-05"}, {" 20160905T101500Z", "2016-09-05"}, {"20160905", "2016-09-05"},
+        {"Mon, 05 Sep 2016 23:10:00 -0400", "2016-09-05"}, {"Mon, 05 Sep 16 23:10:00 GMT", "2016-09-05"}, {"September 5, 2016 Monday 8:00 PM GMT", "2016-09-05"},
+        {"Sept. 5, 2016", "2016-09-05"}, {"5 September 2016", "2016-09-05"}, {"5.9.2016 22:10", ""}, {"25.9.2016", "2016-09-25"}, {"9/25/2016", "2016-09-25"},
+        {"05/09/2016", ""}, {"05/05/2016", "2016-05-05"}, {"Sat Sep 07 00:00:01 CDT 2002", "2002-09-07"}, {"2016-02-30", ""}, {"yesterday", ""}, {"", ""},
+        {"2016/9/5", "2016-09-05"}, {"May you live", ""}, {"32 Foo 2016", ""}, {"2016", ""}, {"10:30, 4 May 2011", "2011-05-04"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char day[12];
+        bool got = stamp_day(cases[i].in, day);
+        assert_string_equal(day, cases[i].day);
+        assert_int_equal(got, *cases[i].day != 0);
+    }
+}
+
+static void test_charsets(void **state)
+{
+    (void)state;
+    static const struct { const char *in; size_t n; const char *told, *out; uint32_t notes; } cases[] = {
+        {"caf\xC3\xA9", 5, "iso-8859-1", "caf\xC3\xA9", 0},                                         /* UTF-8, whatever is told */
+        {"caf\xE9", 4, "iso-8859-1", "caf\xC3\xA9", 0},
+        {"\x93" "caf\xE9\x94", 6, "latin1", "\xE2\x80\x9C" "caf\xC3\xA9\xE2\x80\x9D", 0},           /* Latin 1 means Windows-1252 */
+        {"caf\xE9", 4, NULL, "caf\xC3\xA9", 1u << DL_NOTE_ENCODING_REPAIRED},
+        {"caf\xE9", 4, "no-such-thing", "caf\xC3\xA9", 1u << DL_NOTE_ENCODING_REPAIRED},
+        {"\xCC\xEE\xF1\xEA\xE2\xE0", 6, "windows-1251", "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0", 0},
+        {"\xFF\xFEh\0i\0", 6, NULL, "hi", 0},
+        {"<\0x\0m\0l\0>\0", 10, "utf-8", "<xml>", 0},                                               /* UTF-16 without a mark */
+        {"\xE2\x80\x94 and \x94", 9, "windows-1252", "\xE2\x80\x94 and \xE2\x80\x9D", 1u << DL_NOTE_ENCODING_REPAIRED}};    /* both at once */
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint32_t notes = 0;
+        size_t n = cases[i].n;
+        const char *out = charset_utf8(cases[i].in, &n, cases[i].told, &notes, a);
+        assert_int_equal(n, strlen(cases[i].out));
+        assert_memory_equal(out, cases[i].out, n);
+        assert_int_equal(notes, cases[i].notes);
+    }
+    assert_string_equal(charset_named("<?xml version='1.0' encoding='koi8-r'?>", 39, a), "koi8-r");
+    assert_string_equal(charset_named("<meta content=\"text/html; charset = Big5\">", 42, a), "Big5");
+    assert_null(charset_named("<p>charset", 10, a));
+    arena_free(a);
+}
+
+static void test_languages(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *told, *lang; } cases[] = {
+        {"Putin, Erdogan meet in Ankara", NULL, "en"},
+        {"El Salvador's Nayib Bukele sworn in", NULL, "en"},
+        {"UPDATE 2-Le Pen, Le Maire clash", "fr", "fr"},           /* only its source says */
+        {"Le Pen and Le Maire clash over the budget", "fr", "en"},
+        {"", NULL, "en"},
+        {"Ban Ki-moon, Sergei Lavrov, John Kerry, Wang Yi, Laurent Fabius, Philip Hammond", NULL, "en"},
+        {"Los ministros de Exteriores se reunieron ayer en Bruselas para hablar de la guerra.", NULL, "es"},
+        {"Die Minister trafen sich am Montag in Genf und sprachen nicht mit der Presse.", NULL, "de"},
+        {"\xD0\x9C\xD0\xB8\xD0\xBD\xD0\xB8\xD1\x81\xD1\x82\xD1\x80 \xD0\xB8 \xD0\xB5\xD0\xB3\xD0\xBE", NULL, "ru"},
+        {"Minister\xC3\xB3w spotkali si\xC4\x99 w poniedzia\xC5\x82""ek, ale nie rozmawiali o tym, co by\xC5\x82o przed wojn\xC4\x85.", "en", "pl"},
+        {"\"Nous ne sommes pas en guerre,\" the minister said on Monday, adding that the talks would go on.", NULL, "en"},
+        {"\xE4\xB8\xAD\xE5\x9B\xBD\xE5\xA4\x96\xE4\xBA\xA4\xE9\x83\xA8", NULL, "zh"}};
+    struct dl_err err;
+    struct lang *l = lang_open(getenv("DATELINE_SRC"), &err);
+    assert_non_null(l);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(lang_of(l, cases[i].text, strlen(cases[i].text), cases[i].told), cases[i].lang);
+    lang_close(l);
+}
+
+/* An item over the limit is named with its line, and those about it are read. */
+static void test_long_item(void **state)
+{
+    (void)state;
+    char *text = calloc(1, 40000);
+    strcat(text, "<rss><item><title>a</title></item>\n<item><title>");
+    memset(text + strlen(text), 'x', 30000);
+    strcat(text, "</title></item>\n<item><title>c</title></item></rss>");
+    struct input_source src = {.bytes = text, .n = strlen(text), .name = "f", .max_line = 10000};
+    struct dl_document doc;
+    struct dl_err err = {0};
+    struct input_reading *r = input_open(&src, &err);
+    int failed = 0;
+    char seen[8] = "";
+    for (int got; (got = input_next(r, &doc, &err));)
+        got < 0 ? (void)failed++ : (void)strncat(seen, doc.bytes, 1);
+    assert_int_equal(failed, 1);
+    assert_string_equal(err.where, "f:2");
+    assert_string_equal(seen, "ac");
+    input_close(r);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stamps), cmocka_unit_test(test_charsets), cmocka_unit_test(test_languages), cmocka_unit_test(test_long_item)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
