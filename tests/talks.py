@@ -84,6 +84,12 @@ with tempfile.TemporaryDirectory() as d:
     talks("undo", "77", code=2)
     talks("t77", code=1)
 
+    deal = {"id": "deal", "published": "2019-12-10", "outlet": "Coast Wire", "text": "ADDIS ABABA, Dec. 10 (Coast Wire) -- The foreign ministers of Kenya and "
+            "Somalia, Monica Juma and Ahmed Isse Awad, signed a fishing accord in Addis Ababa on Tuesday. They met again there for two hours.\n"}
+    subprocess.run([exe, "ingest", "--quiet", "--store=" + url, "-"], input=json.dumps(deal).encode(), check=True, stdout=subprocess.DEVNULL)
+    expect("what was agreed", [("fishing accord", "signed", "2019-12-10")], sql("SELECT name, state, date FROM negotiation_agreements"))
+    expect("it belongs to the same talks", [("t1", 5, "signed")], [(r["id"], r["reports"], r["status"]) for r in talks()])
+
     want = sql("SELECT * FROM negotiations"), sql("SELECT negotiation, article, status, reasons FROM negotiation_reports")
     tables = [t for t, in sql("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'negotiation%'")]
     for t in [t for t in tables if t != "negotiations"] + ["negotiations"]:      # as version 1 had it
@@ -93,6 +99,7 @@ with tempfile.TemporaryDirectory() as d:
     sql("PRAGMA user_version = 1")
     talks(code=3)
     sql("UPDATE articles SET made_by = 'older'")
+    subprocess.run([exe, "ingest", "--quiet", "--store=" + url, "-"], input=json.dumps(deal).encode(), check=True, stdout=subprocess.DEVNULL)
     subprocess.run([exe, "ingest", "--quiet", "--store=" + url, chain], check=True, stdout=subprocess.DEVNULL)
     expect("brought up from version 1", want, (sql("SELECT * FROM negotiations"), sql("SELECT negotiation, article, status, reasons FROM negotiation_reports")))
     bad = subprocess.run([exe, "talks", "--store=sqlite:" + os.path.join(d, "none", "t.db"), "--format=json"], capture_output=True)

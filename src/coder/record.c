@@ -421,6 +421,23 @@ static void write_next(struct buf *b, const struct dl_talk *t)
     json_close(b, '}');
 }
 
+static void write_agreements(struct buf *b, const struct dl_talk *t)
+{
+    json_key(b, "agreements");
+    json_open(b, '[');
+    for (uint32_t i = 0; i < t->n_agreements; i++) {
+        const struct dl_agreement *a = &t->agreement[i];
+        json_open(b, '{');
+        key_string(b, "name", a->name);
+        key_string(b, "state", a->state);
+        key_string(b, "date", *a->date.value ? a->date.value : NULL);
+        key_ref(b, "place", 'p', a->place);
+        spans(b, "evidence", &a->evidence, 1);
+        json_close(b, '}');
+    }
+    json_close(b, ']');
+}
+
 static void write_talk(struct buf *b, const struct dl_talk *t, uint32_t i, uint32_t first_round)
 {
     json_open(b, '{');
@@ -458,6 +475,7 @@ static void write_talk(struct buf *b, const struct dl_talk *t, uint32_t i, uint3
         json_close(b, '}');
     }
     json_close(b, ']');
+    write_agreements(b, t);
     key_string(b, "back_reference", t->back_reference);
     refs(b, "leads", 'a', t->lead, t->n_leads);
     key_string(b, "setting", t->setting);

@@ -502,14 +502,14 @@ static void add_hindrance(struct report *r, struct talk *t, const json_t *x)
     *VEC_PUSH(r->c->arena, &t->hindrance) = h;
 }
 
-/* What was agreed, by its name; a later report of the same tells how it stands now. */
+/* What was agreed, by its name and day; a later report of the same tells how it stands now. */
 static void add_bargain(struct report *r, struct talk *t, const json_t *x)
 {
     struct dl_chain *c = r->c;
     struct bargain b = {.name = kept(c, text_of(x, "name")), .state = kept(c, text_of(x, "state")), .date = kept(c, text_of(x, "date")),
-                        .place = place_name(r, text_of(x, "place")), .evidence = span_text(r, json_array_get(json_object_get(x, "evidence"), 0)), .article = r->article};
+                        .place = place_name(r, text_of(x, "place")), .evidence = span_text(r, json_array_get(json_object_get(x, "evidence"), 0)), .report = r->id, .article = r->article};
     for (uint32_t i = 0; i < t->bargain.n; i++)
-        if (b.name && !strcmp(t->bargain.at[i].name, b.name)) {
+        if (b.name && !strcmp(t->bargain.at[i].name, b.name) && t->bargain.at[i].date && b.date && !strcmp(t->bargain.at[i].date, b.date)) {
             t->bargain.at[i].state = b.state;
             return;
         }

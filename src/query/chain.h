@@ -36,7 +36,7 @@ struct stand { const char *report, *status, *next, *next_to, *what; int64_t arti
 
 struct hindrance { const char *type, *by, *words; int64_t article, statement; };
 
-struct bargain { const char *name, *state, *date, *place, *evidence; int64_t article; };
+struct bargain { const char *name, *state, *date, *place, *evidence, *report; int64_t article; };
 
 struct side { const char *code; uint32_t weight, between; };
 

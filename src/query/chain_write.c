@@ -157,6 +157,23 @@ static void write_stands(struct buf *b, const struct talk *t)
     json_close(b, ']');
 }
 
+static void write_bargains(struct buf *b, const struct talk *t)
+{
+    json_key(b, "agreements");
+    json_open(b, '[');
+    for (uint32_t i = 0; i < t->bargain.n; i++) {
+        const struct bargain *x = &t->bargain.at[i];
+        json_open(b, '{');
+        key_string(b, "name", x->name);
+        key_string(b, "date", x->date);
+        key_string(b, "place", x->place);
+        key_string(b, "state", x->state);
+        key_string(b, "report", x->report);
+        json_close(b, '}');
+    }
+    json_close(b, ']');
+}
+
 static void write_talks(struct buf *b, const struct dl_chain *c)
 {
     json_key(b, "talks");
@@ -177,6 +194,7 @@ static void write_talks(struct buf *b, const struct dl_chain *c)
         key_string(b, "outcome", t->stand.n ? t->stand.at[t->stand.n - 1].status : NULL);
         key_names(b, "obstacles", &t->obstacles);
         write_disputes(b, c, t);
+        write_bargains(b, t);
         key_names(b, "reports", &t->reports);
         json_close(b, '}');
     }

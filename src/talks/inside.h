@@ -71,3 +71,4 @@ void talks_set_status(struct work *w, struct dl_talk *t);
 void talks_keep_open(struct dl_talk *t);                         /* after rounds and status */
 void talks_find_obstacles(struct work *w, struct dl_talk *t);
 void talks_find_disputes(struct work *w, struct dl_talk *t);
+void talks_find_agreements(struct work *w, struct dl_talk *t);   /* after rounds */

@@ -389,6 +389,7 @@ void talks_find(const struct talks *t, struct dl_article *art, struct arena *a)
     talks_keep_open(talk);
     talks_find_obstacles(&w, talk);
     talks_find_disputes(&w, talk);
+    talks_find_agreements(&w, talk);
     find_issues(&w, talk);
     find_back_reference(&w, talk);
     find_leads(&w, talk);
