@@ -83,7 +83,7 @@ static const char *country_of_context(const struct finder *f, const struct phras
     static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "OPP", "REB", "UAF", "CVL", "CRM", "PTY"};
     char key[PHRASE_KEY];
     phrase_key(f, p->head, p->head, key);
-    if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || lexicon_word(f->t, key, WORD_pair)
+    if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || (lexicon_word(f->t, key, WORD_pair) && !lexicon_word(f->t, key, WORD_nobody))
         || (p->indefinite && lexicon_word(f->t, key, WORD_relay)))
         return NULL;
     const char *here = f->context ? f->context : country_acting(f, p->head);

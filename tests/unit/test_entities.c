@@ -194,6 +194,20 @@ static void groups(void **state)
     assert_string_equal(art->entity[ministers->member[1]].country, "CHL");
 }
 
+static void torn_titles_and_parts(void **state)
+{
+    static const struct case_ cases[] = {
+        {"Former US Ambassador to the United Nations Nikki Haley wrote on Monday that allies matter.", "2019-10-08", "Former US Ambassador", NULL, "Nikki Haley"},
+        {"The secretary general flew in. Secretary General of NATO Jens Stoltenberg praised the deal on Monday.", "2019-10-08", "Secretary General", NULL, "Jens Stoltenberg"},
+        {"A minister resigned in Kenya. Some members of the Kenyan parliament said on Monday he had to.", "2019-10-08", "Some members of the Kenyan parliament", "KENLEG", NULL},
+        {"HANGZHOU, China, Sept. 5 (Northgate) -- A senior State Department official spoke on Monday.", "2016-09-05", "A senior State Department official", "USAGOV", NULL},
+        {"Peru on Monday banned the airline, with officials saying that its planes were old.", "2019-10-08", "officials", "PERGOV", NULL},
+        {"Donald Trump spoke in Hanoi on Thursday. Pompeo said that teams would meet again.", "2019-02-28", "Pompeo", "USAGOV", NULL},
+    };
+    (void)state;
+    check(cases, sizeof cases / sizeof *cases);
+}
+
 static void promises(void **state)
 {
     (void)state;
@@ -214,7 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles), cmocka_unit_test(surnames), cmocka_unit_test(descriptions), cmocka_unit_test(countries), cmocka_unit_test(bodies), cmocka_unit_test(bare_surnames), cmocka_unit_test(groups),
-        cmocka_unit_test(promises),
+        cmocka_unit_test(torn_titles_and_parts), cmocka_unit_test(promises),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

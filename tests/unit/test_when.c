@@ -105,6 +105,27 @@ static void values_are_timex3(void **state)
     }
 }
 
+/* A day printed with its year is read back as that day, wherever the report comes from in time. */
+static void days_with_years_are_read_back(void **state)
+{
+    static const char *const month[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+    static const char *const anchor[] = {"1989-12-31", "2008-02-29", "2026-07-01"};
+    (void)state;
+    for (int32_t day = day_of(1989, 12, 25); day < day_of(2027, 1, 8); day += 11) {
+        struct ymd d = day_ymd(day);
+        char want[12], text[3][64];
+        day_format(day, want);
+        snprintf(text[0], sizeof text[0], "they met on %s %d , %d", month[d.month - 1], d.day, d.year);
+        snprintf(text[1], sizeof text[1], "they met on %d %s %d", d.day, month[d.month - 1], d.year);
+        snprintf(text[2], sizeof text[2], "they met on %s", want);
+        for (int f = 0; f < 3; f++) {
+            const struct dl_article *art = read_words(text[f], "VBD", false, anchor[day % 3]);
+            if (art->n_times != 1 || strcmp(art->time[0].value, want) != 0)
+                fail_msg("\"%s\" on %s is %s", text[f], anchor[day % 3], art->n_times ? art->time[0].value : "no day");
+        }
+    }
+}
+
 static void nothing_is_dated_without_an_anchor(void **state)
 {
     (void)state;
@@ -117,6 +138,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weekdays_follow_tense_on_every_anchor),
         cmocka_unit_test(values_are_timex3),
+        cmocka_unit_test(days_with_years_are_read_back),
         cmocka_unit_test(nothing_is_dated_without_an_anchor),
     };
     return cmocka_run_group_tests(tests, open_tables, close_tables);
