@@ -48,6 +48,7 @@ struct events {
     struct conversion *conversion;
     uint32_t n_conversions;
     struct contexts *contexts;
+    struct codes *codes;
 };
 const struct scale *events_scale(const struct events *e, const char *key);        /* NULL if there is none */
 
@@ -103,6 +104,10 @@ void merge_event(struct work *w, const struct dl_event *e);
 
 /* lands.c: countries that words leave open */
 void lands_settle(struct work *w, struct draft *d);
+
+/* codes.c */
+struct codes *codes_read(const char *path, struct arena *a, struct dl_err *err);         /* NULL sets *err */
+void codes_settle(struct work *w, struct draft *d);
 
 /* confidence.c: of all that is in w->out */
 void confidence_set(struct work *w);

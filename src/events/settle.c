@@ -327,6 +327,7 @@ bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_
     deed_owner(w, d);
     lands_settle(w, d);
     crowds_settle(w, d);
+    codes_settle(w, d);
     if (!worth(w, d))
         return false;
     write_event(w, sentence, d, e);
