@@ -31,7 +31,7 @@ export function Explained({ data, stored = true }) {
         <${Fact} name="When">${date?.value && html`<${Day} of=${date.value} /> <span class="hush">${basis(date.basis)}</span>`}<//>
         <${Fact} name="Where"><${Where} place=${data.place} /><//>
         <${Fact} name="By whose account">${account(data.account, e.outlet)}<//>
-        <${Fact} name="Rule">${rule?.name && html`<code>${rule.name}</code>${rule.file && html` <span class="hush">${rule.file}${rule.line ? `, line ${rule.line}` : ""}</span>`}`}<//>
+        <${Fact} name="Rule">${rule?.name && html`<code>${rule.name}</code>${rule.file && html` <span class="hush">${rule.file.replace(/^.*\/(?=data\/)/, "")}${rule.line ? `, line ${rule.line}` : ""}</span>`}`}<//>
         ${e.confidence != null && html`<${Fact} name="Confidence">${e.confidence.toFixed(2)}<//>`}
         ${data.counted === false && html`<${Fact} name="Counted">No: an earlier article of the same story tells it<//>`}</dl>
         <h3>The words</h3><ul class="plain parts">${data.parts.map(p => html`<li><span class="part">${say(p.part)}</span> <q><${Words}>${p.words}<//></q></li>`)}</ul>
