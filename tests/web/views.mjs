@@ -100,15 +100,15 @@ test("an article: layers can be switched, and the address remembers", async () =
     await page.getByRole("heading", { name: "Seabed talks end without agreement" }).waitFor();
     assert.ok(await page.locator(".text .statements.content").count() >= record.statements.length);
     assert.ok(await page.locator(".text .entities").count() && await page.locator(".text .dates").count() && await page.locator(".text .places").count() && await page.locator(".text .events.trigger").count());
-    await page.getByLabel("Statements").uncheck();
+    await page.getByLabel("Statements").click();
     await page.waitForURL(/hide=statements/);
     assert.equal(await page.locator(".text .statements").count(), 0);
-    await page.getByLabel("Places").uncheck();
+    await page.getByLabel("Places").click();
     await page.waitForURL(/hide=statements%2Cplaces/);
     await page.reload();
     await page.locator(".text .dates").first().waitFor();
     assert.equal(await page.locator(".text .statements, .text .places").count(), 0);
-    await page.getByLabel("Statements").check();
+    await page.getByLabel("Statements").click();
     await page.locator(".text .statements.content").first().waitFor();
     await close(page);
 });
