@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/banned.h"
 
@@ -15,10 +16,12 @@
 #define FIRST_BLOCK (256u << 10)
 #endif
 #define MAX_BLOCK (16u << 20)
+#define READY (256u << 10)
 
 struct block {
     struct block *next;
     size_t cap, used, dirty;       /* bytes from `dirty` on were never handed out: they are zero */
+    size_t ready;                  /* bytes that the system was asked to have at hand */
     _Alignas(16) unsigned char bytes[];
 };
 
@@ -81,6 +84,25 @@ static void next_block(struct arena *a, size_t n)
     a->now = a->now->next;
 }
 
+void base_ready(void *at, size_t n)
+{
+#ifdef MADV_POPULATE_WRITE
+    uintptr_t page = 4096, from = ((uintptr_t)at + page - 1) & ~(page - 1), to = ((uintptr_t)at + n) & ~(page - 1);
+    if (to > from)
+        (void)madvise((void *)from, to - from, MADV_POPULATE_WRITE);
+#else
+    (void)at, (void)n;
+#endif
+}
+
+/* Asks for what was just taken and some more. */
+static void make_ready(struct block *b)
+{
+    size_t ready = b->used + READY < b->cap ? b->used + READY : b->cap;
+    base_ready(b->bytes + b->ready, ready - b->ready);
+    b->ready = ready;
+}
+
 void *arena_take(struct arena *a, size_t count, size_t size)
 {
     if (size && count > (SIZE_MAX - 64) / size)
@@ -93,6 +115,8 @@ void *arena_take(struct arena *a, size_t count, size_t size)
     if (b->dirty > b->used)
         memset(p, 0, n < b->dirty - b->used ? n : b->dirty - b->used);
     b->used += n;
+    if (b->used > b->ready)
+        make_ready(b);
     b->dirty = b->dirty > b->used ? b->dirty : b->used;
     return p;
 }

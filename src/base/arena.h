@@ -23,3 +23,5 @@ void *arena_grow(struct arena *a, void *at, uint32_t *cap, size_t size);   /* at
 /* malloc that aborts with a sentence instead of returning NULL; for what outlives articles. */
 void *base_alloc(size_t count, size_t size);                               /* zeroed */
 void *base_realloc(void *p, size_t count, size_t size);
+/* One call for the pages of memory that is about to be filled: each page touched unasked costs a trap, dear on virtual machines. */
+void  base_ready(void *at, size_t n);

@@ -1,6 +1,7 @@
 /* coder/coder.c: opens what is const, and takes one article up the stairs. */
 #include "coder/coder.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,24 +81,55 @@ static bool open_verbs(struct dl_coder *c, struct dl_err *err)
     return !none.text[0];
 }
 
-/* What the rooms above syntax know. */
-static bool open_tables(struct dl_coder *c, const char *dir, struct dl_err *err)
+/* A half of what a coder opens, and why it could not. */
+struct half { struct dl_coder *c; const char *dir; bool ok; struct dl_err err; };
+
+/* Who, when and where. */
+static void *open_knowing(void *with)
 {
-    return (c->when = when_open(dir, err)) && (c->where = where_open(dir, err)) && (c->knowledge = knowledge_open_with(dir, c->options.knowledge_dir, c->options.petrarch_dir, err))
-        && (c->entities = entities_open(dir, c->knowledge, err)) && (c->attribution = attribution_open(dir, err))
-        && (c->rules = rules_open(dir, c->options.rules_dir, err)) && open_verbs(c, err) && (c->events = events_open(dir, c->rules, c->verbs, err))
-        && (c->talks = talks_open(dir, c->rules, err)) && (c->names = code_names_open(dir, c->knowledge, err));
+    struct half *h = with;
+    struct dl_coder *c = h->c;
+    h->ok = (c->when = when_open(h->dir, &h->err)) && (c->where = where_open(h->dir, &h->err))
+         && (c->knowledge = knowledge_open_with(h->dir, c->options.knowledge_dir, c->options.petrarch_dir, &h->err))
+         && (c->entities = entities_open(h->dir, c->knowledge, &h->err)) && (c->names = code_names_open(h->dir, c->knowledge, &h->err));
+    return NULL;
+}
+
+/* How articles are read; unless the syntax is all that is wanted, also who says and who does. */
+static bool open_reading(struct dl_coder *c, const char *dir, struct dl_err *err)
+{
+    if (!(c->html = html_open(dir, err)) || !(c->lang = lang_open(dir, err)))
+        return false;
+    if (c->options.extract_only)
+        return true;
+    return (c->text = text_open(dir, err)) && open_syntax(c, dir, err)
+        && (c->options.syntax_only || ((c->attribution = attribution_open(dir, err)) && (c->rules = rules_open(dir, c->options.rules_dir, err)) && open_verbs(c, err)
+            && (c->events = events_open(dir, c->rules, c->verbs, err)) && (c->talks = talks_open(dir, c->rules, err))));
+}
+
+/* The two halves need nothing of each other: each has a thread, and start-up the time of the longer one. */
+static bool open_all(struct dl_coder *c, const char *dir, struct dl_err *err)
+{
+    struct half knowing = {.c = c, .dir = dir};
+    pthread_t thread;
+    if (c->options.extract_only || c->options.syntax_only)
+        return open_reading(c, dir, err);
+    bool apart = pthread_create(&thread, NULL, open_knowing, &knowing) == 0;
+    bool ok = open_reading(c, dir, err);
+    if (apart)
+        pthread_join(thread, NULL);
+    else
+        open_knowing(&knowing);
+    if (ok && !knowing.ok && err)
+        *err = knowing.err;
+    return ok && knowing.ok;
 }
 
 struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
 {
     struct dl_coder *c = base_alloc(1, sizeof *c);
     c->options = o ? *o : (struct dl_options){0};
-    const char *dir = coder_data_dir(&c->options);
-    c->html = html_open(dir, err);
-    bool ok = c->html && (c->lang = lang_open(dir, err));
-    if (!c->options.extract_only)
-        ok = ok && (c->text = text_open(dir, err)) && open_syntax(c, dir, err) && (c->options.syntax_only || open_tables(c, dir, err));
+    bool ok = open_all(c, coder_data_dir(&c->options), err);
     if (!ok) {
         dl_coder_close(c);
         return NULL;

@@ -44,6 +44,7 @@ static void read_rows(struct knowledge *k)
         k->n_rows += k->layer[i].head->n_rows;
     }
     struct known_row *to = k->row = base_alloc(k->n_rows + 1, sizeof *k->row);
+    base_ready(to, k->n_rows * sizeof *to);
     for (const struct layer *l = k->layer; l < k->layer + k->n_layers; l++)
         for (uint32_t i = 0; i < l->head->n_rows; i++) {
             const struct layer_row *r = &l->row[i];

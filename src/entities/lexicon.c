@@ -88,8 +88,9 @@ static void add_holder(struct entities *t, const char *key, uint32_t row)
 
 static void add_person(struct entities *t, const struct known_row *row, uint32_t i)
 {
-    char *key = arena_take(t->arena, strlen(row->name) * 2 + 8, 1);
-    utf8_key(row->name, strlen(row->name), key, strlen(row->name) * 2 + 8);
+    char folded[512];
+    size_t n = utf8_key(row->name, strlen(row->name), folded, sizeof folded);
+    char *key = arena_text(t->arena, folded, n);
     char *last = strrchr(key, ' '), *first_end = strchr(key, ' ');
     if (last && !last[1 + strspn(last + 1, "ivx")]) {      /* "Hassan II" */
         *last = 0;
