@@ -66,13 +66,20 @@ static int32_t entity_at(const struct work *w, int32_t t)
 
 static int32_t actor(struct work *w, int32_t t, int depth);
 
+/* "a camp for Congolese refugees". */
+static bool shelters(const struct work *w, int32_t site, int32_t c)
+{
+    int32_t as = grove_is(w->grove, site, "@shelter") ? grove_child(w->grove, c, DL_REL_case, -1) : -1;
+    return as >= 0 && tok(w, as)->lemma && !strcmp(tok(w, as)->lemma, "for");
+}
+
 /* Whoever a thing belongs to or where it stands: "Russia's bases", "villages in southern Lebanon". */
 static int32_t owner(struct work *w, int32_t t, int depth)
 {
     static const uint8_t by_rank[] = {DL_REL_amod, DL_REL_nmod_poss, DL_REL_compound, DL_REL_nmod};
     for (size_t r = 0; r < sizeof by_rank && depth < 3; r++)
         for (int32_t c = -1; (c = grove_child(w->grove, t, by_rank[r], c)) >= 0;) {
-            if (by_rank[r] == DL_REL_nmod && !located(w, c))
+            if (by_rank[r] == DL_REL_nmod && !located(w, c) && !shelters(w, t, c))
                 continue;
             int32_t e = actor(w, c, depth + 1);
             if (e >= 0 && coded(&w->art->entity[e]))
@@ -243,6 +250,14 @@ bool actors_spoken(const struct work *w, const struct actors *a)
         heard |= !onlooker;
     }
     return heard;
+}
+
+bool actors_known(const struct work *w, const struct actors *a)
+{
+    for (uint32_t i = 0; i < a->n; i++)
+        if (coded(&w->art->entity[a->at[i]]))
+            return true;
+    return false;
 }
 
 bool actors_land(const struct work *w, const struct actors *a)

@@ -58,9 +58,23 @@ static bool has_mode(const struct draft *d, const char *mode)
     return false;
 }
 
+/* "began a hunger strike to demand the release of Turkish dissidents": against those that what they want is about. */
+static void by_demand(struct work *w, struct draft *d)
+{
+    int32_t light = w->art->token[d->core].upos == DL_VERB ? -1 : grove_light(w->grove, d->core);
+    struct actors found = {0};
+    deeds_about(w, light >= 0 ? light : d->core, &d->source, &found);
+    if (found.n)
+        d->target = found;
+}
+
 static void protest(struct work *w, struct draft *d)
 {
     const char *land = land_of(w, d);
+    if (!land) {
+        by_demand(w, d);
+        land = first_land(w, &d->target);
+    }
     if (!land)
         return;
     if (!d->source.n)

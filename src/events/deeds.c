@@ -376,6 +376,8 @@ static bool about(struct work *w, int32_t t, const struct actors *source, struct
     return false;
 }
 
+void deeds_about(struct work *w, int32_t token, const struct actors *source, struct actors *out) { about(w, token, source, out, 0); }
+
 static void find_about(struct work *w, struct draft *d)
 {
     switch (d->event.plover) {
@@ -384,9 +386,12 @@ static void find_about(struct work *w, struct draft *d)
         break;
     default: return;
     }
-    if (d->dropped || d->target.n || !d->source.n || d->source.n > 1)
+    if (d->dropped || actors_known(w, &d->target) || !d->source.n || d->source.n > 1)
         return;
-    about(w, d->token, &d->source, &d->target, 0);
+    struct actors found = {0};
+    about(w, d->token, &d->source, &found, 0);
+    if (!d->target.n || actors_known(w, &found))               /* whoever no table knows stays if nobody known is found */
+        d->target = found;
 }
 
 /* "met after the raid on Gafsa": an attack that only dates or explains another deed of the sentence is told elsewhere. */

@@ -69,6 +69,9 @@ void deeds_find(struct work *w, const struct dl_sentence *s);
 /* Who bears a deed: by its rule's slots, else by the frames that all share. */
 void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint32_t n_sources, const struct slot *target, uint32_t n_targets);
 
+/* Of whom else the phrases and clauses below a word speak, if of anybody. */
+void deeds_about(struct work *w, int32_t token, const struct actors *source, struct actors *out);
+
 /* actors.c */
 void actors_of(struct work *w, const int32_t *token, uint32_t n, const char *how, struct actors *out);
 void actors_slots(struct work *w, int32_t token, const struct slot *slot, uint32_t n, struct actors *out);
@@ -80,6 +83,7 @@ void actors_add(struct actors *to, uint32_t entity, int32_t token, const char *h
 uint32_t actors_country(struct work *w, const char *code);         /* the entity for a country, added if the article has none */
 bool actors_political(const struct work *w, const struct actors *a);
 bool actors_spoken(const struct work *w, const struct actors *a);    /* is one of them a party whose word counts: no reporter, scholar or firm? */
+bool actors_known(const struct work *w, const struct actors *a);  /* has somebody a code? */
 bool actors_land(const struct work *w, const struct actors *a);  /* is somebody's country known? */
 bool actors_meet(const struct work *w, const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b);   /* could they be the same? */
 

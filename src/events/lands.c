@@ -14,14 +14,6 @@ static struct dl_entity *entity(const struct work *w, uint32_t i) { return &w->a
 
 static bool coded(const struct dl_entity *e) { return e->country || (e->code && *e->code); }
 
-static bool any_coded(const struct work *w, const struct actors *a)
-{
-    for (uint32_t i = 0; i < a->n; i++)
-        if (coded(entity(w, a->at[i])))
-            return true;
-    return false;
-}
-
 static bool code_in(const char *cameo, const char *const *prefix)
 {
     for (; *prefix; prefix++)
@@ -55,11 +47,13 @@ static const char *land_at(const struct work *w, int32_t t)
 /* Which phrases to look into: clauses on nouns, too; and whether "from" tells the land. */
 struct ways { bool clauses, leaving; };
 
-static bool leads_on(uint8_t rel, bool clauses)
+static bool leads_on(const struct work *w, int32_t t, bool clauses)
 {
-    switch (rel) {
+    int32_t mark;
+    switch (tok(w, t)->rel) {
     case DL_REL_obj: case DL_REL_obl: case DL_REL_nmod: case DL_REL_xcomp: case DL_REL_nmod_poss: case DL_REL_nsubj_pass: return true;
     case DL_REL_acl: case DL_REL_acl_relcl: return clauses;
+    case DL_REL_advcl: return (mark = grove_child(w->grove, t, DL_REL_mark, -1)) >= 0 && tok(w, mark)->xpos && !strcmp(tok(w, mark)->xpos, "TO");   /* "threatened on Monday to ..." */
     default: return false;
     }
 }
@@ -69,7 +63,7 @@ static const char *land_below(const struct work *w, int32_t t, struct ways ways,
 {
     const char *land = NULL;
     for (int32_t c = grove_next(w->grove, t, -1); c >= 0 && !land && depth < DEPTH; c = grove_next(w->grove, t, c)) {
-        if (!leads_on(tok(w, c)->rel, ways.clauses))
+        if (!leads_on(w, c, ways.clauses))
             continue;
         land = stands_at(w, c, ways.leaving) ? land_at(w, c) : NULL;
         if (!land)
@@ -182,11 +176,11 @@ void lands_settle(struct work *w, struct draft *d)
 {
     people(w, d, &d->source);
     people(w, d, &d->target);
-    if (!any_coded(w, &d->target) && d->event.plover == DL_PLOVER_THREATEN) {
+    if (!actors_known(w, &d->target) && d->event.plover == DL_PLOVER_THREATEN) {
         on_condition(w, d->token, &d->target, 0);
         actors_remove(&d->target, &d->source);
     }
-    if (!any_coded(w, &d->target) && d->source.n && !d->reciprocal)
+    if (!actors_known(w, &d->target) && d->source.n && !d->reciprocal)
         sufferer(w, d);
     power(w, d);
 }

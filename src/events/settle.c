@@ -44,6 +44,13 @@ static void future_agrees(struct draft *d)
         }
 }
 
+/* "is prepared to impose": a participle that reads as an adjective. */
+static bool ready_to(const struct work *w, int32_t t)
+{
+    int32_t v = status_anchor(w, t), h = w->art->token[v].rel == DL_REL_xcomp ? w->art->token[v].head : -1;
+    return h >= 0 && grove_is(w->grove, h, "@ready") && (w->art->token[h].upos == DL_ADJ || grove_passive(w->grove, h));
+}
+
 /* "We will shell the town", said by those who would: harm that somebody announces as his own is a threat. */
 static void own_threats(struct work *w, struct draft *d)
 {
@@ -55,7 +62,7 @@ static void own_threats(struct work *w, struct draft *d)
     bool priced = (harm || leave) && status_priced(w, d->core);
     if (!priced && (!harm || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised)))
         return;
-    bool ready = d->n_operations && w->art->token[d->operation[0]].upos == DL_ADJ;
+    bool ready = (d->n_operations && w->art->token[d->operation[0]].upos == DL_ADJ) || ready_to(w, d->core);
     if (!ready && !priced && !status_will(w, status_anchor(w, d->core)))
         return;
     struct actors speaker = {0};
