@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (!words && !(words = html_open(DL_DATA_BUILT, &err)))
         abort();
     struct arena *a = arena_new();
-    struct html_page page;
+    struct html_page page = {.url = "https://news.example/2019/03/14/a", .fetched = "2019-03-20T00:00:00Z"};
     if (!html_extract(words, (const char *)bytes, n, "fuzz", &page, a, &err)) {
         if (!*err.text)
             abort();

@@ -219,7 +219,7 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
 /* Replaces markup by the article in it; *doc gets what the page says of itself where nothing came beside it. */
 static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_document *doc, struct dl_err *err)
 {
-    struct html_page page;
+    struct html_page page = {.url = doc->url, .fetched = doc->fetched};
     bool (*read)(const struct html_words *, const char *, size_t, const char *, struct html_page *, struct arena *, struct dl_err *);
     read = doc->fragment ? html_fragment : html_extract;
     if (!read(s->coder->html, art->text, art->n, doc->path, &page, s->arena, err))

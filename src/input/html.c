@@ -13,10 +13,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/table.h"
+#include "input/facts.h"
 #include "base/banned.h"
 
 struct html_words {
     struct arena *arena;
+    struct facts *facts;
     const char **skip, **keep;
     uint32_t n_skip, n_keep;
 };
@@ -29,7 +31,8 @@ struct html_words *html_open(const char *data_dir, struct dl_err *err)
     int at[2];
     w->arena = a;
     if (!table_read(&t, arena_printf(a, "%s/data/en/input/html.tsv", data_dir), a, err) ||
-        !table_need(&t, (const char *const[]){"word", "kind"}, at, 2, err)) {
+        !table_need(&t, (const char *const[]){"word", "kind"}, at, 2, err) ||
+        !(w->facts = facts_open(data_dir, a, err))) {
         arena_free(a);
         return NULL;
     }
@@ -67,28 +70,6 @@ static const char *const blocks[] = {"p", "div", "section", "article", "main", "
 static const char *const tops[] = {"html", "body", "article", "main", NULL};
 static const char *const headings[] = {"h2", "h3", "h4", "h5", "h6", NULL};
 
-enum { MAX_CLASS = 512 };      /* longer attributes are read so far */
-
-/* Does class, id or itemprop hold one of the words (lower case)? */
-static bool any_says(const xmlNode *n, const char *const *words, uint32_t n_words)
-{
-    for (const xmlAttr *at = n->properties; at; at = at->next) {
-        const char *name = (const char *)at->name, *value;
-        char low[MAX_CLASS];
-        if ((strcmp(name, "class") != 0 && strcmp(name, "id") != 0 && strcmp(name, "itemprop") != 0) || !at->children ||
-            !(value = (const char *)at->children->content))
-            continue;
-        size_t len = 0;
-        for (; value[len] && len + 1 < MAX_CLASS; len++)
-            low[len] = (char)(value[len] >= 'A' && value[len] <= 'Z' ? value[len] | 32 : value[len]);
-        low[len] = 0;
-        for (uint32_t i = 0; i < n_words; i++)
-            if (strstr(low, words[i]))
-                return true;
-    }
-    return false;
-}
-
 /* Bytes of text in paragraphs, outside of what is dropped. */
 static size_t prose_in(const xmlNode *n, bool in_p, int depth)
 {
@@ -107,9 +88,9 @@ static bool left_out(const struct html_words *w, size_t all_prose, const xmlNode
 {
     if (is_tag(n, dropped))
         return true;
-    if (is_tag(n, tops) || any_says(n, w->keep, w->n_keep))
+    if (is_tag(n, tops) || element_says(n, w->keep, w->n_keep))
         return false;
-    return any_says(n, w->skip, w->n_skip) && prose_in(n->children, false, 0) * 3 <= all_prose;
+    return element_says(n, w->skip, w->n_skip) && prose_in(n->children, false, 0) * 3 <= all_prose;
 }
 
 /* ---- blocks of text ---- */
@@ -231,7 +212,7 @@ static const xmlNode *best_container(struct walk *k)
             score_of(k->arena, &at, &n, &cap, p)->prose += prose * part;
     }
     for (uint32_t i = 0; i < n; i++) {
-        if (any_says(at[i].node, k->words->keep, k->words->n_keep) || is_tag(at[i].node, (const char *const[]){"article", NULL}))
+        if (element_says(at[i].node, k->words->keep, k->words->n_keep) || is_tag(at[i].node, (const char *const[]){"article", NULL}))
             at[i].prose *= 1.25;
         if (!best || at[i].prose > best->prose)
             best = &at[i];
@@ -259,71 +240,6 @@ static void write_body(struct walk *k, const xmlNode *top, struct html_page *pag
     buf_free(&out);
 }
 
-/* ---- what the page says of itself ---- */
-
-static const char *attribute(const xmlNode *n, const char *name)
-{
-    for (const xmlAttr *at = n->properties; at; at = at->next)
-        if (strcasecmp((const char *)at->name, name) == 0 && at->children && at->children->content)
-            return (const char *)at->children->content;
-    return NULL;
-}
-
-static void take(const char **to, const char *v, struct arena *a)
-{
-    if (!*to && v && *v)
-        *to = arena_text(a, v, strlen(v));
-}
-
-static void read_meta(const xmlNode *n, struct html_page *page, struct arena *a)
-{
-    const char *name = attribute(n, "property"), *content = attribute(n, "content");
-    if (!name)
-        name = attribute(n, "name");
-    if (!name)
-        name = attribute(n, "itemprop");
-    if (!name || !content)
-        return;
-    static const struct { const char *name; size_t field; } known[] = {
-        {"og:title", offsetof(struct html_page, title)}, {"author", offsetof(struct html_page, byline)},
-        {"article:published_time", offsetof(struct html_page, published)}, {"datePublished", offsetof(struct html_page, published)},
-        {"dc.date", offsetof(struct html_page, published)}, {"date", offsetof(struct html_page, published)},
-        {"pubdate", offsetof(struct html_page, published)}, {"DC.date.issued", offsetof(struct html_page, published)},
-        {"og:site_name", offsetof(struct html_page, outlet)}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcasecmp(name, known[i].name) == 0)
-            take((const char **)((char *)page + known[i].field), content, a);
-}
-
-/* "datePublished":"..." in a block of JSON-LD. */
-static void read_json_ld(const xmlNode *n, struct html_page *page, struct arena *a)
-{
-    const char *json = n->children && n->children->content ? (const char *)n->children->content : "";
-    const char *at = strstr(json, "\"datePublished\"");
-    if (!at || page->published)
-        return;
-    at += strlen("\"datePublished\"");
-    at += strspn(at, " \t\n:");
-    if (*at == '"')
-        page->published = arena_text(a, at + 1, strcspn(at + 1, "\""));
-}
-
-static void read_metadata(const xmlNode *n, struct html_page *page, struct arena *a, int depth)
-{
-    for (; n && depth < 300; n = n->next) {
-        if (n->type != XML_ELEMENT_NODE)
-            continue;
-        const char *name = (const char *)n->name, *type = attribute(n, "type");
-        if (strcasecmp(name, "meta") == 0)
-            read_meta(n, page, a);
-        else if (strcasecmp(name, "script") == 0 && type && strcasecmp(type, "application/ld+json") == 0)
-            read_json_ld(n, page, a);
-        else if (strcasecmp(name, "title") == 0 && n->children && n->children->content)
-            take(&page->title, (const char *)n->children->content, a);
-        read_metadata(n->children, page, a, depth + 1);
-    }
-}
-
 static const xmlNode *read_tree(htmlDocPtr *doc, const char *bytes, size_t n, const char *name, struct dl_err *err)
 {
     *doc = NULL;
@@ -342,7 +258,7 @@ static bool read_page(const struct html_words *w, const char *bytes, size_t n, c
                       struct arena *a, struct dl_err *err)
 {
     htmlDocPtr doc;
-    *page = (struct html_page){.text = ""};
+    *page = (struct html_page){.text = "", .url = page->url, .fetched = page->fetched};
     const xmlNode *root = read_tree(&doc, bytes, n, name, err);
     struct walk k = {.words = w, .arena = a, .all_prose = prose_in(root, false, 0)};
     if (root)
@@ -352,7 +268,7 @@ static bool read_page(const struct html_words *w, const char *bytes, size_t n, c
     if (top)
         write_body(&k, top, page);
     if (ok && !fragment)
-        read_metadata(root, page, a, 0);
+        facts_read(w->facts, root, page, a);
     buf_free(&k.text);
     xmlFreeDoc(doc);
     return ok;

@@ -10,10 +10,12 @@ void html_close(struct html_words *w);                                 /* NULL i
 struct html_page {
     const char *text, *title, *byline, *published, *outlet;            /* NULL if the page does not say */
     size_t n_text;
+    const char *url, *fetched;                                         /* set by the caller: where and when it was got; NULL */
 };
 
 /* False and *err if the bytes give no tree. Markup deeper than 256 elements is an error, not half a page.
- * Nothing is fetched, no entity of a DTD is loaded. Strings live in the arena. */
+ * Nothing is fetched, no entity of a DTD is loaded. Strings live in the arena.
+ * Of *page, url and fetched are read. */
 bool html_extract(const struct html_words *w, const char *bytes, size_t n, const char *name, struct html_page *page, struct arena *a,
                   struct dl_err *err);
 

@@ -34,6 +34,19 @@ static int number(const char *s, int *n)
 
 static bool is_year(int v) { return v >= 1800 && v <= 2200; }
 
+/* Seconds (10 figures) or milliseconds (13) since 1970 and nothing else: the day in UTC. */
+static bool epoch(const char *s, struct ymd *d)
+{
+    size_t n = strspn(s, "0123456789");
+    if ((n != 10 && n != 13) || s[n + strspn(s + n, " \t\r\n\"'")])
+        return false;
+    int64_t seconds = 0;
+    for (int i = 0; i < 10; i++)
+        seconds = seconds * 10 + (s[i] - '0');
+    *d = day_ymd((int32_t)(seconds / 86400));
+    return true;
+}
+
 /* "2016-09-05", "2016/9/5", "20160905", "5.9.2016", "9/25/2016". */
 static bool figures(const char *s, struct ymd *d)
 {
@@ -102,7 +115,7 @@ bool stamp_day(const char *s, char day[12])
     struct ymd d;
     *day = 0;
     s += strspn(s, " \t\r\n\"'");
-    if (figures(s, &d) || worded(s, &d))
+    if (epoch(s, &d) || figures(s, &d) || worded(s, &d))
         day_format(day_of(d.year, d.month, d.day), day);
     return *day != 0;
 }

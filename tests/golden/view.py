@@ -31,7 +31,7 @@ for line in out.decode("utf-8").splitlines():
     if "attribution/" in path:
         show_statements(r, cut)
         continue
-    if path.startswith("formats/"):            # what came beside the text
+    if path.startswith(("formats/", "html/")):            # what came beside the text
         print("----", r["source"]["media_type"])
         for key in ("id", "lang", "take", "headline", "given_byline"):
             print(f"{key:<12}", r.get(key))
