@@ -19,6 +19,14 @@ expect "a record each" 4 "$(lines out)"
 expect "nothing said" 0 "$(lines err)"
 grep -q ENCODING_REPAIRED out || { echo "no note on Latin-1"; bad=1; }
 grep -q NUL_BYTES out || { echo "no note on NUL bytes"; bad=1; }
+printf 'PARIS, May 3 (X) -- Syrian troops shelled Hama on Monday. Lebanese rebels shelled Haifa in Israel on Tuesday.\n' >shelled.txt
+"$exe" rules explain shell >out 2>err; expect "a word explained" 0 $?
+grep -q '^rule assault/shell, .*assault.rules:[0-9]' out || { echo "the rule of a word is not told"; bad=1; }
+"$exe" rules explain threaten >out 2>err; grep -q '^  AID => THREATEN' out || { echo "what an operator makes is not told"; bad=1; }
+"$exe" rules explain xyzzy >out 2>err; expect "an unknown word" 1 $?
+"$exe" rules coverage shelled.txt good.txt >out 2>err; expect "coverage" 0 $?
+grep -q '^ *2  assault/shell  .*assault.rules:[0-9]' out || { echo "a rule is not counted"; bad=1; }
+tail -1 out | grep -q ' in 2 articles$' || { echo "articles are not counted"; bad=1; }
 mkdir folder folder/inner; cp good.txt folder/b.txt; cp mixed.jsonl folder/inner/a.jsonl
 "$exe" code missing.txt good.txt folder >out 2>err; expect "missing and folder" 1 $?
 expect "the rest is coded" 4 "$(lines out)"

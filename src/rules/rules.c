@@ -177,4 +177,16 @@ uint64_t rules_hash(const struct rules *r) { return r->hash; }
 const struct rule *rules_at(const struct rules *r, uint32_t i) { return &r->rule.at[i]; }
 uint32_t rules_operators(const struct rules *r) { return r->operator.n; }
 const struct operator *rules_operator_at(const struct rules *r, uint32_t i) { return &r->operator.at[i]; }
+bool rules_triggers(const struct rules *r, const struct trigger *t, uint32_t n, const char *word)
+{
+    uint32_t id = rules_word(r, word);
+    for (uint32_t i = 0; id && i < n; i++)
+        for (uint32_t k = 0; k < t[i].n_fillers; k++) {
+            const struct filler *f = &t[i].filler[k];
+            if (f->word == id || (f->class >= 0 && word_in_class(r, id, f->class)))
+                return true;
+        }
+    return false;
+}
+
 uint32_t rules_word(const struct rules *r, const char *word) { return word_find(r, word, strlen(word)); }

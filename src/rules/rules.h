@@ -74,6 +74,9 @@ const struct operator *rules_operator_at(const struct rules *r, uint32_t i);
 /* Does the class of data/en/rules hold the word? Classes that the engine itself asks for: @light, @measure, @carrier. */
 bool rules_class_has(const struct rules *r, const char *class, const char *lemma);
 
+/* Is the word, or a class that holds it, among the triggers? */
+bool rules_triggers(const struct rules *r, const struct trigger *t, uint32_t n, const char *word);
+
 uint32_t rules_word(const struct rules *r, const char *word);       /* its id; 0 if no rule names it */
 
 /* ---- where it holds ---- */
