@@ -77,13 +77,19 @@ static const char *country_acting(const struct finder *f, int32_t head)
     return country_of_title(f);
 }
 
+/* "the parties" are those spoken of; "opposition parties" are bodies. */
+static bool both_sides(const struct finder *f, const struct phrase *p, const char *key)
+{
+    return lexicon_word(f->t, key, WORD_pair) && !(p->noun_first < p->noun_last && lexicon_word(f->t, key, WORD_institution));
+}
+
 /* State bodies that a report names without saying of which state: those of where it comes from. */
 static const char *country_of_context(const struct finder *f, const struct phrase *p, const char *sectors)
 {
     static const char *const own[] = {"GOV", "COP", "MIL", "LEG", "JUD", "OPP", "REB", "UAF", "CVL", "CRM", "PTY"};
     char key[PHRASE_KEY];
     phrase_key(f, p->head, p->head, key);
-    if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || (lexicon_word(f->t, key, WORD_pair) && !lexicon_word(f->t, key, WORD_nobody))
+    if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || (both_sides(f, p, key) && !lexicon_word(f->t, key, WORD_nobody))
         || (p->indefinite && lexicon_word(f->t, key, WORD_relay)))
         return NULL;
     const char *here = f->context ? f->context : country_acting(f, p->head);
@@ -115,7 +121,7 @@ static uint32_t latest(const struct finder *f, int32_t before, accepts good, con
     return NOBODY;
 }
 
-struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution; uint8_t gender; const struct word *generic; };
+struct wanted { const char *noun, *role, *country, *sectors; bool plural, institution, kin; uint8_t gender; const struct word *generic; };
 
 static bool country_agrees(const struct draft *d, const char *country)
 {
@@ -133,7 +139,7 @@ static bool same_description(const struct finder *f, const struct draft *d, cons
         return false;
     if (*w->role && is_person(d))
         return (!w->country || d->e.country) && (entity_has_role(d, w->role) || (strcmp(w->role, "LEADER") == 0 && groups_lead(d)));
-    return has_noun(d, w->noun) && (!w->country || d->e.country) && (w->institution ? d->e.kind == DL_ENTITY_organization : !is_body(d));
+    return has_noun(d, w->noun) && (!w->country || d->e.country || (w->kin && is_person(d))) && (w->institution ? d->e.kind == DL_ENTITY_organization : !is_body(d));
 }
 
 /* "Stanford University", "the Prohibition Party": capitals around the noun make it one of its own. */
@@ -443,6 +449,7 @@ bool descriptions_link(struct finder *f, const struct phrase *p)
     enum dl_basis basis = DL_BASIS_explicit;
     uint32_t e = NOBODY;
     w.generic = lexicon_word(f->t, noun, WORD_generic);
+    w.kin = p->owner >= 0 && lexicon_word(f->t, last, WORD_kin);
     if ((p->plural && of_two_countries(f, p, &w)) || descriptions_body(f, p, noun, w.institution && strncmp(w.sectors, "MED", 3) == 0) || such_body(f, p, &w))
         return true;
     if (!p->country && phrase_has(f, p->head, p->head, WORD_relation))
@@ -462,6 +469,8 @@ bool descriptions_link(struct finder *f, const struct phrase *p)
     }
     if (e == NOBODY)
         e = unnamed(f, p, &w, &basis);
+    if (w.kin && country && !f->draft.at[e].e.code)
+        entity_code(f, e, country, f->draft.at[e].e.sectors);
     remember_noun(f, e, last);
     remember_noun(f, e, noun);
     if (!f->draft.at[e].e.gender && !w.plural)

@@ -14,7 +14,7 @@ struct entities *entities_open(const char *data_dir, const struct knowledge *k, 
     struct entities *t = arena_take(a, 1, sizeof *t);
     t->arena = a;
     t->k = k;
-    if (lexicon_open(t, data_dir, err) && lands_open(t, data_dir, err))
+    if (lexicon_open(t, data_dir, err) && lands_open(t, data_dir, err) && sets_open(t, data_dir, err))
         return t;
     arena_free(a);
     return NULL;
@@ -166,11 +166,14 @@ void entities_find(const struct entities *t, struct dl_article *art, struct aren
         f.context = country_most_named(&f);
     gazetteer_find(&f, false);
     outlet(&f);
+    sets_find(&f);
     mentions_find(&f);
     titles_find(&f);
     coref_find(&f);
-    for (int32_t i = 0; i < (int32_t)art->n_tokens; i++)
+    for (int32_t i = 0; i < (int32_t)art->n_tokens; i++) {
         titles_share(&f, i);
+        titles_kin(&f, i);
+    }
     hand_over(&f);
 }
 

@@ -21,6 +21,7 @@
     X(thing)       /* "Mount", "Flight", "City": no person and no organization is called so */          \
     X(abroad)      /* "foreign", "other": not those of the country the report comes from */            \
     X(relation)    /* "neighbour", "ally": not of the country of the one it is said of */ \
+    X(kin)         /* "father": of the country of the one whose he is */ \
     X(generic)     /* "group", "movement": whatever body was last spoken of */ \
     X(official)    /* "state": media of the state are those of the report's country */                     \
     X(cabinet)     /* a country led by its head of government, by code */                              \
@@ -57,6 +58,9 @@ struct land_word { const char *key; struct land land; uint32_t next; };
 
 struct holder { const char *key; uint32_t row, next; };   /* a surname a person may be called by; next: 1 + the next of its hash */
 
+/* States under one name: "P5+1". next: 1 + the next that begins with the same byte. */
+struct set { const char *name, **member; size_t n_bytes; uint32_t n, next; };
+
 struct entities {
     const struct knowledge *k;
     struct arena *arena;
@@ -68,6 +72,8 @@ struct entities {
     VEC(struct land_word) land;
     uint32_t *land_slot;                                /* (LAND_SLOTS) */
     struct table lands;
+    VEC(struct set) set;
+    uint32_t set_of[256];                               /* by first byte: 1 + the last */
     uint32_t *office_slot, *office_next;                /* by hash of the country: 1 + the first row of a person; by row: 1 + the next */
 };
 
@@ -173,6 +179,10 @@ bool  lands_open(struct entities *t, const char *data_dir, struct dl_err *err);
 bool  lands_find(const struct entities *t, const char *key, int32_t day, struct land *out);
 const char *lands_name(const struct entities *t, const char *code);
 
+/* sets.c */
+bool  sets_open(struct entities *t, const char *data_dir, struct dl_err *err);
+void  sets_find(struct finder *f);
+
 /* entity.c */
 /* The first entity and the first token that one who looks back from here still sees. */
 static inline uint32_t far_entity(const struct finder *f) { return f->draft.n > FAR_ENTITIES ? f->draft.n - FAR_ENTITIES : 0; }
@@ -210,3 +220,4 @@ void coref_find(struct finder *f);
 /* titles.c: between the two, then after them at each token. */
 void titles_find(struct finder *f);
 void titles_share(struct finder *f, int32_t part);
+void titles_kin(struct finder *f, int32_t kin);

@@ -16,9 +16,18 @@ static uint32_t first_letter(const struct finder *f, int32_t i)
     return at < f->art->n ? utf8_decode(f->art->text + at, f->art->n - at, &len) : 0;
 }
 
+/* "pro-Russian separatists" */
+static bool joined_to_capital(const struct finder *f, int32_t i)
+{
+    const char *s = TOK(i)->form, *hyphen = strchr(s, '-');
+    return *s >= 'a' && *s <= 'z' && hyphen && hyphen[1] >= 'A' && hyphen[1] <= 'Z';
+}
+
 static bool begins(const struct finder *f, int32_t i)
 {
     uint32_t c = first_letter(f, i);
+    if (joined_to_capital(f, i))
+        return true;
     return utf8_is_upper(c) || (c >= '0' && c <= '9' && TOK(i)->upos != DL_PUNCT) || strncmp(TOK(i)->form, "al", 2) == 0;
 }
 
@@ -28,6 +37,8 @@ static bool ends(const struct finder *f, int32_t i)
     bool joined = i > 0 && TOK(i - 1)->form[0] == '-' && TOK(i - 1)->span.end == TOK(i)->span.start;      /* "Moon Jae-in" */
     return utf8_is_upper(c) || (c >= '0' && c <= '9') || TOK(i)->upos == DL_PROPN || joined;
 }
+
+static bool plural(const struct finder *f, int32_t i) { return strcmp(TOK(i)->xpos, "NNS") == 0; }
 
 static bool breaks(const struct finder *f, int32_t i)
 {
@@ -159,7 +170,7 @@ static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
         h.form = land.form;
         h.twin = land.twin;
     } else if (!f->lands_only && known_body(f, key, &h.known)) {
-        if ((i == j && (!one_word(f, i, h.known.row) || out_of_place(f, i, &h.known))) || common_noun(f, key, &h.known))
+        if ((i == j && (!one_word(f, i, h.known.row) || out_of_place(f, i, &h.known))) || (!joined_to_capital(f, i) && common_noun(f, key, &h.known)))
             return false;
     } else {
         return false;
@@ -174,10 +185,11 @@ static int32_t longest(struct finder *f, int32_t i, int32_t end)
 {
     char key[PHRASE_KEY];
     int32_t stop = i;
+    bool joined = joined_to_capital(f, i);
     while (stop + 1 < end && stop + 1 < i + MAX_NAME && !breaks(f, stop + 1))
         stop++;
     for (int32_t j = stop; j >= i; j--)
-        if (ends(f, j) && *phrase_key(f, i, j, key) && take(f, i, j, key))
+        if ((ends(f, j) || (joined && plural(f, j))) && *phrase_key(f, i, j, key) && take(f, i, j, key))
             return j;
     return i;
 }

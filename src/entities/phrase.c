@@ -526,7 +526,7 @@ static void cut_at_and(const struct finder *f, struct phrase *p)
 {
     for (int32_t i = p->first + 1; p->name_first >= 0 && i < p->name_first; i++) {
         int32_t hit = f->hit_at[i - 1];
-        bool name_before = hit >= 0 && f->hit.at[hit].known.row && f->hit.at[hit].known.row->kind == KNOWN_PERSON;
+        bool name_before = hit >= 0 && f->hit.at[hit].known.row && (f->hit.at[hit].known.row->kind == KNOWN_PERSON || f->hit_at[p->name_first] >= 0);
         if (TOK(i)->upos != DL_CCONJ || !(name_before || TOK(i - 1)->rel == DL_REL_flat || titled_name(f, p->first, i - 1)))
             continue;
         p->cut_first = p->first;

@@ -93,6 +93,16 @@ static uint32_t titled(struct finder *f, const char *key, const struct phrase *p
     return e;
 }
 
+/* The name of the tables with the surname as the article spells it: "Araqchi" is Abbas Araqchi. */
+static void as_printed(struct finder *f, uint32_t e, const struct phrase *p)
+{
+    struct draft *d = &f->draft.at[e];
+    const char *last = strrchr(d->e.name, ' '), *surname = phrase_text(f, p->name_first, p->name_last);
+    if (d->printed || !last || strchr(surname, ' ') || last[1] != surname[0] || strcmp(last + 1, surname) == 0)
+        return;
+    d->e.name = arena_printf(f->a, "%.*s %s", (int)(last - d->e.name), d->e.name, surname);
+}
+
 /* The article names the country, its people, its capital, a body of it or somebody in office there. */
 static bool country_named(const void *arg, const char *code)
 {
@@ -174,6 +184,8 @@ bool shortnames_link(struct finder *f, const struct phrase *p)
     if (e == NOBODY && !p->indefinite && !p->definite) {
         e = in_office(f, key, p);
         basis = DL_BASIS_context;
+        if (e != NOBODY)
+            as_printed(f, e, p);
     }
     if (e == NOBODY)
         return false;

@@ -2,6 +2,8 @@
  * tears from their names, "one of these groups, the X", "a number of journalists". */
 #include "entities/links.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "base/banned.h"
 
@@ -101,5 +103,20 @@ void titles_share(struct finder *f, int32_t part)
         }
         entity_mention(f, e, part, f->left[part], f->right[c], DL_MENTION_nominal, DL_BASIS_explicit);
         return;
+    }
+}
+
+/* "his father, Abdullah": who is named beside it is of the country of the one whose father he is. */
+void titles_kin(struct finder *f, int32_t kin)
+{
+    struct draft *d = who(f, kin);
+    if (!d || !is_person(d) || d->e.code || TOK(kin)->upos != DL_NOUN || !phrase_is(f, kin, WORD_kin))
+        return;
+    for (int32_t c = f->child[kin]; c >= 0; c = f->sibling[c]) {
+        const struct draft *of = TOK(c)->rel == DL_REL_nmod_poss ? who(f, c) : NULL;
+        if (!of || !is_person(of) || !of->e.country || strncmp(of->e.country, "IGO", 3) == 0)
+            continue;
+        entity_code(f, entity_at(f, kin), of->e.country, "");
+        d->e.basis = DL_BASIS_context;
     }
 }

@@ -208,6 +208,31 @@ static void torn_titles_and_parts(void **state)
     check(cases, sizeof cases / sizeof *cases);
 }
 
+/* Relatives, sets of states, bodies that share a noun with "the parties", surnames in another spelling. */
+static void relatives_and_sets(void **state)
+{
+    static const struct case_ cases[] = {
+        {"Syrian activist Samir Haddad was freed on Friday. \"He is well,\" said his father, Yusuf Haddad.", "2019-02-12", "his father", "SYR", "Yusuf Haddad"},
+        {"Syrian activist Samir Haddad was freed. His mother said he was well. His mother, Layla Haddad, thanked the judges.", "2019-02-12", "His mother", "SYRCVL", "Layla Haddad"},
+        {"BELGRADE, July 12 (AP) -- Some members of opposition parties blamed the government.", "2020-07-12", "Some members of opposition parties", "SRBOPP", NULL},
+        {"GENEVA, May 2 (AP) -- Iran and Iraq talked. The parties met again on Friday.", "1989-05-02", "The parties", "no code", NULL},
+        {"\"We sail again,\" said Sea-Watch spokeswoman Lena Vogt.", "2019-07-01", "Sea-Watch", "DEUNGO", NULL},
+        {"WARSAW, Feb. 9 (AP) -- Ukraine accused pro-Russian separatists of shelling a town.", "2015-02-10", "pro-Russian separatists", "UKRREB", NULL},
+    };
+    (void)state;
+    CHECK(cases);
+    const struct dl_article *art = coded("VIENNA, July 1 (AP) -- Iran and six world powers met on Tuesday. The E3 had asked for it.", "2014-07-01");
+    const struct dl_entity *six = meant(art, "six world powers"), *three = meant(art, "The E3");
+    assert_true(six && three && six->kind == DL_ENTITY_group && six->n_members == 6 && three->n_members == 3);
+    for (uint32_t i = 0; i < three->n_members; i++)
+        assert_string_not_equal(art->entity[three->member[i]].code, "USA");
+    art = coded("A basic plan of the quad was read.", "2014-07-01");      /* no BASIC, no Quad */
+    for (uint32_t i = 0; i < art->n_entities; i++)
+        assert_int_equal(art->entity[i].n_members, 0);
+    art = coded("TEHRAN, June 20 (AP) -- Iran has time, Araqchi said.", "2021-06-20");
+    assert_string_equal(meant(art, "Araqchi")->name, "Abbas Araqchi");
+}
+
 static void promises(void **state)
 {
     (void)state;
@@ -228,7 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles), cmocka_unit_test(surnames), cmocka_unit_test(descriptions), cmocka_unit_test(countries), cmocka_unit_test(bodies), cmocka_unit_test(bare_surnames), cmocka_unit_test(groups),
-        cmocka_unit_test(torn_titles_and_parts), cmocka_unit_test(promises),
+        cmocka_unit_test(torn_titles_and_parts), cmocka_unit_test(relatives_and_sets), cmocka_unit_test(promises),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
