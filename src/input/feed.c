@@ -102,14 +102,6 @@ static const char *published_of(const struct xml_node *item, struct arena *a)
 
 /* ---- the text ---- */
 
-static bool is_markup(const struct xml_node *n)
-{
-    for (n = n ? n->first : NULL; n; n = n->next)
-        if (n->name)
-            return true;
-    return false;
-}
-
 static bool ends_cut(const char *s, size_t n)
 {
     while (n && strchr(" \t\r\n]>)", s[n - 1]))
@@ -122,7 +114,7 @@ static bool ends_cut(const char *s, size_t n)
 static void take_text(struct feed *f, const struct xml_node *n, struct dl_document *doc, struct arena *a)
 {
     const char *type = xml_attribute(n, "type");
-    if (is_markup(n)) {
+    if (xml_has_elements(n)) {
         buf_reset(&f->text);
         xml_prose(n, &f->text);
         doc->bytes = arena_text(a, f->text.n ? f->text.at : "", f->text.n);

@@ -29,12 +29,6 @@ static bool open_newsml(struct input_reading *r, struct dl_err *err)
 
 static void close_newsml(struct input_reading *r) { xml_close(r->state); }
 
-static void set(const char **to, const char *said)
-{
-    if (!*to && said && *said)
-        *to = said;
-}
-
 /* The part of a code behind its scheme: "sig:correction", "http://cv.iptc.org/newscodes/signal/correction". */
 static const char *code_of(const struct xml_node *n)
 {
@@ -75,31 +69,23 @@ static void read_meta(const struct xml_node *item, struct dl_document *doc, stru
     const struct xml_node *meta = xml_child(item, "itemMeta"), *content = xml_child(item, "contentMeta");
     const char *status = code_of(xml_child(meta, "pubStatus")), *embargo = xml_line(xml_child(meta, "embargoed"), a);
     doc->id = NULL;
-    set(&doc->id, xml_attribute(item, "guid"));
+    xml_set(&doc->id, xml_attribute(item, "guid"));
     doc->take = take_of(meta, a);
-    set(&doc->published, nitf_day(xml_line(xml_child(content, "contentModified"), a), a));
-    set(&doc->published, nitf_day(xml_line(xml_child(meta, "versionCreated"), a), a));
-    set(&doc->published, nitf_day(xml_line(xml_child(content, "contentCreated"), a), a));
-    set(&doc->title, xml_plain_line(xml_child(content, "headline"), a));
-    set(&doc->title, xml_plain_line(xml_child(meta, "title"), a));
-    set(&doc->byline, xml_line(xml_child(content, "by"), a));
-    set(&doc->byline, party_of(xml_child(content, "creator"), a));
-    set(&doc->outlet, party_of(xml_child(meta, "provider"), a));
-    set(&doc->outlet, party_of(xml_child(content, "infoSource"), a));
-    set(&doc->lang, xml_attribute(xml_child(content, "language"), "tag"));
-    set(&doc->lang, xml_attribute(item, "lang"));
+    xml_set(&doc->published, nitf_day(xml_line(xml_child(content, "contentModified"), a), a));
+    xml_set(&doc->published, nitf_day(xml_line(xml_child(meta, "versionCreated"), a), a));
+    xml_set(&doc->published, nitf_day(xml_line(xml_child(content, "contentCreated"), a), a));
+    xml_set(&doc->title, xml_plain_line(xml_child(content, "headline"), a));
+    xml_set(&doc->title, xml_plain_line(xml_child(meta, "title"), a));
+    xml_set(&doc->byline, xml_line(xml_child(content, "by"), a));
+    xml_set(&doc->byline, party_of(xml_child(content, "creator"), a));
+    xml_set(&doc->outlet, party_of(xml_child(meta, "provider"), a));
+    xml_set(&doc->outlet, party_of(xml_child(content, "infoSource"), a));
+    xml_set(&doc->lang, xml_attribute(xml_child(content, "language"), "tag"));
+    xml_set(&doc->lang, xml_attribute(item, "lang"));
     if (strcmp(status, "canceled") == 0 || strcmp(status, "withheld") == 0)
         doc->notes |= 1u << DL_NOTE_WITHDRAWN;
     if (embargo)
         doc->notes |= 1u << DL_NOTE_EMBARGOED;
-}
-
-static bool is_markup(const struct xml_node *n)
-{
-    for (n = n ? n->first : NULL; n; n = n->next)
-        if (n->name)
-            return true;
-    return false;
 }
 
 /* inlineXML holds NITF or XHTML, inlineData a text or HTML; false if a set of contents holds none of them. */
@@ -115,7 +101,7 @@ static bool read_content(const struct xml_node *item, struct dl_document *doc, s
     }
     if (!xml && (!data || xml_attribute(data, "encoding")))
         return false;
-    if (xml || is_markup(data)) {
+    if (xml || xml_has_elements(data)) {
         const struct xml_node *body = xml_find(xml, "body");
         xml_prose(body ? body : xml ? xml : data, &prose);
         nitf_text(dateline, arena_text(a, prose.n ? prose.at : "", prose.n), doc, a);

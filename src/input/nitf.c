@@ -32,22 +32,16 @@ void nitf_text(const char *dateline, const char *prose, struct dl_document *doc,
     doc->n_bytes = strlen(doc->bytes);
 }
 
-static void set(const char **to, const char *said)
-{
-    if (!*to && said && *said)
-        *to = said;
-}
-
 static void read_docdata(const struct xml_node *head, struct dl_document *doc, struct arena *a)
 {
     const struct xml_node *data = xml_child(head, "docdata"), *pub = xml_child(head, "pubdata");
     const char *status = xml_attribute(data, "management-status");
-    set(&doc->id, xml_attribute(xml_child(data, "doc-id"), "id-string"));
-    set(&doc->published, nitf_day(xml_attribute(pub, "date.publication"), a));
-    set(&doc->published, nitf_day(xml_attribute(xml_child(data, "date.issue"), "norm"), a));
-    set(&doc->published, nitf_day(xml_attribute(xml_child(data, "date.release"), "norm"), a));
-    set(&doc->outlet, xml_attribute(pub, "name"));
-    set(&doc->url, xml_attribute(pub, "ex-ref"));
+    xml_set(&doc->id, xml_attribute(xml_child(data, "doc-id"), "id-string"));
+    xml_set(&doc->published, nitf_day(xml_attribute(pub, "date.publication"), a));
+    xml_set(&doc->published, nitf_day(xml_attribute(xml_child(data, "date.issue"), "norm"), a));
+    xml_set(&doc->published, nitf_day(xml_attribute(xml_child(data, "date.release"), "norm"), a));
+    xml_set(&doc->outlet, xml_attribute(pub, "name"));
+    xml_set(&doc->url, xml_attribute(pub, "ex-ref"));
     if (status && (strcmp(status, "killed") == 0 || strcmp(status, "withheld") == 0 || strcmp(status, "canceled") == 0))
         doc->notes |= 1u << DL_NOTE_WITHDRAWN;
     if (status && strcmp(status, "embargoed") == 0)
@@ -68,14 +62,14 @@ void nitf_read(const struct xml_node *nitf, struct dl_document *doc, struct aren
                           *hedline = xml_child(top, "hedline"), *content = xml_child(body, "body.content");
     struct buf prose = {0};
     read_docdata(head, doc, a);
-    set(&doc->title, xml_plain_line(xml_child(hedline, "hl1"), a));
-    set(&doc->title, xml_plain_line(hedline, a));
-    set(&doc->title, xml_plain_line(xml_child(head, "title"), a));
-    set(&doc->byline, byline_of(top, a));
-    set(&doc->outlet, xml_line(xml_child(top, "distributor"), a));
-    set(&doc->published, nitf_day(xml_attribute(xml_find(xml_child(top, "dateline"), "story.date"), "norm"), a));
-    set(&doc->lang, xml_attribute(nitf, "lang"));
-    set(&doc->lang, xml_attribute(body, "lang"));
+    xml_set(&doc->title, xml_plain_line(xml_child(hedline, "hl1"), a));
+    xml_set(&doc->title, xml_plain_line(hedline, a));
+    xml_set(&doc->title, xml_plain_line(xml_child(head, "title"), a));
+    xml_set(&doc->byline, byline_of(top, a));
+    xml_set(&doc->outlet, xml_line(xml_child(top, "distributor"), a));
+    xml_set(&doc->published, nitf_day(xml_attribute(xml_find(xml_child(top, "dateline"), "story.date"), "norm"), a));
+    xml_set(&doc->lang, xml_attribute(nitf, "lang"));
+    xml_set(&doc->lang, xml_attribute(body, "lang"));
     xml_prose(content ? content : body, &prose);
     if (!prose.n && xml_child(top, "abstract")) {
         xml_prose(xml_child(top, "abstract"), &prose);

@@ -45,5 +45,7 @@ const char *xml_plain_line(const struct xml_node *, struct arena *);
 const char *input_plain_line(const char *html, struct arena *);            /* NULL or blank: NULL */
 /* Its text as it stands; "" if there is none. */
 const char *xml_text(const struct xml_node *, struct arena *);
+bool xml_has_elements(const struct xml_node *);            /* or is all in it text? NULL has none */
+void xml_set(const char **to, const char *said);           /* if nothing was set and something was said */
 /* Appends its prose: blocks parted by empty lines, white space folded; scripts and media left out. */
 void xml_prose(const struct xml_node *, struct buf *);

@@ -179,6 +179,20 @@ const char *xml_text(const struct xml_node *top, struct arena *a)
     return text;
 }
 
+bool xml_has_elements(const struct xml_node *n)
+{
+    for (n = n ? n->first : NULL; n; n = n->next)
+        if (n->name)
+            return true;
+    return false;
+}
+
+void xml_set(const char **to, const char *said)
+{
+    if (!*to && said && *said)
+        *to = said;
+}
+
 /* "<b>", "</p>", "&amp;", "&#8217;": may this be markup? */
 static bool marked(const char *s)
 {
