@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #define COMMIT_EVERY 2.0           /* seconds */
+#define SETTLE_EVERY 60.0          /* full text is behind by no more while articles come in */
 #define TELL_EVERY 0.5
 
 struct ingest {
@@ -18,7 +19,7 @@ struct ingest {
     struct dl_store *store;
     struct dl_crew *crew;
     uint64_t put[4], had, foreign, failed, words, bytes, of_bytes;
-    double began, told, committed;
+    double began, told, committed, settled;
     struct dl_err *failure;        /* all of them, to be listed at the end */
     struct dl_err broke;           /* the store failed: no more */
     bool broken, tty;
@@ -94,6 +95,18 @@ static bool work_one(void *with, struct dl_session *s, const struct dl_document 
     return dl_code_for_store(s, doc, err);
 }
 
+static void commit(struct ingest *g)
+{
+    struct dl_err err;
+    if (now() - g->committed <= COMMIT_EVERY)
+        return;
+    bool settles = now() - g->settled > SETTLE_EVERY;
+    if (!(settles ? dl_store_settle(g->store, false, &err) : dl_store_commit(g->store, &err)))
+        broke(g, &err);
+    g->committed = now();
+    g->settled = settles ? g->committed : g->settled;
+}
+
 static void keep_one(void *with, struct dl_session *s, const struct dl_document *doc, const struct dl_err *reason)
 {
     struct ingest *g = with;
@@ -113,11 +126,7 @@ static void keep_one(void *with, struct dl_session *s, const struct dl_document 
     g->put[what]++;
     g->foreign += is_foreign(dl_session_article(s));
     g->words += dl_session_article(s)->n_tokens;
-    if (now() - g->committed > COMMIT_EVERY) {
-        g->committed = now();
-        if (!dl_store_commit(g->store, &err))
-            broke(g, &err);
-    }
+    commit(g);
     tell(g);
 }
 
@@ -163,14 +172,14 @@ static uint64_t bytes_of(int argc, char **argv)
 static int ingest_all(struct ingest *g, int argc, char **argv)
 {
     struct dl_err err;
-    g->began = g->committed = now();
+    g->began = g->committed = g->settled = now();
     g->of_bytes = bytes_of(argc, argv);
     g->crew = dl_crew_new(g->coder, g->cli->jobs, work_one, keep_one, g);
     int rc = cli_each_document(g->cli, argc, argv, give_one, g);
     dl_crew_wait(g->crew);
     dl_crew_free(g->crew);
     bool stopped = g->cli->stop && !g->broken;
-    if (!g->broken && !dl_talks_refresh(g->store, NULL, NULL, &err))
+    if (!g->broken && (!dl_store_settle(g->store, true, &err) || !dl_talks_refresh(g->store, NULL, NULL, &err)))
         broke(g, &err);
     if (!dl_store_close(g->store, &err) && !g->broken)
         broke(g, &err);

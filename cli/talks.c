@@ -138,6 +138,8 @@ static int listed(struct cli *cli, int argc, char **argv)
         return CLI_MISUSE;
     if (argc > 1)
         return cli_misuse("talks: unexpected \"%s\"", argv[1]);
+    if (changed && q.after)
+        return cli_misuse("talks: --changed-since is not paged with --after: name a later day instead");
     if (changed)
         q.since = changed;
     return cli_ask_store(cli, &q);

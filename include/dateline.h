@@ -541,6 +541,8 @@ DL_API bool dl_code_for_store(struct dl_session *, const struct dl_document *, s
 /* Keeps the article so coded; committed with others now and then, at dl_store_commit and at dl_store_close. */
 DL_API bool dl_store_put(struct dl_store *, struct dl_session *, enum dl_put *what, struct dl_err *);
 DL_API bool dl_store_commit(struct dl_store *, struct dl_err *);
+/* Commits, and lets full text catch up with what was put. `finished`: creates the indexes too that a first filling does without, as dl_store_close does. */
+DL_API bool dl_store_settle(struct dl_store *, bool finished, struct dl_err *);
 /* Keeps what failed and why (and forgets it once the place could be read). */
 DL_API bool dl_store_fail(struct dl_store *, const struct dl_err *reason, struct dl_err *);
 

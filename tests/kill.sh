@@ -15,8 +15,9 @@ with open("wire.jsonl", "w") as f:
         f.write(json.dumps({"id": f"n{i}", "published": "2016-09-05",
                             "text": f"{a}'s foreign minister met {b}'s envoy on Monday. \"We agreed on {words},\" he said."}) + "\n")
 
+mended = [0]
 def look(path):
-    """The number of articles, after checking that each is whole."""
+    """The number of articles, after checking that each is whole and found by its words: who searches first mends full text."""
     c = sqlite3.connect(path)
     if not c.execute("select count(*) from sqlite_schema where name = 'articles'").fetchone()[0]:
         return 0
@@ -26,8 +27,16 @@ def look(path):
         whole = c.execute(f"select count(distinct article) from {table}").fetchone()[0]
         assert whole == n, f"{n} articles, {whole} with {table}"
     assert c.execute("select count(*) from sketches").fetchone()[0] == n
-    assert c.execute("select count(*) from articles_fts where articles_fts match 'Monday'").fetchone()[0] == n
+    behind = c.execute("select count(*) from articles").fetchone()[0] - c.execute("select upto from searchable").fetchone()[0]
     c.close()
+    if behind or random.random() < .1:
+        found = subprocess.run([exe, "search", f"--store={path}", "--format=jsonl", "Monday"], capture_output=True).stdout.count(b"\n")
+        assert found == n, f"{n} articles, {found} of them are found"
+    c = sqlite3.connect(path)
+    for table in ("articles_fts", "statements_fts"):
+        c.execute(f"insert into {table}({table}) values ('integrity-check')")
+    c.close()
+    mended[0] += behind > 0
     return n
 
 def copy_of(path):
@@ -60,5 +69,5 @@ while done < kills:
         path = f"a{round_no}.db"
         have = 0
 assert partly, "no kill hit a store that was being filled"
-print(f"{done} kills, {partly} of them over a part of the articles, {round_no} stores finished and equal")
+print(f"{done} kills, {partly} of them over a part of the articles, {round_no} stores finished and equal; full text was behind {mended[0]} times and mended")
 P

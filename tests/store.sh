@@ -64,7 +64,9 @@ fi
 i=0; while [ $i -lt 400 ]; do printf '{"id":"i%d","text":"Envoys of Norland and Estavia met on Monday, number %d, and spoke of %s."}\n' $i $i "$(seq $i 7 $((i + 300)) | tr '\n' ' ')"; i=$((i + 1)); done >wire.jsonl
 "$exe" ingest --store=int.db wire.jsonl >out 2>err & pid=$!
 n=0; while [ ! -s int.db ] && [ $n -lt 100 ]; do sleep 0.05; n=$((n + 1)); done
-sleep 0.2; kill -INT $pid; wait $pid; expect "interrupted" 130 $?
+sleep 0.2; n=0    # sh starts it deaf to the signal; it listens once its models are open
+while [ $n -lt 60 ]; do kill -INT $pid 2>kill.err; sleep 0.05; n=$((n + 1)); done
+wait $pid; expect "interrupted" 130 $?
 had=$(ask int.db 'select count(*) from articles')
 [ "$had" -gt 0 ] && [ "$had" -lt 400 ] || echo "note: the interrupt came at $had of 400 articles"
 "$exe" ingest --store=int.db wire.jsonl >out 2>err; expect "going on" 0 $?

@@ -83,6 +83,7 @@ with tempfile.TemporaryDirectory() as d:
     talks("split", "t77", "k4", code=2)
     talks("undo", "77", code=2)
     talks("t77", code=1)
+    talks("--changed-since=2016-09-01", "--after=t1", code=2)
 
     deal = {"id": "deal", "published": "2019-12-10", "outlet": "Coast Wire", "text": "ADDIS ABABA, Dec. 10 (Coast Wire) -- The foreign ministers of Kenya and "
             "Somalia, Monica Juma and Ahmed Isse Awad, signed a fishing accord in Addis Ababa on Tuesday. They met again there for two hours.\n"}
@@ -96,6 +97,7 @@ with tempfile.TemporaryDirectory() as d:
         sql("DROP TABLE " + t)
     for column in "back_reference", "leads", "setting":
         sql("ALTER TABLE talks DROP COLUMN " + column)
+    sql("DROP TABLE searchable")
     sql("PRAGMA user_version = 1")
     talks(code=3)
     sql("UPDATE articles SET made_by = 'older'")

@@ -239,7 +239,7 @@ bool query_prepare(struct dl_store *store, const struct dl_question *q, const st
 {
     struct buf sql = {0};
     *st = NULL;
-    bool ok = build(&sql, s, q, err);
+    bool ok = build(&sql, s, q, err) && (!q->text || store_searchable(store, err));
     if (ok && sqlite3_prepare_v2(store->db, sql.at, -1, st, NULL) != SQLITE_OK)
         ok = store_failed(store, err);
     buf_free(&sql);

@@ -16,7 +16,6 @@ static const char version_1[] =
     " duplicate_of INTEGER REFERENCES articles(id), containment REAL, sentences INTEGER NOT NULL, words INTEGER NOT NULL,"
     " made_by TEXT NOT NULL, text TEXT NOT NULL, record BLOB NOT NULL, UNIQUE(given, sha256)) STRICT;"
     "CREATE INDEX articles_copies ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;"
-    "CREATE INDEX articles_published ON articles(published);"
     "CREATE TABLE sketches(article INTEGER PRIMARY KEY REFERENCES articles(id), digest INTEGER NOT NULL, hashes BLOB NOT NULL) STRICT;"
     "CREATE TABLE entities(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), kind TEXT NOT NULL, name TEXT,"
     " code TEXT, country TEXT, sectors TEXT, office TEXT, key TEXT, basis TEXT, mentions INTEGER NOT NULL, spans TEXT) STRICT;"
@@ -29,13 +28,8 @@ static const char version_1[] =
     " goldstein REAL, status TEXT NOT NULL, sources TEXT, source_names TEXT, targets TEXT, target_names TEXT, reciprocal INTEGER NOT NULL,"
     " place TEXT, geonames INTEGER, country TEXT, admin1 TEXT, lat REAL, lon REAL, statement INTEGER REFERENCES statements(id),"
     " sentence INTEGER NOT NULL, evidence TEXT, confidence REAL, rule TEXT, counted INTEGER NOT NULL, spans TEXT) STRICT;"
-    "CREATE INDEX entities_article ON entities(article);"
-    "CREATE INDEX statements_article ON statements(article);"
-    "CREATE INDEX events_article ON events(article);"
-    "CREATE INDEX events_month ON events(substr(date, 1, 7), plover, counted, score);"
     "CREATE TABLE actors(event INTEGER NOT NULL REFERENCES events(id), role TEXT NOT NULL, n INTEGER NOT NULL,"
     " entity INTEGER REFERENCES entities(id), name TEXT, code TEXT, country TEXT, PRIMARY KEY(event, role, n)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX actors_country ON actors(country, event);"
     "CREATE TABLE dyads(source TEXT NOT NULL, target TEXT NOT NULL, month TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events(id),"
     " date TEXT, plover TEXT NOT NULL, status TEXT NOT NULL, score REAL, PRIMARY KEY(source, target, month, event)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE talks(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), parties TEXT, mediators TEXT,"
@@ -93,16 +87,15 @@ static const char version_2[] =
     "CREATE TABLE negotiation_disputes(negotiation INTEGER NOT NULL REFERENCES negotiations(id), statement INTEGER NOT NULL, against INTEGER NOT NULL,"
     " PRIMARY KEY(negotiation, statement, against)) STRICT, WITHOUT ROWID;";
 
+/* Full text follows the articles: settle.c. */
+static const char version_3[] =
+    "CREATE TABLE searchable(upto INTEGER NOT NULL) STRICT;"
+    "INSERT INTO searchable SELECT coalesce(max(id), 0) FROM articles;";
+
 /* Step i takes a store from version i to i + 1. */
-static const char *const steps[STORE_VERSION] = {version_1, version_2};
+static const char *const steps[STORE_VERSION] = {version_1, version_2, version_3};
 
-/* What makes asking quick and changes no answer; a store that was made without is given them when it is next written to. */
-static const char indexes[] =
-    "CREATE INDEX IF NOT EXISTS events_day ON events(date_last, counted, plover, status, article, date, date_first, score, modes, place, country, lat, lon, geonames);"
-    "CREATE INDEX IF NOT EXISTS statements_speaker ON statements(speaker_name, speaker_code);"
-    "CREATE INDEX IF NOT EXISTS articles_outlet ON articles(outlet);";
-
-static int64_t pragma(struct dl_store *s, const char *sql)
+int64_t store_number(struct dl_store *s, const char *sql)
 {
     sqlite3_stmt *st = NULL;
     int64_t v = -1;
@@ -118,7 +111,7 @@ static bool step_up(struct dl_store *s, int64_t from, struct dl_err *err)
     snprintf(done, sizeof done, "PRAGMA user_version = %d; PRAGMA application_id = %d", STORE_VERSION, APPLICATION);
     bool ok = store_exec(s, "BEGIN IMMEDIATE", err);
     if (ok)
-        from = pragma(s, "PRAGMA user_version");       /* another process may have been quicker */
+        from = store_number(s, "PRAGMA user_version");       /* another process may have been quicker */
     for (int64_t v = from; ok && v < STORE_VERSION; v++)
         ok = store_exec(s, steps[v], err);
     ok = ok && store_exec(s, done, err) && store_exec(s, "COMMIT", err);
@@ -129,8 +122,8 @@ static bool step_up(struct dl_store *s, int64_t from, struct dl_err *err)
 
 bool store_migrate(struct dl_store *s, struct dl_err *err)
 {
-    int64_t version = pragma(s, "PRAGMA user_version"), program = pragma(s, "PRAGMA application_id");
-    int64_t tables = pragma(s, "SELECT count(*) FROM sqlite_schema");
+    int64_t version = store_number(s, "PRAGMA user_version"), program = store_number(s, "PRAGMA application_id");
+    int64_t tables = store_number(s, "SELECT count(*) FROM sqlite_schema");
     if (version < 0 || program < 0 || tables < 0)
         return store_failed(s, err);
     if (tables && program != APPLICATION)
@@ -139,5 +132,6 @@ bool store_migrate(struct dl_store *s, struct dl_err *err)
         return err_set(err, DL_ESTORE, s->path, "was made by a newer Dateline (store version %lld, this program knows %d)", (long long)version, STORE_VERSION);
     if (!s->writes && (!tables || version < STORE_VERSION))
         return err_set(err, DL_ESTORE, s->path, tables ? "is of an older version; any \"dateline ingest\" brings it up to date" : "is empty: no articles were ingested yet");
-    return (version == STORE_VERSION || step_up(s, version, err)) && (!s->writes || store_exec(s, indexes, err));
+    /* A store filled for the first time does without indexes until dl_store_settle; any other has them, whoever died making it. */
+    return (version == STORE_VERSION || step_up(s, version, err)) && (!s->writes || !version || store_index(s, err));
 }

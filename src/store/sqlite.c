@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "base/banned.h"
 
-enum { BATCH = 500 };              /* articles a transaction */
+enum { BATCH = 2000 };             /* articles a transaction */
 
 static const char *const sql[STORE_N_STATEMENTS] = {
 #define X(name, text) text,
@@ -211,7 +211,7 @@ bool dl_store_empty(struct dl_store *s, struct dl_err *err)
                          "DELETE FROM negotiations; DELETE FROM negotiation_reports; DELETE FROM negotiation_rounds; DELETE FROM negotiation_round_reports;"
                          "DELETE FROM negotiation_obstacles; DELETE FROM negotiation_agreements; DELETE FROM negotiation_accounts; DELETE FROM negotiation_disputes;"
                          "DELETE FROM talks; DELETE FROM rounds; DELETE FROM obstacles; DELETE FROM sketches; DELETE FROM articles;"
-                         "INSERT INTO articles_fts(articles_fts) VALUES ('delete-all');"
+                         "UPDATE searchable SET upto = 0; INSERT INTO articles_fts(articles_fts) VALUES ('delete-all');"
                          "INSERT INTO statements_fts(statements_fts) VALUES ('delete-all')", err);
 }
 
@@ -219,7 +219,7 @@ bool dl_store_close(struct dl_store *s, struct dl_err *err)
 {
     if (!s)
         return true;
-    bool ok = dl_store_commit(s, err);
+    bool ok = !s->settles ? dl_store_commit(s, err) : dl_store_settle(s, true, err);
     for (int i = 0; i < STORE_N_STATEMENTS; i++)
         sqlite3_finalize(s->statement[i]);
     sqlite3_close(s->db);
@@ -305,6 +305,7 @@ bool store_put(struct dl_store *s, const struct dl_article *a, struct store_pack
     *what = DL_PUT_SAME;
     if (has(s, p->source_key, p->made_by))
         return true;
+    s->settles = true;
     arena_reset(s->scratch);
     int64_t old = find_same(s, a, p, err), id = old ? old : next_id(s, err);
     struct store_story story = {0};

@@ -10,7 +10,7 @@ struct buf;
 struct sqlite3;
 struct sqlite3_stmt;
 
-enum { STORE_VERSION = 2, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
+enum { STORE_VERSION = 3, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
 
 /* What can be worked out before an article's turn to be written, in any thread. */
 struct store_pack {
@@ -39,6 +39,7 @@ void store_make_pack(struct store_pack *, const struct dl_article *, const char 
     X(put_article, "INSERT OR REPLACE INTO articles VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16," \
                    "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26)")                                                       \
     X(put_sketch, "INSERT INTO sketches VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")                                                 \
+    X(searchable, "SELECT upto FROM searchable")                                                                     \
     X(put_text, "INSERT INTO articles_fts(rowid, title, text) VALUES (?1, ?2, ?3)")                                  \
     X(drop_text, "INSERT INTO articles_fts(articles_fts, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)")         \
     X(put_entity, "INSERT INTO entities VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")                            \
@@ -97,7 +98,7 @@ struct dl_store {
     char *path;
     int64_t last_id;               /* of the newest article, 0 if not known in this transaction */
     uint32_t pending;              /* puts since the last commit */
-    bool writes, inside;           /* inside a transaction */
+    bool writes, inside, settles;  /* inside a transaction; articles were put: full text and indexes may be behind */
     int patience_ms;               /* of one question; 0: all the time in the world */
     int64_t deadline_ms;
     const volatile int *stop;      /* NULL */
@@ -114,6 +115,13 @@ void store_begin(struct dl_store *);
 /* Runs a statement that returns nothing. */
 bool store_run(struct dl_store *, struct sqlite3_stmt *, struct dl_err *);
 bool store_exec(struct dl_store *, const char *sql, struct dl_err *);
+
+/* A number from a statement without parameters, -1 if that fails. */
+int64_t store_number(struct dl_store *, const char *sql);
+/* Creates the indexes that are missing. */
+bool store_index(struct dl_store *, struct dl_err *);
+/* Before a question to full text: what it is behind is added, if the file can be written and nobody else is writing. */
+bool store_searchable(struct dl_store *, struct dl_err *);
 
 /* Writes an article in the open transaction, or a new one. */
 bool store_put(struct dl_store *, const struct dl_article *, struct store_pack *, enum dl_put *what, struct dl_err *err);

@@ -118,6 +118,8 @@ static bool write_statement(struct writer *w, uint32_t i)
     put(&r, statement_spans(w, s));
     if (!row_done(w, &r))
         return false;
+    if (!w->searchable)
+        return true;
     struct row f = row_of(w, STORE_put_content);
     put_id(&f, w, i);
     put(&f, content);
@@ -125,6 +127,27 @@ static bool write_statement(struct writer *w, uint32_t i)
 }
 
 /* ---- the article ------------------------------------------------------------------------------- */
+
+/* Sets w->searchable. */
+static bool is_searchable(struct writer *w)
+{
+    struct row r = row_of(w, STORE_searchable);
+    bool ok = r.st && sqlite3_step(r.st) == SQLITE_ROW;
+    w->searchable = ok && sqlite3_column_int64(r.st, 0) >= w->id;
+    if (r.st)
+        sqlite3_reset(r.st);
+    return ok || store_failed(w->s, w->err);
+}
+
+/* Takes a title and a text, the first columns of `old`, out of full text. */
+static bool drop_text(struct writer *w, sqlite3_stmt *old)
+{
+    struct row f = row_of(w, STORE_drop_text);
+    put_int(&f, w->id);
+    for (int i = 0; f.st && i < 2; i++)
+        sqlite3_bind_value(f.st, ++f.column, sqlite3_column_value(old, i));
+    return row_done(w, &f);
+}
 
 /* What an earlier coding left: its rows go, its key and its being a copy stay. */
 static bool remove_old(struct writer *w, const char **key, double *containment)
@@ -140,15 +163,11 @@ static bool remove_old(struct writer *w, const char **key, double *containment)
     *key = arena_text(w->arena, (const char *)sqlite3_column_text(r.st, 2), (size_t)sqlite3_column_bytes(r.st, 2));
     w->copy_of = sqlite3_column_int64(r.st, 3);
     *containment = sqlite3_column_double(r.st, 4);
-    struct row f = row_of(w, STORE_drop_text);
-    put_int(&f, w->id);
-    for (int i = 0; f.st && i < 2; i++)
-        sqlite3_bind_value(f.st, ++f.column, sqlite3_column_value(r.st, i));
-    bool ok = row_done(w, &f);
+    bool ok = is_searchable(w) && (!w->searchable || drop_text(w, r.st));
     sqlite3_reset(r.st);
     static const enum store_statement drops[] = {STORE_drop_content, STORE_drop_dyads, STORE_drop_actors, STORE_drop_events,
         STORE_drop_statements, STORE_drop_entities, STORE_drop_talks, STORE_drop_rounds, STORE_drop_obstacles};
-    for (size_t i = 0; ok && i < sizeof drops / sizeof *drops; i++) {
+    for (size_t i = w->searchable ? 0 : 1; ok && i < sizeof drops / sizeof *drops; i++) {
         struct row d = row_of(w, drops[i]);
         put_int(&d, w->first);
         put_int(&d, w->first + STORE_ROWS - 1);
@@ -221,11 +240,15 @@ static bool write_article(struct writer *w, const char *key, const struct store_
     put_int(&k, story.digest);
     if (k.st)
         sqlite3_bind_blob(k.st, ++k.column, p->sketch, (int)(p->n_sketch * sizeof *p->sketch), SQLITE_STATIC);
+    if (!row_done(w, &k))
+        return false;
+    if (!w->searchable)
+        return true;
     struct row f = row_of(w, STORE_put_text);
     put_int(&f, w->id);
     put(&f, title_of(w));
     put_bytes(&f, w->a->text, w->a->n);
-    return row_done(w, &k) && row_done(w, &f);
+    return row_done(w, &f);
 }
 
 static bool write_findings(struct writer *w)

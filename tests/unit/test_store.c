@@ -100,11 +100,30 @@ static void the_same_bytes_change_nothing(void **state)
     assert_false(dl_store_has(b->s, &d, NULL, "one"));
 }
 
+static uint64_t rows(struct bench *b, struct dl_question q)
+{
+    struct dl_err err;
+    FILE *f = tmpfile();
+    struct dl_answer *a = dl_answer_new(f, "jsonl");
+    if (!dl_ask(b->s, &q, a, &err))
+        fail_msg("%s", err.text);
+    uint64_t n = dl_answer_end(a, NULL);
+    fclose(f);
+    return n;
+}
+
+static void settle(struct bench *b)
+{
+    struct dl_err err;
+    assert_true(dl_store_settle(b->s, true, &err));
+}
+
 static void a_new_maker_replaces(void **state)
 {
     struct bench *b = *state;
     put(b, "a", STORY1, 3, "one");
     put(b, "b", STORY2, 1, "one");
+    settle(b);
     assert_int_equal(number(b, "SELECT count(*) FROM dyads"), 4);
     assert_int_equal(put(b, "a", STORY1, 1, "two"), DL_PUT_REPLACED);
     assert_int_equal(number(b, "SELECT count(*) FROM articles"), 2);
@@ -113,6 +132,27 @@ static void a_new_maker_replaces(void **state)
     assert_int_equal(number(b, "SELECT count(*) FROM dyads"), 2);
     assert_int_equal(number(b, "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'Quill'"), 1);
     assert_int_equal(number(b, "SELECT count(*) FROM statements_fts"), 2);
+}
+
+/* Articles that full text has, that it does not have yet, and that are coded anew before it had them. */
+static void full_text_follows(void **state)
+{
+    struct bench *b = *state;
+    static const char words[] = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'Quill'", index[] = "SELECT count(*) FROM sqlite_schema WHERE name = 'actors_country'";
+    put(b, "a", STORY1, 1, "one");
+    assert_int_equal(number(b, words), 0);
+    assert_int_equal(number(b, index), 0);
+    put(b, "a", STORY1, 2, "two");
+    assert_int_equal(rows(b, (struct dl_question){.what = "search", .text = "quill"}), 1);
+    assert_int_equal(number(b, words), 1);
+    put(b, "b", STORY2, 1, "one");
+    put(b, "a", STORY1, 1, "three");
+    assert_int_equal(rows(b, (struct dl_question){.what = "statements", .text = "\"foreign minister\""}), 1);
+    assert_int_equal(number(b, "SELECT upto FROM searchable"), 2);
+    settle(b);
+    assert_int_equal(number(b, index), 1);
+    struct dl_err err;
+    assert_true(store_exec(b->s, "INSERT INTO articles_fts(articles_fts) VALUES ('integrity-check'); INSERT INTO statements_fts(statements_fts) VALUES ('integrity-check')", &err));
 }
 
 static void two_articles_may_have_one_id(void **state)
@@ -148,18 +188,6 @@ static void spans_open_to_their_words(void **state)
     assert_int_equal(number(b, "SELECT words = 'The' FROM evidence WHERE part = 'trigger'"), 1);
 }
 
-static uint64_t rows(struct bench *b, struct dl_question q)
-{
-    struct dl_err err;
-    FILE *f = tmpfile();
-    struct dl_answer *a = dl_answer_new(f, "jsonl");
-    if (!dl_ask(b->s, &q, a, &err))
-        fail_msg("%s", err.text);
-    uint64_t n = dl_answer_end(a, NULL);
-    fclose(f);
-    return n;
-}
-
 static void filters_narrow(void **state)
 {
     struct bench *b = *state;
@@ -187,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_same_bytes_change_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_new_maker_replaces, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(full_text_follows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(two_articles_may_have_one_id, set_up, tear_down),
         cmocka_unit_test_setup_teardown(copies_count_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(spans_open_to_their_words, set_up, tear_down),

@@ -1,0 +1,64 @@
+/* store/settle.c: what may wait while articles come in: full text, and the indexes of a store that is filled for the first time.
+ *
+ * Full text is behind the articles by those above searchable.upto. The mark moves in the transaction that adds the words, so whenever a
+ * process dies, it tells what is missing; whoever next searches, or closes a store it wrote to, adds that. */
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+#include "base/err.h"
+#include "base/banned.h"
+
+#define WAITING "SELECT (SELECT coalesce(max(id), 0) FROM articles) - upto FROM searchable"
+
+/* The next five thousand articles. */
+static const char step[] =
+    "INSERT INTO articles_fts(rowid, title, text) SELECT id, title, text FROM articles"
+    " WHERE id > (SELECT upto FROM searchable) AND id <= (SELECT upto + 5000 FROM searchable);"
+    "INSERT INTO statements_fts(rowid, content) SELECT id, content FROM statements"
+    " WHERE id > (SELECT (upto + 1) * 100000 FROM searchable) AND id < (SELECT (upto + 5001) * 100000 FROM searchable);"
+    "UPDATE searchable SET upto = min(upto + 5000, (SELECT coalesce(max(id), 0) FROM articles));";
+
+/* What makes asking quick and changes no answer. */
+static const char indexes[] =
+    "CREATE INDEX IF NOT EXISTS articles_published ON articles(published);"
+    "CREATE INDEX IF NOT EXISTS articles_outlet ON articles(outlet);"
+    "CREATE INDEX IF NOT EXISTS entities_article ON entities(article);"
+    "CREATE INDEX IF NOT EXISTS statements_article ON statements(article);"
+    "CREATE INDEX IF NOT EXISTS statements_speaker ON statements(speaker_name, speaker_code);"
+    "CREATE INDEX IF NOT EXISTS events_article ON events(article);"
+    "CREATE INDEX IF NOT EXISTS events_month ON events(substr(date, 1, 7), plover, counted, score);"
+    "CREATE INDEX IF NOT EXISTS events_day ON events(date_last, counted, plover, status, article, date, date_first, score, modes, place, country, lat, lon, geonames);"
+    "CREATE INDEX IF NOT EXISTS actors_country ON actors(country, event);";
+
+bool store_index(struct dl_store *s, struct dl_err *err) { return store_exec(s, indexes, err); }
+
+static bool catch_up(struct dl_store *s, struct dl_err *err)
+{
+    int64_t waiting;
+    while ((waiting = store_number(s, WAITING)) > 0) {
+        bool ok = store_exec(s, "BEGIN IMMEDIATE", err) && (store_number(s, WAITING) <= 0 || store_exec(s, step, err)) && store_exec(s, "COMMIT", err);
+        if (!ok) {
+            sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+            return false;
+        }
+    }
+    return waiting == 0 || store_failed(s, err);
+}
+
+bool dl_store_settle(struct dl_store *s, bool finished, struct dl_err *err)
+{
+    return dl_store_commit(s, err) && catch_up(s, err) && (!finished || store_index(s, err));
+}
+
+bool store_searchable(struct dl_store *s, struct dl_err *err)
+{
+    if (s->writes)
+        return dl_store_settle(s, false, err);
+    struct dl_store other = {.path = s->path, .writes = true};
+    struct dl_err ignored;         /* while another program writes, or on a disk that cannot be written, what is indexed is found */
+    if (store_number(s, WAITING) > 0 && sqlite3_open_v2(s->path, &other.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+        catch_up(&other, &ignored);
+    sqlite3_close(other.db);
+    return true;
+}
