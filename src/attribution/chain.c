@@ -19,7 +19,9 @@ static void add(struct dl_statement *st, struct dl_link link)
 
 static bool is_media(const struct dl_article *art, int32_t e)
 {
-    return e >= 0 && (art->entity[e].kind == DL_ENTITY_outlet || (art->entity[e].sectors && strstr(art->entity[e].sectors, "MED") && art->entity[e].kind != DL_ENTITY_person));
+    if (e < 0 || art->entity[e].kind == DL_ENTITY_person || art->entity[e].kind == DL_ENTITY_unnamed)
+        return false;                   /* "told reporters": the wire was there itself */
+    return art->entity[e].kind == DL_ENTITY_outlet || (art->entity[e].sectors && strstr(art->entity[e].sectors, "MED"));
 }
 
 static bool quoted_by_nobody(const struct dl_article *art, const struct dl_statement *st)

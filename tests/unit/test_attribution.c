@@ -168,6 +168,8 @@ static void relays(void **state)
     (void)state;
     static const struct { const char *text, *cue, *relay; uint32_t n; } all_relays[] = {
         {"The mayor told Reuters that the bridge was gone.", "told", "Reuters", 3},
+        {"The mayor told reporters that the bridge was gone.", "told", NULL, 2},
+        {"The mayor told a local newspaper that the bridge was gone.", "told", "local newspaper", 3},
         {"In an interview with Radio Selm, the mayor said that the bridge was gone.", "said", "Radio Selm", 3},
         {"Reuters, citing officials, reported that the bridge was gone.", "citing", "Reuters", 3},
         {"The mayor said on Twitter that the bridge was gone.", "said", NULL, 2},
