@@ -40,6 +40,7 @@ expect "no record of it" 0 "$(lines out)"
 "$exe" code --max-article=10 good.txt >out 2>err; expect "an article over the limit" 1 $?
 "$exe" code - <good.txt >out 2>err; expect "stdin" 0 $?
 "$exe" code - <good.txt >out2; cmp -s out out2 || { echo "two runs differ"; bad=1; }
+printf '\377\376\001\000\000\0000 A\342\200\235 x' >marked.txt; "$exe" code marked.txt >out 2>err; expect "a mark of UTF-16 before something else" 0 $?
 i=0; while [ $i -lt 60 ]; do cat good.txt latin1.txt good.txt | head -c $((20 + i * 3)) | sed 's/"//g' | iconv -f latin1 -t utf-8 | tr '\n' ' ' | sed 's/^/{"text":"/; s/$/"}\n/'; i=$((i + 1)); done >many.jsonl
 echo 'not json' >>many.jsonl
 for jobs in 1 2 4; do "$exe" code --jobs=$jobs many.jsonl good.txt >out.$jobs 2>err.$jobs; expect "$jobs jobs" 1 $?; done

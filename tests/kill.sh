@@ -7,9 +7,10 @@ python3 - "$exe" "$kills" <<'P'
 import json, random, signal, sqlite3, subprocess, sys, time
 exe, kills = sys.argv[1], int(sys.argv[2])
 random.seed(7)
+N = 3000                               # more than the 2,000 articles that are committed at once
 names = ["Norland", "Estavia", "Russia", "France", "Japan", "Turkey"]
 with open("wire.jsonl", "w") as f:
-    for i in range(1200):
+    for i in range(N):
         a, b = random.sample(names, 2)
         words = " ".join(random.choice(["harvest", "river", "council", "bridge", "winter", "signal", "copper", "garden"]) + str(random.randrange(999)) for _ in range(25))
         f.write(json.dumps({"id": f"n{i}", "published": "2016-09-05",
@@ -59,10 +60,10 @@ while done < kills:
     killed = p.wait() == -signal.SIGKILL
     now = look(path)
     assert now >= have, f"{have} articles were committed, {now} are left"
-    partly += 0 < now < 1200
+    partly += 0 < now < N
     have = now
     done += killed
-    if not killed or have == 1200:
+    if not killed or have == N:
         subprocess.run([exe, "ingest", f"--store={path}", "--quiet", "wire.jsonl"], check=True, stdout=subprocess.DEVNULL)
         assert copy_of(path) == want, "another store than without kills"
         round_no += 1

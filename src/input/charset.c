@@ -172,12 +172,10 @@ const char *charset_utf8(const char *bytes, size_t *n, const char *told, uint32_
 {
     const char *mark = byte_order_mark(bytes, *n);
     char *out = NULL;
-    size_t n_out = 0;
+    size_t n_out = 0, skip = mark && mark[4] != '3' ? 2 : 0;      /* iconv takes the mark of UTF-32 itself */
     if (!mark)
         mark = alternates(bytes, *n);
-    else if (*mark && mark[4] != '3')
-        bytes += 2, *n -= 2;
-    if (mark && (out = decode(bytes, *n, mark, &n_out, a))) {
+    if (mark && (out = decode(bytes + skip, *n - skip, mark, &n_out, a))) {
         *n = n_out;
         return out;
     }

@@ -235,11 +235,18 @@ static bool build(struct buf *sql, const struct query_select **s, const struct d
     return true;
 }
 
+/* Full text is asked for words; blanks and marks are none. */
+static bool text_holds(const struct dl_question *q, struct dl_err *err)
+{
+    bool wanted = q->text || !strcmp(q->what, "search");
+    return !wanted || (q->text && q->text[strspn(q->text, " \t\"")]) || err_set(err, DL_EUSAGE, "text", "say what to look for");
+}
+
 bool query_prepare(struct dl_store *store, const struct dl_question *q, const struct query_select **s, sqlite3_stmt **st, struct dl_err *err)
 {
     struct buf sql = {0};
     *st = NULL;
-    bool ok = build(&sql, s, q, err) && (!q->text || store_searchable(store, err));
+    bool ok = text_holds(q, err) && build(&sql, s, q, err) && (!q->text || store_searchable(store, err));
     if (ok && sqlite3_prepare_v2(store->db, sql.at, -1, st, NULL) != SQLITE_OK)
         ok = store_failed(store, err);
     buf_free(&sql);
