@@ -1,6 +1,7 @@
 /* bench/store.c: what the store costs beside the coder. Fills a store with made-up articles and asks it.
  *
  * usage: bench-store FILE [ARTICLES]     "put" is the writer's time alone: packing is done by the coder's threads. */
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,6 +141,7 @@ static void questions(struct dl_store *s)
 
 int main(int argc, char **argv)
 {
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);       /* as the program does */
     struct dl_err err;
     uint32_t n = argc > 2 ? (uint32_t)atoi(argv[2]) : 10000;
     struct arena *arena = arena_new();

@@ -58,7 +58,7 @@ static void one_round(const struct text_model *text, const struct syntax_model *
         size = article_end(at, n);
         arena_reset(a);
         struct dl_article art = {0};
-        input_clean(&art, at, size, a);
+        input_clean(&art, at, size, NULL, a);
         double began = seconds();
         text_split(text, &art, a);
         double split = seconds();

@@ -115,7 +115,7 @@ void *arena_take(struct arena *a, size_t count, size_t size)
     if (b->dirty > b->used)
         memset(p, 0, n < b->dirty - b->used ? n : b->dirty - b->used);
     b->used += n;
-    if (b->used > b->ready)
+    if (b->used > b->ready && b != a->first)      /* what lives shortly has one block */
         make_ready(b);
     b->dirty = b->dirty > b->used ? b->dirty : b->used;
     return p;
