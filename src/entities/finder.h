@@ -169,6 +169,8 @@ bool lexicon_is_surname(const struct entities *t, const char *key);
 const struct known_row *lexicon_surname(const struct entities *t, const char *key, const char *role, const char *country, int32_t day);
 /* Who leads a country on the day: its leader by rank, else the head of state, or of government where that is who leads. */
 const struct known_row *lexicon_head(const struct entities *t, const char *country, int32_t day);
+/* Without a day: the last head of a state or its government of that surname, if all who held office under it are of one country. */
+const struct known_row *lexicon_any_head(const struct entities *t, const char *key);
 /* strict: one of the very highest offices in the world, whose surname nobody else in such an office bears. */
 const struct known_row *lexicon_in_office(const struct entities *t, const char *key, int32_t day, bool (*named)(const void *arg, const struct known_row *row), const void *arg,
                                           bool strict);

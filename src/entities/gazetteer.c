@@ -138,11 +138,12 @@ static bool known_body(const struct finder *f, const char *key, struct known *ou
     return true;
 }
 
-/* "ACC", "USC": four capitals of a country that the article never names may mean anything. */
+/* "ACC", "USC": four capitals of a country that the article never names may mean anything, but for those known the world over. */
 static bool out_of_place(const struct finder *f, int32_t i, const struct known *known)
 {
+    char key[PHRASE_KEY];
     static const char *const anywhere[] = {"IGO", "NGO", "IMG", "MNC", "EUR", "USA", "GBR", "RUS"};
-    if (known->row->kind != KNOWN_GROUP || !all_caps(f, i) || strlen(TOK(i)->form) > 4)
+    if (known->row->kind != KNOWN_GROUP || !all_caps(f, i) || strlen(TOK(i)->form) > 4 || lexicon_word(f->t, phrase_key(f, i, i, key), WORD_sole))
         return false;
     for (size_t k = 0; k < sizeof anywhere / sizeof *anywhere; k++)
         if (strncmp(known->code, anywhere[k], 3) == 0)

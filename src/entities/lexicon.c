@@ -234,6 +234,24 @@ const struct known_row *lexicon_in_office(const struct entities *t, const char *
     return torn ? NULL : best;
 }
 
+const struct known_row *lexicon_any_head(const struct entities *t, const char *key)
+{
+    const struct known_row *row, *best = NULL;
+    struct called at = {0};
+    const char *land = NULL;
+    while ((row = next_called(t, key, &at))) {
+        uint32_t height = height_of(lexicon_role(t, row));
+        if (height == LOW)
+            continue;
+        if (land && strncmp(land, row->code, 3) != 0)
+            return NULL;
+        land = row->code;
+        if (height <= HEAD && (!best || row->first_day > best->first_day))
+            best = row;
+    }
+    return best;
+}
+
 const struct known_row *lexicon_holder(const struct entities *t, const char *country, const char *role, int32_t day)
 {
     uint32_t n;

@@ -153,17 +153,25 @@ static bool beside_a_leader(const struct finder *f, int32_t head)
     return false;
 }
 
+/* "Obama ordered": a surname that heads of one country alone have borne, whatever they are on the day of the report. */
+static const struct known_row *sole_head(const struct finder *f, const char *key)
+{
+    return lexicon_word(f->t, key, WORD_given) ? NULL : lexicon_any_head(f->t, key);
+}
+
 /* "Clinton opened the summit with Barak": a surname that one man in high office bears on the day of the report, whose
  * country the report speaks of. */
 static uint32_t in_office(struct finder *f, const char *key, const struct phrase *p)
 {
     struct known known;
-    if (p->name_first != p->name_last || strchr(key, ' ') || strlen(key) < 3 || f->day == DL_NO_DAY
+    if (p->name_first != p->name_last || strchr(key, ' ') || strlen(key) < 3
         || lexicon_word(f->t, key, WORD_thing) || lexicon_word(f->t, key, WORD_orgnoun) || TOK(p->head)->xpos[2] != 'P')
         return NOBODY;
     const struct known_row *row = lexicon_in_office(f->t, key, f->day, is_named, f, false);
     if (!row && beside_a_leader(f, p->head))
         row = lexicon_in_office(f->t, key, f->day, is_named, f, true);
+    if (!row)
+        row = sole_head(f, key);
     if (!row || !knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) || known.row->kind != KNOWN_PERSON
         || strcmp(known.row->code, row->code) != 0)
         return NOBODY;

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "syntax/lemma.h"
+#include "syntax/mend.h"
 #include "syntax/network.h"
 #include "syntax/tree.h"
 
@@ -292,6 +293,8 @@ void syntax_annotate(const struct syntax_model *m, struct dl_article *art, struc
             add(&j, art->sentence[i].first + at, left < PIECE ? left : PIECE);
         }
     run(&j);
-    for (uint32_t i = 0; i < art->n_sentences; i++)
+    for (uint32_t i = 0; i < art->n_sentences; i++) {
         settle_root(art, &art->sentence[i]);
+        mend_sentence(art, &art->sentence[i]);
+    }
 }

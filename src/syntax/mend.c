@@ -1,0 +1,182 @@
+/* syntax/mend.c: trees that cannot be right, put right. */
+#include "syntax/mend.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+struct tree { struct dl_token *token; int32_t first, end; };
+
+static bool is(const char *a, const char *b) { return a && strcmp(a, b) == 0; }
+static bool nominal(const struct dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN || is(t->xpos, "NNP"); }
+
+static int32_t child(const struct tree *t, int32_t of, uint8_t rel)
+{
+    for (int32_t i = t->first; i < t->end; i++)
+        if (t->token[i].head == of && t->token[i].rel == rel)
+            return i;
+    return -1;
+}
+
+static bool has_subject(const struct tree *t, int32_t v)
+{
+    return child(t, v, DL_REL_nsubj) >= 0 || child(t, v, DL_REL_nsubj_pass) >= 0 || child(t, v, DL_REL_expl) >= 0 || child(t, v, DL_REL_csubj) >= 0;
+}
+
+static void hang(struct tree *t, int32_t word, int32_t head, uint8_t rel)
+{
+    t->token[word].head = head;
+    t->token[word].rel = rel;
+}
+
+/* ---- a sentence without a verb ---- */
+
+static bool closed(const struct tree *t)
+{
+    int32_t last = t->end - 1;
+    return last > t->first && is(t->token[last].form, ".");
+}
+
+/* A participle that a noun stands before, as before a verb: "Serbia eased measures", not "a newly opened school". */
+static bool told_by(const struct tree *t, int32_t v)
+{
+    return v > t->first && is(t->token[v].xpos, "VBN") && t->token[v].upos == DL_VERB && nominal(&t->token[v - 1]) && child(t, v, DL_REL_aux) < 0 &&
+           child(t, v, DL_REL_aux_pass) < 0 && child(t, v, DL_REL_obl_agent) < 0;
+}
+
+static bool below(const struct tree *t, int32_t word, int32_t top)
+{
+    for (int i = 0; i < 40 && word >= t->first && word != top; i++)
+        word = t->token[word].head;
+    return word == top;
+}
+
+/* Its preposition, where that stands behind `from`. */
+static int32_t case_behind(const struct tree *t, int32_t word, int32_t from)
+{
+    for (int32_t i = from + 1; i < t->end; i++)
+        if (t->token[i].head == word && t->token[i].rel == DL_REL_case)
+            return i;
+    return -1;
+}
+
+/* "donated goods", "donated and delivered goods". */
+static bool has_object(const struct tree *t, int32_t v)
+{
+    int32_t next = child(t, v, DL_REL_conj);
+    return child(t, v, DL_REL_obj) >= 0 || (next >= 0 && is(t->token[next].xpos, "VBD"));
+}
+
+/* The participle that is the verb of a sentence whose root is the noun r; *object: what stands behind it, -1 if it has its own. */
+static int32_t lost_verb(const struct tree *t, int32_t r, int32_t *object)
+{
+    for (int32_t v = t->first + 1; v < t->end; v++) {
+        int32_t h = t->token[v].head;
+        if (!told_by(t, v) || h < 0)
+            continue;
+        bool before = t->token[v].rel == DL_REL_amod && h > v;
+        bool bare = before && r < v && h != r && t->token[h].head == r && t->token[h].rel == DL_REL_nmod && case_behind(t, h, v) < 0;
+        *object = before ? h : -1;
+        if (bare || (before && h == r) || (t->token[v].rel == DL_REL_acl && r < v && below(t, h, r) && has_object(t, v)))
+            return v;
+    }
+    return -1;
+}
+
+/* What hung on the noun and belongs to the verb. */
+static void take_over(struct tree *t, int32_t from, int32_t v)
+{
+    for (int32_t i = v + 1; i < t->end; i++) {
+        struct dl_token *k = &t->token[i];
+        int32_t as = child(t, i, DL_REL_case);
+        if (k->head != from)
+            continue;
+        if (k->rel == DL_REL_nmod && as >= 0 && !is(t->token[as].lemma, "of"))
+            hang(t, i, v, DL_REL_obl);
+        else if (k->rel == DL_REL_acl && (from < v || child(t, i, DL_REL_mark) >= 0))
+            hang(t, i, v, DL_REL_advcl);
+        else if (k->rel == DL_REL_punct || k->rel == DL_REL_advcl || k->rel == DL_REL_parataxis || k->rel == DL_REL_conj || k->rel == DL_REL_obl)
+            k->head = v;
+    }
+}
+
+/* The head of what stands left of the participle. */
+static int32_t left_noun(const struct tree *t, int32_t v, int32_t r)
+{
+    int32_t s = r < v ? r : v - 1;
+    while (s != r && t->token[s].head >= t->first && t->token[s].head < v)
+        s = t->token[s].head;
+    return s == r || t->token[s].head == r || t->token[s].head == v ? s : -1;
+}
+
+/* Words before the verb hang on its subject; a preposition among them on the phrase that follows it. */
+static void tidy_left(struct tree *t, int32_t v, int32_t s)
+{
+    for (int32_t i = t->first; i < v; i++) {
+        struct dl_token *k = &t->token[i];
+        if (i == s || (k->head >= t->first && k->head < v))
+            continue;
+        k->head = s;
+        for (int32_t j = i + 1; k->rel == DL_REL_case && j < v && k->head == s; j++)
+            if (t->token[j].head == s && t->token[j].rel == DL_REL_nmod)
+                k->head = j;
+    }
+}
+
+static void mend_root(struct tree *t, struct dl_sentence *sentence)
+{
+    int32_t r = sentence->root, object, v, s;
+    if (!closed(t) || !nominal(&t->token[r]) || has_subject(t, r) || child(t, r, DL_REL_cop) >= 0 || (v = lost_verb(t, r, &object)) < 0)
+        return;
+    s = left_noun(t, v, r);
+    if (s < 0)
+        return;
+    hang(t, s, v, DL_REL_nsubj);
+    tidy_left(t, v, s);
+    take_over(t, r, v);
+    hang(t, v, -1, DL_REL_root);
+    t->token[v].xpos = "VBD", t->token[v].feats = "Mood=Ind|Tense=Past|VerbForm=Fin";
+    if (object >= 0)
+        hang(t, object, v, DL_REL_obj);
+    sentence->root = v;
+}
+
+/* ---- a clause whose subject was taken for a phrase ---- */
+
+static bool opens_clause(const struct dl_token *t)
+{
+    static const char *const words[] = {"as", "after", "before", "since", "until", "while", "because", "once"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is(t->lemma, words[i]))
+            return true;
+    return false;
+}
+
+static bool finite(const struct dl_token *t) { return is(t->xpos, "VBD") || is(t->xpos, "VBZ") || is(t->xpos, "VBP"); }
+
+/* "as authorities cracked down": the noun behind "as" is the verb's subject. */
+static void mend_clause(struct tree *t, int32_t v)
+{
+    if (t->token[v].rel != DL_REL_advcl || !finite(&t->token[v]) || has_subject(t, v) || child(t, v, DL_REL_mark) >= 0)
+        return;
+    for (int32_t x = v - 1; x > t->first && t->token[x].rel != DL_REL_punct; x--) {
+        int32_t as = child(t, x, DL_REL_case);
+        if (t->token[x].rel != DL_REL_obl || t->token[x].head != t->token[v].head || as < 0)
+            continue;
+        if (opens_clause(&t->token[as])) {
+            hang(t, x, v, child(t, v, DL_REL_aux_pass) >= 0 ? DL_REL_nsubj_pass : DL_REL_nsubj);
+            hang(t, as, v, DL_REL_mark);
+        }
+        return;
+    }
+}
+
+void mend_sentence(struct dl_article *art, struct dl_sentence *s)
+{
+    struct tree t = {art->token, (int32_t)s->first, (int32_t)(s->first + s->n)};
+    if (s->kind != DL_SENT_BODY || s->root < 0)
+        return;
+    mend_root(&t, s);
+    for (int32_t v = t.first; v < t.end; v++)
+        mend_clause(&t, v);
+}
