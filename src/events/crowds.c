@@ -90,7 +90,8 @@ static void protest(struct work *w, struct draft *d)
         actors_add(&d->target, actors_country(w, abroad(w, d, land)), d->core, "country of the crowd");
 }
 
-static void mobilize(struct work *w, struct draft *d)
+/* No force stands against its own land, nor yields it by leaving. */
+static const char *not_against_its_own(struct work *w, struct draft *d)
 {
     struct actors kept = {0};
     const char *land = first_land(w, &d->source);
@@ -100,6 +101,12 @@ static void mobilize(struct work *w, struct draft *d)
             actors_add(&kept, d->target.at[i], d->target.token[i], d->target.how[i]);
     }
     d->target = kept;
+    return land;
+}
+
+static void mobilize(struct work *w, struct draft *d)
+{
+    const char *land = not_against_its_own(w, d);
     bool several = false;
     for (uint32_t i = 0; i < d->source.n && land; i++)
         several |= entity(w, d->source.at[i])->country && strcmp(entity(w, d->source.at[i])->country, land) != 0;
@@ -116,4 +123,6 @@ void crowds_settle(struct work *w, struct draft *d)
         protest(w, d);
     else if (d->event.plover == DL_PLOVER_MOBILIZE)
         mobilize(w, d);
+    else if (!strcmp(d->event.cameo, "0874") && has_mode(d, "withdraw"))
+        not_against_its_own(w, d);
 }

@@ -60,6 +60,20 @@ static void bearer(struct work *w, int32_t t, struct actors *out)
         actors_subject(w, h, out);
 }
 
+/* "were killed in Turkish shelling": whose attack it was. */
+static void attacker(struct work *w, int32_t t, struct actors *out)
+{
+    static const char *const cases[] = {"in", "by", "during", "from", "after"};
+    for (int32_t c = -1; (c = grove_child(w->grove, t, DL_REL_obl, c)) >= 0 && !out->n;) {
+        int32_t as = grove_child(w->grove, c, DL_REL_case, -1);
+        bool fits = false;
+        for (size_t i = 0; as >= 0 && w->art->token[as].lemma && i < sizeof cases / sizeof *cases; i++)
+            fits |= !strcmp(w->art->token[as].lemma, cases[i]);
+        if (fits && grove_is(w->grove, c, "@attack-noun"))
+            actors_subject(w, c, out);
+    }
+}
+
 static bool by_speech(const struct slot *source, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
@@ -103,6 +117,8 @@ void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint
         bearer(w, d->token, &d->target);
     if (!d->target.n && (d->event.plover == DL_PLOVER_REQUEST || !strcmp(d->event.cameo, "112")))
         clause_subject(w, d->token, &d->target);
+    if (!d->source.n && d->event.plover == DL_PLOVER_ASSAULT && w->art->token[d->token].upos == DL_VERB)
+        attacker(w, d->token, &d->source);
     if (!d->target.n && d->event.plover == DL_PLOVER_ASSAULT)
         harmed(w, w->art->token[d->token].upos == DL_NOUN ? d->token : grove_child(w->grove, d->token, DL_REL_obj, -1), &d->target);
     d->speech = d->event.plover != DL_PLOVER_THREATEN && by_speech(source, n_sources);
@@ -199,11 +215,14 @@ static void apply(struct work *w, struct draft *d, const struct op_match *m, uin
         d->status = c->does == CELL_KEEP ? c->status : DL_STATUS_planned;
         return;
     }
+    bool dissent = !strcmp(d->event.cameo, "082") && c->event.plover == DL_PLOVER_REJECT;      /* "refused to end the strike" */
     recast(w, d, m, c);
     d->negated = false;
     d->rule = m->op->id, d->file = m->op->file, d->line = m->op->line;
     d->reciprocal = false;             /* who offers talks binds himself alone; those who agree on them are subjects together */
     d->event = c->event;
+    if (dissent)
+        memcpy(d->event.cameo, "1242", 5);
     d->n_contexts = 0;
     d->status = c->status < DL_N_STATUSES ? (int32_t)c->status : -1;
     d->token = m->token;
@@ -415,6 +434,37 @@ static void drop_background(struct work *w)
     }
 }
 
+/* The attack that j's own words tell again: "were killed in an air raid", "shelled the town, wounding six". */
+static struct draft *told_twice(struct work *w, const struct draft *j)
+{
+    const struct dl_token *t = &w->art->token[j->core];
+    bool result = t->rel == DL_REL_advcl && t->xpos && !strcmp(t->xpos, "VBG") && grove_is(w->grove, j->core, "@harm");
+    bool occasion = t->rel == DL_REL_obl && t->upos == DL_NOUN;
+    for (uint32_t i = 0; (result || occasion) && i < w->draft.n; i++) {
+        struct draft *d = &w->draft.at[i];
+        if (d != j && !d->dropped && !d->operated && d->event.plover == DL_PLOVER_ASSAULT && d->core == t->head && (result || w->art->token[d->core].upos == DL_VERB))
+            return d;
+    }
+    return NULL;
+}
+
+static void fold(struct work *w)
+{
+    for (uint32_t j = 0; j < w->draft.n; j++) {
+        struct draft *more = &w->draft.at[j], *d = more->dropped || more->operated || more->event.plover != DL_PLOVER_ASSAULT ? NULL : told_twice(w, more);
+        if (!d)
+            continue;
+        if (!actors_known(w, &d->source) && more->source.n)
+            d->source = more->source;
+        if (!actors_known(w, &d->target) && more->target.n)
+            d->target = more->target;
+        actors_remove(&d->target, &d->source);
+        if (!d->event.n_modes && more->event.n_modes)
+            d->event = more->event;
+        more->dropped = true;
+    }
+}
+
 void deeds_find(struct work *w, const struct dl_sentence *s)
 {
     w->draft.n = 0;
@@ -428,6 +478,7 @@ void deeds_find(struct work *w, const struct dl_sentence *s)
     for (uint32_t t = s->first; t < s->first + s->n; t++)
         find_alone(w, (int32_t)t);
     drop_carried(w);
+    fold(w);
     drop_background(w);
     for (uint32_t i = 0; i < w->draft.n; i++)
         find_about(w, &w->draft.at[i]);

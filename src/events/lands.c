@@ -93,7 +93,8 @@ static const char *scene(const struct work *w, const struct draft *d)
 
 static bool physical(const struct draft *d)
 {
-    return d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_COERCE || d->event.plover == DL_PLOVER_PROTEST || !strncmp(d->event.cameo, "116", 3);
+    static const char *const at_home[] = {"116", "082", "0352", "1242", NULL};
+    return d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_COERCE || d->event.plover == DL_PLOVER_PROTEST || code_in(d->event.cameo, at_home);
 }
 
 /* "refugees fleeing the war in Liberia", "gunmen killed a judge in Tripoli". */
@@ -124,7 +125,7 @@ static void on_condition(struct work *w, int32_t t, struct actors *out, int dept
         int32_t mark = rel == DL_REL_advcl ? grove_child(w->grove, c, DL_REL_mark, -1) : -1;
         if (mark >= 0 && grove_is(w->grove, mark, "@price"))
             actors_subject(w, c, out);
-        else if (rel == DL_REL_xcomp || rel == DL_REL_ccomp || rel == DL_REL_conj)
+        else if (rel == DL_REL_xcomp || rel == DL_REL_ccomp || rel == DL_REL_conj || rel == DL_REL_obj || rel == DL_REL_acl)
             on_condition(w, c, out, depth + 1);
     }
 }
@@ -161,7 +162,7 @@ static void sufferer(struct work *w, struct draft *d)
 
 static void power(struct work *w, struct draft *d)
 {
-    static const char *const acts[] = {"173", "116", "091", "092", "094", "172", NULL};
+    static const char *const acts[] = {"173", "116", "090", "091", "092", "094", "172", NULL};
     if (d->source.n || !code_in(d->event.cameo, acts))
         return;
     const char *land = scene(w, d);

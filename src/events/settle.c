@@ -18,13 +18,13 @@ static void refusals(struct work *w, struct draft *d)
     static const struct { uint8_t type; const char *mode, *cameo; } to[] = {
         {DL_PLOVER_CONSULT, "meet", "125"}, {DL_PLOVER_AID, "assist", "122"}, {DL_PLOVER_COOPERATE, "assist", "121"}, {DL_PLOVER_SUPPORT, "assist", "120"},
         {DL_PLOVER_RETREAT, "yield", "124"}, {DL_PLOVER_CONCEDE, "yield", "124"}, {DL_PLOVER_AGREE, NULL, "120"}};
-    bool unwilling = d->operated && d->event.plover == DL_PLOVER_AGREE && w->art->token[d->token].upos == DL_ADJ;
+    bool unwilling = d->operated && d->event.plover == DL_PLOVER_AGREE && w->art->token[d->token].upos == DL_ADJ, dissent = !strcmp(d->event.cameo, "082");
     if (d->status != DL_STATUS_negated || !d->source.n || !(unwilling || status_will(w, d->token)))
         return;
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         if (d->event.plover == to[i].type) {
             d->event = (struct outcome){.plover = DL_PLOVER_REJECT, .mode = {to[i].mode}, .n_modes = to[i].mode != NULL};
-            memcpy(d->event.cameo, to[i].cameo, 4);
+            memcpy(d->event.cameo, dissent ? "1242" : to[i].cameo, 5);
             d->status = DL_STATUS_occurred;
             return;
         }
