@@ -19,7 +19,8 @@ static void refusals(struct work *w, struct draft *d)
         {DL_PLOVER_CONSULT, "meet", "125"}, {DL_PLOVER_AID, "assist", "122"}, {DL_PLOVER_COOPERATE, "assist", "121"}, {DL_PLOVER_SUPPORT, "assist", "120"},
         {DL_PLOVER_RETREAT, "yield", "124"}, {DL_PLOVER_CONCEDE, "yield", "124"}, {DL_PLOVER_AGREE, NULL, "120"}};
     bool unwilling = d->operated && d->event.plover == DL_PLOVER_AGREE && w->art->token[d->token].upos == DL_ADJ, dissent = !strcmp(d->event.cameo, "082");
-    if (d->status != DL_STATUS_negated || !d->source.n || !(unwilling || status_will(w, d->token)))
+    bool barred = !strncmp(d->event.cameo, "086", 3);          /* "did not let them in" */
+    if (d->status != DL_STATUS_negated || !d->source.n || !(unwilling || barred || status_will(w, d->token)))
         return;
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         if (d->event.plover == to[i].type) {

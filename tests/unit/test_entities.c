@@ -85,7 +85,8 @@ static void titles(void **state)
         {"Abdul Karim Noor, a spokesman for the Taliban, denied the report.", "2009-08-01", "Abdul Karim Noor", "AFGREB", NULL},
         {"Former Peruvian President Alberto Fujimori was flown to Lima.", "2007-09-22", "Alberto Fujimori", NULL, NULL},
         {"President Putin signed the decree.", "2016-03-01", "President Putin", "RUSGOV", NULL},
-        {"The decree was signed by Putin.", "2016-03-01", "Putin", "nobody", NULL},
+        {"The decree was signed by Putin.", "2016-03-01", "Putin", "RUSGOV", NULL},
+        {"The decree was signed by Smith.", "2016-03-01", "Smith", "nobody", NULL},
     };
     CHECK(cases);
 }
@@ -160,7 +161,8 @@ static void bare_surnames(void **state)
         {"Rabin met Arafat on Monday to talk about the Israeli pullout from Palestinian towns.", "1995-02-09", "Rabin", "ISRGOV", NULL},
         {"HANOI (Reuters) - The talks between Trump and Kim collapsed. The North Koreans went home.", "2019-02-28", "Trump", "USAGOV", NULL},
         {"The Japanese leader flew to Lima.", "2016-11-17", "The Japanese leader", "JPNGOV", NULL},
-        {"Rabin met an old friend on Monday.", "1995-02-09", "Rabin", "nobody", NULL},
+        {"Rabin met an old friend on Monday.", "1995-02-09", "Rabin", "ISRGOV", NULL},
+        {"Clark met an old friend on Friday.", "1995-02-09", "Clark", "nobody", NULL},
         {"President Reagan and Soviet leader Mikhail Gorbachev shook hands.", "1985-11-19", "President Reagan", "USAGOV", NULL},
         {"The Polish president spoke by phone with his Lithuanian counterpart.", "2010-02-09", "his Lithuanian counterpart", "LTUGOV", NULL},
         {"Senator Joe Biden spoke first. His son Hunter Biden listened. Biden then left.", "2007-02-09", "Biden#3", NULL, "Hunter Biden"},
