@@ -51,8 +51,8 @@ c = sqlite3.connect("b.db"); c.isolation_level = None; c.execute("begin immediat
 sys.exit(subprocess.run([sys.argv[1], "ingest", "--store=b.db", "copy.jsonl"], stderr=open("err", "w"), stdout=open("out", "w")).returncode)' "$exe"
 expect "a locked store" 3 $?
 grep -q "is locked by another program" err || { echo "the lock is not named"; cat err; bad=1; }
-if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=600k none small 2>/dev/null; then
-    i=0; while [ $i -lt 120 ]; do printf '{"id":"n%d","text":"Envoys of Norland and Estavia met on Monday, number %d, and %s."}\n' $i $i "$(seq $i $((i + 300)) | tr '\n' ' ')"; i=$((i + 1)); done >many.jsonl
+if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=3000k none small 2>/dev/null; then
+    i=0; while [ $i -lt 400 ]; do printf '{"id":"n%d","text":"Envoys of Norland and Estavia met on Monday, number %d, and %s."}\n' $i $i "$(seq $i $((i + 800)) | tr '\n' ' ')"; i=$((i + 1)); done >many.jsonl
     "$exe" ingest --store=small/a.db many.jsonl >out 2>err; expect "a full disk" 3 $?
     grep -q 'disk' err || { echo "the full disk is not named"; cat err; bad=1; }
     rm -f small/*; cp a.db small/; mount -o remount,ro small

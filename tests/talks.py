@@ -97,11 +97,22 @@ with tempfile.TemporaryDirectory() as d:
         sql("DROP TABLE " + t)
     for column in "back_reference", "leads", "setting":
         sql("ALTER TABLE talks DROP COLUMN " + column)
+    counted = sql("SELECT id, month, sides FROM events"), sql("SELECT id, day FROM statements"), sql("SELECT * FROM dyads")
+    for index in "events_day", "events_month", "statements_day":
+        sql("DROP INDEX " + index)
+    sql("CREATE TABLE old(source TEXT NOT NULL, target TEXT NOT NULL, month TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events(id), date TEXT, plover TEXT NOT NULL,"
+        " status TEXT NOT NULL, score REAL, PRIMARY KEY(source, target, month, event)) STRICT, WITHOUT ROWID")
+    sql("INSERT INTO old SELECT * FROM dyads")
+    sql("DROP TABLE dyads")
+    sql("ALTER TABLE old RENAME TO dyads")
+    for table, column in ("events", "month"), ("events", "sides"), ("statements", "day"):
+        sql(f"ALTER TABLE {table} DROP COLUMN {column}")
     sql("DROP TABLE searchable")
     sql("PRAGMA user_version = 1")
     talks(code=3)
     sql("UPDATE articles SET made_by = 'older'")
     subprocess.run([exe, "ingest", "--quiet", "--store=" + url, "-"], input=json.dumps(deal).encode(), check=True, stdout=subprocess.DEVNULL)
+    expect("what is counted, brought up", counted, (sql("SELECT id, month, sides FROM events"), sql("SELECT id, day FROM statements"), sql("SELECT * FROM dyads")))
     subprocess.run([exe, "ingest", "--quiet", "--store=" + url, chain], check=True, stdout=subprocess.DEVNULL)
     expect("brought up from version 1", want, (sql("SELECT * FROM negotiations"), sql("SELECT negotiation, article, status, reasons FROM negotiation_reports")))
     bad = subprocess.run([exe, "talks", "--store=sqlite:" + os.path.join(d, "none", "t.db"), "--format=json"], capture_output=True)

@@ -12,6 +12,10 @@
 #include "base/banned.h"
 
 #define FIELD(name) offsetof(struct dl_question, name)
+/* The rows of one article are a range of ids. */
+#define WITHIN(x) x ".id BETWEEN (SELECT id * 100000 FROM articles WHERE key = :article) AND (SELECT id * 100000 + 99999 FROM articles WHERE key = :article)"
+/* The wire stands for an outlet that is not told. */
+#define OUTLET "coalesce(a.outlet, a.agency) LIKE :outlet"
 #define ONE_OF(name, column) "instr(',' || lower(:" name ") || ',', ',' || lower(" column ") || ',')"
 #define ACTOR(name, role)                                                                                            \
     "e.id IN (SELECT x.event FROM actors x WHERE x.country = :" name role                                           \
@@ -32,24 +36,24 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_EVENTS, "cameo", FIELD(cameo), "e.cameo GLOB :cameo || '*'"},
     {QUERY_EVENTS, "status", FIELD(status), ONE_OF("status", "e.status")},
     {QUERY_EVENTS, "place", FIELD(place), "CASE :place WHEN '-' THEN e.place IS NULL ELSE e.place LIKE :place OR e.country = upper(:place) OR e.admin1 LIKE :place END"},
-    {QUERY_EVENTS, "outlet", FIELD(outlet), "a.outlet LIKE :outlet"},
+    {QUERY_EVENTS, "outlet", FIELD(outlet), OUTLET},
     {QUERY_EVENTS, "since", FIELD(since), "e.date_last >= :since"},
     {QUERY_EVENTS, "until", FIELD(until), "e.date_first <= :until"},
     {QUERY_EVENTS, "confidence", FIELD(confidence), "e.confidence >= CAST(:confidence AS REAL)"},
-    {QUERY_EVENTS, "article", FIELD(article), "a.key = :article"},
-    {QUERY_EVENTS, "text", FIELD(text), "e.article IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :text)"},
+    {QUERY_EVENTS, "article", FIELD(article), WITHIN("e")},
+    {QUERY_EVENTS, "text", FIELD(text), "e.id IN (SELECT x.id FROM articles_fts f JOIN events x ON x.id BETWEEN f.rowid * 100000 AND f.rowid * 100000 + 99999 WHERE articles_fts MATCH :text)"},
     {QUERY_STATEMENTS, "speaker", FIELD(speaker), SPEAKER("speaker")},
     {QUERY_STATEMENTS, "actor", FIELD(actor), SPEAKER("actor")},
     {QUERY_STATEMENTS, "relay", FIELD(relay), "s.chain LIKE '%' || :relay || '%'"},
     {QUERY_STATEMENTS, "cue", FIELD(cue), "(" ONE_OF("cue", "s.cue_class") " OR s.cue LIKE :cue)"},
     {QUERY_STATEMENTS, "tone", FIELD(tone), ONE_OF("tone", "s.tone")},
-    {QUERY_STATEMENTS, "outlet", FIELD(outlet), "a.outlet LIKE :outlet"},
+    {QUERY_STATEMENTS, "outlet", FIELD(outlet), OUTLET},
     {QUERY_STATEMENTS, "kind", FIELD(kind), ONE_OF("kind", "s.kind")},
     {QUERY_STATEMENTS, "topic", FIELD(topic), "(s.topics LIKE '%' || :topic || '%' OR s.content LIKE '%' || :topic || '%')"},
-    {QUERY_STATEMENTS, "since", FIELD(since), "coalesce(s.date, a.published) >= :since"},
-    {QUERY_STATEMENTS, "until", FIELD(until), "coalesce(s.date, a.published) <= :until || '~'"},
+    {QUERY_STATEMENTS, "since", FIELD(since), "s.day >= :since"},
+    {QUERY_STATEMENTS, "until", FIELD(until), "s.day <= :until"},
     {QUERY_STATEMENTS, "confidence", FIELD(confidence), "s.confidence >= CAST(:confidence AS REAL)"},
-    {QUERY_STATEMENTS, "article", FIELD(article), "a.key = :article"},
+    {QUERY_STATEMENTS, "article", FIELD(article), WITHIN("s")},
     {QUERY_STATEMENTS, "text", FIELD(text), "s.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH :text)"},
     {QUERY_DYADS, "actor", FIELD(actor), "(d.source = upper(:actor) OR d.target = upper(:actor))"},
     {QUERY_DYADS, "source", FIELD(source), "d.source = upper(:source)"},
@@ -72,7 +76,7 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_PLAIN, "since", FIELD(since), "a.published >= :since"},
     {QUERY_PLAIN, "until", FIELD(until), "a.published <= :until"},
     {QUERY_PLAIN, "article", FIELD(article), "a.key = :article"},
-    {QUERY_PLAIN, "outlet", FIELD(outlet), "a.outlet LIKE :outlet"},
+    {QUERY_PLAIN, "outlet", FIELD(outlet), OUTLET},
 };
 enum { N_CONDITIONS = sizeof conditions / sizeof *conditions };
 
@@ -161,11 +165,11 @@ void query_bind(sqlite3_stmt *st, const struct dl_question *q)
         bind_after(st, q->after);
 }
 
-static const struct group { const char *name, *of_events, *of_dyads; } groups[] = {     /* dyads first: the order of their key */
+static const struct group { const char *name, *of_events, *of_dyads; } groups[] = {     /* dyads first: the order of their index */
     {"source", NULL, "d.source AS source"}, {"target", NULL, "d.target AS target"}, {"dyad", NULL, "d.source || '-' || d.target AS dyad"},
-    {"month", "substr(e.date, 1, 7) AS month", "d.month AS month"}, {"year", "substr(e.date, 1, 4) AS year", "substr(d.month, 1, 4) AS year"},
+    {"month", "e.month AS month", "d.month AS month"}, {"year", "substr(e.date, 1, 4) AS year", "substr(d.month, 1, 4) AS year"},
     {"day", "e.date AS day", "d.date AS day"}, {"type", "e.plover AS type", "d.plover AS type"}, {"status", "e.status AS status", "d.status AS status"},
-    {"mode", "e.modes AS mode", NULL}, {"country", "e.country AS country", NULL}, {"outlet", "a.outlet AS outlet", NULL},
+    {"mode", "e.modes AS mode", NULL}, {"country", "e.country AS country", NULL}, {"outlet", "coalesce(a.outlet, a.agency) AS outlet", NULL},
 };
 enum { N_GROUPS = sizeof groups / sizeof *groups };
 
@@ -198,7 +202,7 @@ bool query_counts(struct buf *sql, const struct dl_question *q, struct dl_err *e
     buf_printf(sql, "count(*) AS events, round(avg(%s.score), 2) AS score", dyads ? "d" : "e");
     struct query_select s = {.what = "counts", .base = dyads ? QUERY_DYADS : QUERY_EVENTS,
         .from = dyads ? " FROM dyads d" : " FROM events e JOIN articles a ON a.id = e.article"};
-    buf_str(sql, used[10] || q->article || q->outlet || dyads ? s.from : " FROM events e");
+    buf_str(sql, used[10] || q->outlet || dyads ? s.from : " FROM events e");
     query_where(sql, &s, q);
     if (used[2]) {
         used[0] = used[1] = true;
@@ -255,16 +259,16 @@ bool query_prepare(struct dl_store *store, const struct dl_question *q, const st
     return ok;
 }
 
-sqlite3_stmt *query_events(struct dl_store *store, const char *text, const struct dl_question *q, struct dl_err *err)
+/* `text` with the conditions of q put in; `articles` joins articles as a. */
+static sqlite3_stmt *of_own(struct dl_store *store, const char *text, const struct query_select *select, const char *articles, const struct dl_question *q, struct dl_err *err)
 {
-    static const struct query_select events = {.what = "events", .base = QUERY_EVENTS, .from = ""};
     struct buf sql = {0};
     sqlite3_stmt *st = NULL;
     const char *gap = strstr(text, "?WHERE");
     buf_put(&sql, text, (size_t)(gap - text));
-    if (q->article || q->outlet)
-        buf_str(&sql, " JOIN articles a ON a.id = e.article");
-    query_where(&sql, &events, q);
+    if (q->outlet)
+        buf_str(&sql, articles);
+    query_where(&sql, select, q);
     buf_str(&sql, gap + 6);
     if (sqlite3_prepare_v2(store->db, sql.at, -1, &st, NULL) != SQLITE_OK)
         store_failed(store, err);
@@ -272,6 +276,18 @@ sqlite3_stmt *query_events(struct dl_store *store, const char *text, const struc
     if (st)
         query_bind(st, q);
     return st;
+}
+
+sqlite3_stmt *query_events(struct dl_store *store, const char *text, const struct dl_question *q, struct dl_err *err)
+{
+    static const struct query_select events = {.what = "events", .base = QUERY_EVENTS, .from = ""};
+    return of_own(store, text, &events, " JOIN articles a ON a.id = e.id / 100000", q, err);
+}
+
+sqlite3_stmt *query_statements(struct dl_store *store, const char *text, const struct dl_question *q, struct dl_err *err)
+{
+    static const struct query_select statements = {.what = "statements", .base = QUERY_STATEMENTS, .from = ""};
+    return of_own(store, text, &statements, " JOIN articles a ON a.id = s.id / 100000", q, err);
 }
 
 bool dl_ask(struct dl_store *store, const struct dl_question *q, struct dl_answer *a, struct dl_err *err)

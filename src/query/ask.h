@@ -25,6 +25,7 @@ void query_bind(struct sqlite3_stmt *, const struct dl_question *);
 bool query_prepare(struct dl_store *, const struct dl_question *, const struct query_select **, struct sqlite3_stmt **, struct dl_err *);
 /* A SELECT of one's own from events e, with "?WHERE" where their conditions go (and articles a, if one is of them); NULL sets *err. */
 struct sqlite3_stmt *query_events(struct dl_store *, const char *sql, const struct dl_question *, struct dl_err *);
+struct sqlite3_stmt *query_statements(struct dl_store *, const char *sql, const struct dl_question *, struct dl_err *);    /* of statements s */
 /* SELECT of counts by what the question names; false names the first word that is none. */
 bool query_counts(struct buf *sql, const struct dl_question *, struct dl_err *);
 
@@ -35,7 +36,7 @@ void answer_json(struct buf *, struct sqlite3_stmt *);               /* the row 
 /* What a view says, and what it was asked. */
 struct view { struct dl_store *store; const struct dl_question *q; struct buf *out; struct dl_err *err; bool year; };
 typedef bool view_write(struct view *);
-view_write view_facets, view_series, view_matrix, view_map, view_event, view_statement, view_today, view_talks, view_talk;
+view_write view_facets, view_said, view_series, view_matrix, view_map, view_event, view_statement, view_today, view_talks, view_talk;
 void view_period(struct view *);                                     /* "since", "until", "default_period" */
 bool view_totals(struct view *);                                     /* an object of counts */
 const char *view_name(const struct view *, const char *code);        /* for people; the code itself if it has none */

@@ -52,8 +52,8 @@ static const char *const statement_parts[] = {
 static const char *const article_parts[] = {
     "SELECT a.key AS article, " ARTICLE ", a.sentences, a.words FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of WHERE a.id = ?1",
     "SELECT '#e' || (id - article * 100000) || '  ' || plover || coalesce(' ' || cameo, '') || ' ' || status || '  ' || coalesce(source_names, '-') || ' > ' ||"
-    " coalesce(target_names, '-') || coalesce('  ' || date, '') AS \"-\" FROM events WHERE article = ?1 ORDER BY id",
-    "SELECT '#s' || (id - article * 100000) || '  ' || coalesce(speaker_name, 'nobody named') || ': ' || coalesce(content, '') AS \"-\" FROM statements WHERE article = ?1 ORDER BY id",
+    " coalesce(target_names, '-') || coalesce('  ' || date, '') AS \"-\" FROM events WHERE id BETWEEN ?1 * 100000 AND ?1 * 100000 + 99999 ORDER BY id",
+    "SELECT '#s' || (id - article * 100000) || '  ' || coalesce(speaker_name, 'nobody named') || ': ' || coalesce(content, '') AS \"-\" FROM statements WHERE id BETWEEN ?1 * 100000 AND ?1 * 100000 + 99999 ORDER BY id",
     NULL};
 
 /* The number of the article with this key, 0 if there is none. */

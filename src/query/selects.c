@@ -26,28 +26,28 @@
 static const struct query_select selects[] = {
     {"events", QUERY_EVENTS, EVENT_ID " AS id, e.date, e.plover AS type, e.modes, e.contexts, e.cameo, e.status, e.sources, e.source_names, e.targets,"
      " e.target_names, e.place, e.country, e.geonames, e.lat, e.lon, e.score, e.confidence, e.rule,"
-     " CASE WHEN e.statement IS NOT NULL THEN a.key || '#s' || (e.statement - a.id * 100000) END AS statement, a.key AS article, a.published, a.outlet, a.url,"
+     " CASE WHEN e.statement IS NOT NULL THEN a.key || '#s' || (e.statement - a.id * 100000) END AS statement, a.key AS article, a.published, coalesce(a.outlet, a.agency) AS outlet, a.url,"
      " e.evidence, e.spans", EVENTS, "e.id", false, NULL, "e.date_last DESC, e.id DESC",
      "(SELECT CASE WHEN x.date_last IS NULL THEN e.date_last IS NULL AND e.id < x.id ELSE e.date_last IS NULL OR (e.date_last, e.id) < (x.date_last, x.id) END"
      " FROM events x WHERE x.id = (SELECT id * 100000 + :row FROM articles WHERE key = :page))"},
-    {"timeline", QUERY_EVENTS, "e.date, e.plover AS type, e.modes, e.status, e.source_names, e.target_names, e.place, a.outlet, " EVENT_ID " AS id, e.evidence",
+    {"timeline", QUERY_EVENTS, "e.date, e.plover AS type, e.modes, e.status, e.source_names, e.target_names, e.place, coalesce(a.outlet, a.agency) AS outlet, " EVENT_ID " AS id, e.evidence",
      EVENTS, "e.date_first, e.id", false, NULL, NULL, NULL},
     {"statements", QUERY_STATEMENTS, STATEMENT_ID " AS id, coalesce(s.date, a.published) AS date, s.kind, s.speaker_name AS speaker, s.speaker_code AS code,"
      " s.speaker_role AS role, s.source_type, s.chain, s.cue, s.cue_class, s.directness, s.polarity, s.certainty, s.tone, s.addressee, s.topics,"
-     " s.verbatim, a.key AS article, a.published, a.outlet, a.url, s.confidence, s.content, s.spans",
+     " s.verbatim, a.key AS article, a.published, coalesce(a.outlet, a.agency) AS outlet, a.url, s.confidence, s.content, s.spans",
      " FROM statements s JOIN articles a ON a.id = s.article", "s.id", false, NULL, "a.published DESC, a.id DESC, s.id DESC",
      "(coalesce(a.published, ''), s.id) < (SELECT coalesce(published, ''), id * 100000 + :row FROM articles WHERE key = :page)",
-     " FROM articles a CROSS JOIN statements s ON a.id = s.article"},
-    {"search", QUERY_PLAIN, "a.key AS article, a.published, a.outlet, a.title, snippet(articles_fts, 1, '', '', ' … ', 24) AS found, a.url",
+     " FROM articles a CROSS JOIN statements s ON s.id BETWEEN a.id * 100000 AND a.id * 100000 + 99999"},
+    {"search", QUERY_PLAIN, "a.key AS article, a.published, coalesce(a.outlet, a.agency) AS outlet, a.title, snippet(articles_fts, 1, '', '', ' … ', 24) AS found, a.url",
      " FROM articles_fts f JOIN articles a ON a.id = f.rowid WHERE articles_fts MATCH :text", "a.id", false, NULL,
      "f.rowid DESC", "a.id < (SELECT id FROM articles WHERE key = :page)"},
-    {"articles", QUERY_PLAIN, "a.key AS id, a.published, a.outlet, a.title, a.words, o.key AS duplicate_of, a.containment, a.path, a.url",
+    {"articles", QUERY_PLAIN, "a.key AS id, a.published, coalesce(a.outlet, a.agency) AS outlet, a.title, a.words, o.key AS duplicate_of, a.containment, a.path, a.url",
      " FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of", "a.id", false, NULL, "a.published DESC, a.id DESC",
      "(coalesce(a.published, ''), a.id) < (SELECT coalesce(published, ''), id FROM articles WHERE key = :page)"},
     {"failures", QUERY_PLAIN, "place, at, reason", " FROM failures a", NULL, false, NULL, NULL, NULL},
     {"rounds", QUERY_PLAIN, "a.key || '#d' || (r.id - a.id * 100000) AS id, t.parties, t.mediators, t.issues, r.number, r.level, r.formats, r.participants,"
      " r.mediators AS round_mediators, r.date_start, r.date_end, r.place, r.duration, r.host_event, r.outcome, t.status AS talks_status,"
-     " t.next_what, t.next_from, t.next_to, a.key AS article, a.published, a.outlet, a.url",
+     " t.next_what, t.next_from, t.next_to, a.key AS article, a.published, coalesce(a.outlet, a.agency) AS outlet, a.url",
      " FROM rounds r JOIN talks t ON t.id = r.talk JOIN articles a ON a.id = r.article", "r.id", false, NULL, NULL, NULL},
     {"talks", QUERY_TALKS, "n.key AS id, n.title, n.parties, n.mediators, n.issues, n.status, n.since, n.disputed, n.next_what, n.next_from, n.next_to, n.next_hedged,"
      " n.first_day, n.last_day, n.reports, n.sources, n.rounds", " FROM negotiations n", "n.id", false, NULL, "n.last_day DESC, n.id DESC",
@@ -63,12 +63,12 @@ static const struct query_select selects[] = {
      " FROM negotiation_rounds d JOIN negotiations n ON n.id = d.negotiation JOIN articles a ON a.id = d.article", "n.id, d.n", false, NULL, NULL, NULL},
     {"export-csv", QUERY_EVENTS, EVENT_ID " AS id, e.date, e.date_first, e.date_last, e.date_basis, e.plover, e.modes, e.contexts, e.cameo, e.quad, e.score, e.goldstein,"
      " e.status, e.sources, e.source_names, e.targets, e.target_names, e.reciprocal, e.place, e.geonames, e.country, e.admin1, e.lat, e.lon, e.sentence, e.confidence,"
-     " e.rule, e.counted, a.key AS article, a.published, a.outlet, a.title, a.url, e.evidence", EVENTS, "e.id", false, "csv", NULL, NULL},
+     " e.rule, e.counted, a.key AS article, a.published, coalesce(a.outlet, a.agency) AS outlet, a.title, a.url, e.evidence", EVENTS, "e.id", false, "csv", NULL, NULL},
     {"export-cameo-daily", QUERY_EVENTS, DIGITS("e.date_first") " AS date, coalesce(s.code, '---') AS source, coalesce(t.code, '---') AS target, e.cameo, "
-     EVENT_ID " AS id, a.outlet", PAIRS " WHERE e.date_first IS NOT NULL AND e.status IN ('occurred', 'ongoing')", "e.date_first, e.id", true, "tsv", NULL, NULL},
+     EVENT_ID " AS id, coalesce(a.outlet, a.agency) AS outlet", PAIRS " WHERE e.date_first IS NOT NULL AND e.status IN ('occurred', 'ongoing')", "e.date_first, e.id", true, "tsv", NULL, NULL},
     {"export-icews", QUERY_EVENTS, EVENT_ID " AS \"Event ID\", e.date_first AS \"Event Date\", s.name AS \"Source Name\", " SECTORS("s") " AS \"Source Sectors\","
      " s.country AS \"Source Country\", e.plover AS \"Event Text\", e.cameo AS \"CAMEO Code\", e.goldstein AS Intensity, t.name AS \"Target Name\", "
-     SECTORS("t") " AS \"Target Sectors\", t.country AS \"Target Country\", a.key AS \"Story ID\", e.sentence + 1 AS \"Sentence Number\", a.outlet AS Publisher,"
+     SECTORS("t") " AS \"Target Sectors\", t.country AS \"Target Country\", a.key AS \"Story ID\", e.sentence + 1 AS \"Sentence Number\", coalesce(a.outlet, a.agency) AS Publisher,"
      " e.place AS City, NULL AS District, e.admin1 AS Province, e.country AS Country, e.lat AS Latitude, e.lon AS Longitude",
      PAIRS " WHERE e.status IN ('occurred', 'ongoing')", "e.id", false, "tsv", NULL, NULL},
     {"export-gdelt", QUERY_EVENTS, EVENT_ID " AS GLOBALEVENTID, " DIGITS("e.date_first") " AS SQLDATE, " DIGITS("substr(e.date_first, 1, 7)") " AS MonthYear,"
@@ -84,10 +84,10 @@ static const struct query_select selects[] = {
      " substr(" SECTORS("t") ", 1, 3) AS \"Primary Recipient Sector\", " SECTORS("t") " AS \"Recipient Sectors\", NULL AS \"Recipient Title\","
      " t.name AS \"Recipient Name Raw\", NULL AS \"Wikipedia Recipient ID\", e.place AS Placename, e.place AS City, NULL AS District, e.admin1 AS Province,"
      " e.country AS Country, e.lat AS Latitude, e.lon AS Longitude, e.geonames AS \"GeoNames ID\", e.place AS \"Raw Placename\", NULL AS \"Feature Type\","
-     " a.outlet AS Source, a.published AS \"Publication Date\", NULL AS \"Story People\", NULL AS \"Story Organizations\", NULL AS \"Story Locations\","
+     " coalesce(a.outlet, a.agency) AS Source, a.published AS \"Publication Date\", NULL AS \"Story People\", NULL AS \"Story Organizations\", NULL AS \"Story Locations\","
      " a.lang AS Language, a.made_by AS Version, e.status AS Status", PAIRS, "e.id", false, "tsv", NULL, NULL},
     {"export-plover-json", QUERY_EVENTS, EVENT_ID " AS id, e.date_first AS date, e.date_last AS date_to, e.plover AS type, e.modes, e.contexts, e.cameo, e.status,"
-     " e.sources, e.source_names, e.targets, e.target_names, e.place, e.country, e.lat, e.lon, e.geonames, e.score, e.evidence AS text, a.outlet AS publisher,"
+     " e.sources, e.source_names, e.targets, e.target_names, e.place, e.country, e.lat, e.lon, e.geonames, e.score, e.evidence AS text, coalesce(a.outlet, a.agency) AS publisher,"
      " a.published, a.url, a.made_by AS version", EVENTS, "e.id", false, "jsonl", NULL, NULL},
 };
 

@@ -196,7 +196,7 @@ static bool view_names(struct view *v)
 
 static const struct { const char *name; view_write *write; } views[] = {
     {"today", view_today}, {"talks", view_talks}, {"talk", view_talk}, {"articles", view_articles}, {"events", view_events}, {"event", view_event},
-    {"facets", view_facets}, {"series", view_series}, {"matrix", view_matrix}, {"map", view_map}, {"statements", view_statements}, {"statement", view_statement},
+    {"facets", view_facets}, {"said", view_said}, {"series", view_series}, {"matrix", view_matrix}, {"map", view_map}, {"statements", view_statements}, {"statement", view_statement},
     {"search", view_search}, {"names", view_names}, {"totals", view_totals}, {"version", view_version}};
 
 bool dl_view(struct dl_store *s, const char *name, const struct dl_question *asked, FILE *out, struct dl_err *err)

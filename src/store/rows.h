@@ -56,6 +56,8 @@ struct text { struct arena *arena; VEC(char) v; };
 
 static inline void text_add(struct text *t, const char *s, size_t n)
 {
+    if (!t->v.cap)
+        t->v.at = arena_take(t->arena, t->v.cap = 64, 1);
     while (t->v.cap < t->v.n + n + 1)
         t->v.at = arena_grow(t->arena, t->v.at, &t->v.cap, 1);
     memcpy(t->v.at + t->v.n, s, n);
@@ -86,28 +88,48 @@ static inline const char *words_of(struct writer *w, const struct dl_span *at, u
     return t.v.at;
 }
 
+static inline void text_number(struct text *t, uint32_t v)
+{
+    char digits[10];
+    size_t n = sizeof digits;
+    do
+        digits[--n] = (char)('0' + v % 10);
+    while (v /= 10);
+    text_add(t, digits + n, sizeof digits - n);
+}
+
+/* What stands before it, and [start,end]. */
+static inline void text_span(struct text *t, const char *before, struct dl_span at)
+{
+    text_add(t, before, strlen(before));
+    text_add(t, "[", 1);
+    text_number(t, at.start);
+    text_add(t, ",", 1);
+    text_number(t, at.end);
+    text_add(t, "]", 1);
+}
+
 /* {"part":[[start,end],...],...}: what the view `evidence` opens. */
 static inline void spans_part(struct text *t, const char *part, const struct dl_span *at, uint32_t n)
 {
-    char number[32];
     bool first = true;
     for (uint32_t i = 0; i < n; i++) {
         if (at[i].start == at[i].end)
             continue;
         if (first) {
-            text_item(t, "],", "\"", 1);
+            text_item(t, "],", t->v.n ? "\"" : "{\"", t->v.n ? 1 : 2);
             text_add(t, part, strlen(part));
         }
-        int len = snprintf(number, sizeof number, "[%u,%u]", at[i].start, at[i].end);
-        text_add(t, first ? "\":[" : ",", first ? 3 : 1);
-        text_add(t, number, (size_t)len);
+        text_span(t, first ? "\":[" : ",", at[i]);
         first = false;
     }
 }
 
 static inline const char *spans_done(struct text *t)
 {
-    return t->v.n ? arena_printf(t->arena, "{%s]}", t->v.at) : NULL;
+    if (t->v.n)
+        text_add(t, "]}", 2);
+    return t->v.at;
 }
 
 static inline const struct dl_entity *entity_at(const struct writer *w, int64_t i)

@@ -43,11 +43,9 @@ static const char version_1[] =
     "CREATE TABLE edits(id INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, change TEXT NOT NULL,"
     " note TEXT) STRICT;"
     "CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles', content_rowid='id',"
-    " tokenize='unicode61 remove_diacritics 2');"
+    " columnsize=0, tokenize='unicode61 remove_diacritics 2');"
     "CREATE VIRTUAL TABLE statements_fts USING fts5(content, content='statements', content_rowid='id',"
-    " tokenize='unicode61 remove_diacritics 2');"
-    "INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', 16777216), ('automerge', 8);"
-    "INSERT INTO statements_fts(statements_fts, rank) VALUES ('hashsize', 16777216), ('automerge', 8);"
+    " columnsize=0, tokenize='unicode61 remove_diacritics 2');"
     "CREATE VIEW evidence AS"
     " WITH owner(kind, id, article, spans) AS (SELECT 'event', id, article, spans FROM events UNION ALL"
     "  SELECT 'statement', id, article, spans FROM statements UNION ALL SELECT 'entity', id, article, spans FROM entities UNION ALL"
@@ -92,8 +90,28 @@ static const char version_3[] =
     "CREATE TABLE searchable(upto INTEGER NOT NULL) STRICT;"
     "INSERT INTO searchable SELECT coalesce(max(id), 0) FROM articles;";
 
+/* What is counted stands in cells of its own, and one index has all that is counted. Rows come in by id, so that an article touches few pages:
+ * what asks otherwise has an index, made when a store was filled. An article's rows are a range of ids and need none. */
+#define MONTH_SQL                                                                                                    \
+    "CASE WHEN date LIKE '____-W__%' THEN strftime('%Y-%m', date_first, '+3 days') WHEN date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]*' THEN substr(date, 1, 7) END"
+#define COUNTRIES_SQL(which) "coalesce((SELECT group_concat(country, '|') FROM (SELECT DISTINCT country FROM actors a WHERE a.event = events.id AND a.role = '" which "' AND country IS NOT NULL)), '')"
+static const char version_4[] =
+    "ALTER TABLE events ADD COLUMN month TEXT; ALTER TABLE events ADD COLUMN sides TEXT; ALTER TABLE statements ADD COLUMN day TEXT;"
+    "UPDATE events SET month = " MONTH_SQL ", sides = nullif(" COUNTRIES_SQL("source") " || '>' || " COUNTRIES_SQL("target") ", '>');"
+    "CREATE TABLE dyads_by_event(source TEXT NOT NULL, target TEXT NOT NULL, month TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events(id),"
+    " date TEXT, plover TEXT NOT NULL, status TEXT NOT NULL, score REAL, PRIMARY KEY(event, source, target)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO dyads_by_event SELECT d.source, d.target, coalesce(e.month, ''), d.event, d.date, d.plover, d.status, d.score"
+    " FROM dyads d JOIN events e ON e.id = d.event ORDER BY d.event, d.source, d.target;"
+    "DROP TABLE dyads; ALTER TABLE dyads_by_event RENAME TO dyads;"
+    "UPDATE statements SET day = CASE WHEN date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*' THEN substr(date, 1, 10)"
+    " ELSE (SELECT published FROM articles WHERE id = statements.article) END;"
+    "DROP INDEX IF EXISTS events_day; DROP INDEX IF EXISTS events_month; DROP INDEX IF EXISTS articles_outlet; DROP INDEX IF EXISTS statements_speaker;"
+    "INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', 67108864), ('automerge', 16), ('pgsz', 8000);"
+    "INSERT INTO statements_fts(statements_fts, rank) VALUES ('hashsize', 67108864), ('automerge', 16), ('pgsz', 8000);"
+    "DROP INDEX IF EXISTS entities_article; DROP INDEX IF EXISTS statements_article; DROP INDEX IF EXISTS events_article;";
+
 /* Step i takes a store from version i to i + 1. */
-static const char *const steps[STORE_VERSION] = {version_1, version_2, version_3};
+static const char *const steps[STORE_VERSION] = {version_1, version_2, version_3, version_4};
 
 int64_t store_number(struct dl_store *s, const char *sql)
 {

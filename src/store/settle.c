@@ -22,13 +22,11 @@ static const char step[] =
 /* What makes asking quick and changes no answer. */
 static const char indexes[] =
     "CREATE INDEX IF NOT EXISTS articles_published ON articles(published);"
-    "CREATE INDEX IF NOT EXISTS articles_outlet ON articles(outlet);"
-    "CREATE INDEX IF NOT EXISTS entities_article ON entities(article);"
-    "CREATE INDEX IF NOT EXISTS statements_article ON statements(article);"
-    "CREATE INDEX IF NOT EXISTS statements_speaker ON statements(speaker_name, speaker_code);"
-    "CREATE INDEX IF NOT EXISTS events_article ON events(article);"
-    "CREATE INDEX IF NOT EXISTS events_month ON events(substr(date, 1, 7), plover, counted, score);"
-    "CREATE INDEX IF NOT EXISTS events_day ON events(date_last, counted, plover, status, article, date, date_first, score, modes, place, country, lat, lon, geonames);"
+    "CREATE INDEX IF NOT EXISTS articles_outlet ON articles(outlet, agency);"
+    "CREATE INDEX IF NOT EXISTS statements_day ON statements(day, speaker_name, speaker_code, kind, tone, cue_class, source_type);"
+    "CREATE INDEX IF NOT EXISTS events_month ON events(month, plover, counted, score);"
+    "CREATE INDEX IF NOT EXISTS events_day ON events(date_last, counted, plover, status, date, date_first, month, sides, score, modes, place, country, lat, lon, geonames);"
+    "CREATE INDEX IF NOT EXISTS dyads_pair ON dyads(source, target, month, plover, status, score, date);"
     "CREATE INDEX IF NOT EXISTS actors_country ON actors(country, event);";
 
 bool store_index(struct dl_store *s, struct dl_err *err) { return store_exec(s, indexes, err); }

@@ -1,6 +1,7 @@
 /* store/sqlite.c: opening, transactions and errors of the SQLite back end. */
 #include "store/store.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,7 +133,7 @@ static bool open_file(struct dl_store *s, bool immutable, struct dl_err *err)
     int rc = sqlite3_open_v2(uri.at, &s->db, flags | SQLITE_OPEN_NOMUTEX | (immutable ? SQLITE_OPEN_URI : 0), NULL);
     buf_free(&uri);
     sqlite3_busy_timeout(s->db, 5000);
-    return rc == SQLITE_OK ? store_exec(s, "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;", err) : store_failed(s, err);
+    return rc == SQLITE_OK ? store_exec(s, "PRAGMA page_size = 16384; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;", err) : store_failed(s, err);
 }
 
 static bool set_up(struct dl_store *s, struct dl_err *err)
@@ -147,9 +148,14 @@ static bool set_up(struct dl_store *s, struct dl_err *err)
     return !s->writes || store_exec(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;", err);
 }
 
+/* SQLite keeps no account of its memory, which would cost a lock at every allocation. If somebody else was first, it does. */
+static void quick_memory(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 struct dl_store *dl_store_open(const char *url, bool writes, struct dl_err *err)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     const char *path = path_of(url);
+    pthread_once(&once, quick_memory);
     if (!path) {
         err_set(err, DL_ESTORE, url, "is no store this program knows; write sqlite:FILE");
         return NULL;

@@ -10,7 +10,7 @@ struct buf;
 struct sqlite3;
 struct sqlite3_stmt;
 
-enum { STORE_VERSION = 3, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
+enum { STORE_VERSION = 4, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
 
 /* What can be worked out before an article's turn to be written, in any thread. */
 struct store_pack {
@@ -36,7 +36,8 @@ void store_make_pack(struct store_pack *, const struct dl_article *, const char 
     X(key_taken, "SELECT 1 FROM articles WHERE key = ?1 AND id <> ?2")                                               \
     X(old_article, "SELECT title, text, key, duplicate_of, containment FROM articles WHERE id = ?1")                 \
     X(new_id, "SELECT coalesce(max(id), 0) + 1 FROM articles")                                                       \
-    X(put_article, "INSERT OR REPLACE INTO articles VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16," \
+    X(drop_article, "DELETE FROM articles WHERE id = ?1")                                                             \
+    X(put_article, "INSERT INTO articles VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16," \
                    "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26)")                                                       \
     X(put_sketch, "INSERT INTO sketches VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")                                                 \
     X(searchable, "SELECT upto FROM searchable")                                                                     \
@@ -44,20 +45,18 @@ void store_make_pack(struct store_pack *, const struct dl_article *, const char 
     X(drop_text, "INSERT INTO articles_fts(articles_fts, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)")         \
     X(put_entity, "INSERT INTO entities VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")                            \
     X(put_event, "INSERT INTO events VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,"    \
-                 "?20,?21,?22,?23,?24,?25,?26,?27,?28,?29,?30,?31,?32)")                                             \
+                 "?20,?21,?22,?23,?24,?25,?26,?27,?28,?29,?30,?31,?32,?33,?34)")                                     \
     X(put_actor, "INSERT OR IGNORE INTO actors VALUES (?1,?2,?3,?4,?5,?6,?7)")                                       \
     X(put_dyad, "INSERT OR IGNORE INTO dyads VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")                                      \
     X(put_statement, "INSERT INTO statements VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,"    \
-                     "?18,?19,?20,?21,?22,?23,?24)")                                                                 \
+                     "?18,?19,?20,?21,?22,?23,?24,?25)")                                                             \
     X(put_content, "INSERT INTO statements_fts(rowid, content) VALUES (?1, ?2)")                                     \
     X(drop_content, "INSERT INTO statements_fts(statements_fts, rowid, content) SELECT 'delete', id, content "       \
                     "FROM statements WHERE id BETWEEN ?1 AND ?2")                                                    \
     X(put_talk, "INSERT INTO talks VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)")                                 \
     X(put_round, "INSERT INTO rounds VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)")                   \
     X(put_obstacle, "INSERT INTO obstacles VALUES (?1,?2,?3,?4,?5,?6,?7)")                                           \
-    X(drop_dyads, "DELETE FROM dyads WHERE (source, target, month, event) IN (SELECT s.country, t.country, "         \
-                  "coalesce(substr(e.date, 1, 7), ''), e.id FROM events e JOIN actors s ON s.event = e.id AND "      \
-                  "s.role = 'source' JOIN actors t ON t.event = e.id AND t.role = 'target' WHERE e.id BETWEEN ?1 AND ?2)") \
+    X(drop_dyads, "DELETE FROM dyads WHERE event BETWEEN ?1 AND ?2")                                                   \
     X(drop_actors, "DELETE FROM actors WHERE event BETWEEN ?1 AND ?2")                                               \
     X(drop_events, "DELETE FROM events WHERE id BETWEEN ?1 AND ?2")                                                  \
     X(drop_statements, "DELETE FROM statements WHERE id BETWEEN ?1 AND ?2")                                          \

@@ -1,6 +1,7 @@
 /* store/write.c: an article's findings as rows. What an older coding of the same article left is removed first. */
 #include "store/rows.h"
 
+#include "base/date.h"
 #include "base/err.h"
 #include "base/banned.h"
 
@@ -42,10 +43,8 @@ static bool write_entities(struct writer *w)
         uint32_t e = a->mention[m].entity;
         if (e >= a->n_entities)
             continue;
-        char number[40];
         spans[e].arena = w->arena;
-        int len = snprintf(number, sizeof number, "%s[%u,%u]", n[e] ? "," : "\"mention\":[", a->mention[m].span.start, a->mention[m].span.end);
-        text_add(&spans[e], number, (size_t)len);
+        text_span(&spans[e], n[e] ? "," : "{\"mention\":[", a->mention[m].span);
         n[e]++;
     }
     for (uint32_t i = 0; i < a->n_entities; i++)
@@ -90,6 +89,17 @@ static void put_statement_who(struct row *r, struct writer *w, const struct dl_s
     put(r, s->source_type);
 }
 
+/* When it was said, else when it was published. */
+static const char *day_of_statement(struct writer *w, const struct dl_statement *s)
+{
+    char day[12];
+    const struct dl_time *t = s->time >= 0 && (uint32_t)s->time < w->a->n_times ? &w->a->time[s->time] : NULL;
+    if (!t || t->first_day == DL_NO_DAY)
+        return w->a->published;
+    day_format(t->first_day, day);
+    return arena_text(w->arena, day, 10);
+}
+
 static bool write_statement(struct writer *w, uint32_t i)
 {
     const struct dl_statement *s = &w->a->statement[i];
@@ -116,6 +126,7 @@ static bool write_statement(struct writer *w, uint32_t i)
     put_int(&r, s->sentence);
     s->confidence > 0 ? put_float(&r, s->confidence) : put_null(&r);
     put(&r, statement_spans(w, s));
+    put(&r, day_of_statement(w, s));
     if (!row_done(w, &r))
         return false;
     if (!w->searchable)
@@ -173,7 +184,9 @@ static bool remove_old(struct writer *w, const char **key, double *containment)
         put_int(&d, w->first + STORE_ROWS - 1);
         ok = row_done(w, &d);
     }
-    return ok;
+    struct row d = row_of(w, STORE_drop_article);      /* INSERT OR REPLACE would have SQLite keep a copy of every page that it touches */
+    put_int(&d, w->id);
+    return ok && row_done(w, &d);
 }
 
 /* The article's id, or if another article has it, the id and the start of the hash of its bytes. */

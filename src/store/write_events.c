@@ -45,7 +45,16 @@ static bool write_actors(struct writer *w, int64_t event, const char *role, cons
     return true;
 }
 
-static const char *month_of(struct writer *w, const char *date) { return strlen(date) >= 7 && date[5] != 'W' ? arena_text(w->arena, date, 7) : ""; }
+/* "2016-09"; a week belongs to the month of its Thursday, as it belongs to the year of it. "" for what is longer than a month. */
+static const char *month_of(struct writer *w, const struct dl_date *d)
+{
+    char thursday[12];
+    bool week = d->value[0] && d->value[5] == 'W' && d->first_day != DL_NO_DAY;
+    if (week)
+        day_format(d->first_day + 3, thursday);
+    bool month = strlen(d->value) >= 7 && d->value[4] == '-' && (d->value[5] == '0' || d->value[5] == '1');
+    return week ? arena_text(w->arena, thursday, 7) : month ? arena_text(w->arena, d->value, 7) : "";
+}
 
 static bool write_dyads(struct writer *w, int64_t event, const struct dl_event *e, const struct party *from, uint32_t n, const struct party *to, uint32_t m)
 {
@@ -56,7 +65,7 @@ static bool write_dyads(struct writer *w, int64_t event, const struct dl_event *
             struct row r = row_of(w, STORE_put_dyad);
             put_bytes(&r, from[i].e->country, strlen(from[i].e->country));
             put_bytes(&r, to[k].e->country, strlen(to[k].e->country));
-            const char *month = month_of(w, e->date.value);
+            const char *month = month_of(w, &e->date);
             put_bytes(&r, month, strlen(month));
             put_int(&r, event);
             put(&r, e->date.value);
@@ -78,6 +87,27 @@ static const char *codes_of(struct writer *w, const struct party *p, uint32_t n,
         text_item(&t, "|", s, strlen(s));
     }
     return t.v.at;
+}
+
+static void add_countries(struct text *t, const struct party *p, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        bool again = !p[i].e->country;
+        for (uint32_t k = 0; k < i && !again; k++)
+            again = p[k].e->country && !strcmp(p[k].e->country, p[i].e->country);
+        if (!again)
+            text_item(t, t->v.n && t->v.at[t->v.n - 1] != '>' ? "|" : "", p[i].e->country, strlen(p[i].e->country));
+    }
+}
+
+/* "RUS|USA>SYR": countries that act, each once, and those acted on; NULL if there are none. What is counted most is in one cell. */
+static const char *sides_of(struct writer *w, const struct party *from, uint32_t n, const struct party *to, uint32_t m)
+{
+    struct text t = {.arena = w->arena};
+    add_countries(&t, from, n);
+    text_add(&t, ">", 1);
+    add_countries(&t, to, m);
+    return t.v.n > 1 ? t.v.at : NULL;
 }
 
 /* False if an article that this one copies, or another copy of it, has already told the event. */
@@ -166,6 +196,8 @@ static bool write_event(struct writer *w, uint32_t i)
     put(&r, e->rule);
     put_int(&r, news);
     put(&r, event_spans(w, e));
+    put(&r, month_of(w, &e->date));
+    put(&r, sides_of(w, from, n, to, m));
     return row_done(w, &r) && write_actors(w, id, "source", from, n) && write_actors(w, id, "target", to, m)
         && (!news || write_dyads(w, id, e, from, n, to, m));
 }
