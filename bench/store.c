@@ -14,7 +14,7 @@
 #include "coder/coder.h"
 #include "store/store.h"
 
-enum { WORDS = 400, VOCABULARY = 20000, ENTITIES = 12, STATEMENTS = 8, EVENTS = 5 };
+enum { WORDS = 400, VOCABULARY = 20000, ENTITIES = 12, STATEMENTS = 8, EVENTS = 5, PLACES = 300, OUTLETS = 25, TALKS_EVERY = 20 };
 
 static const char countries[][4] = {"USA", "RUS", "CHN", "FRA", "GBR", "DEU", "SYR", "IRN", "ISR", "PSE", "UKR", "TUR", "EGY", "SAU", "IND", "PAK",
                                     "JPN", "KOR", "PRK", "AFG", "IRQ", "LBY", "SDN", "ETH", "KEN", "NGA", "BRA", "COL", "VEN", "MEX"};
@@ -72,6 +72,42 @@ static void make_entities(struct dl_article *a, struct arena *arena)
         a->mention[i] = (struct dl_mention){.span = *some_span(a, arena), .entity = i % ENTITIES};
 }
 
+/* Two places, of which events have one or none. */
+static void make_places(struct dl_article *a, struct arena *arena)
+{
+    a->n_places = 2;
+    a->place = arena_take(arena, 2, sizeof *a->place);
+    for (uint32_t i = 0; i < 2; i++) {
+        uint32_t p = draw(draw(PLACES) + 1);
+        a->place[i] = (struct dl_place){.span = *some_span(a, arena), .name = arena_printf(arena, "Place %u", p), .country = countries[p % N_COUNTRIES],
+            .geonames = 1000 + p, .lat = -55 + (p * 37) % 120, .lon = -170 + (double)((p * 101) % 340), .basis = DL_BASIS_explicit, .resolved = true};
+    }
+}
+
+/* Every twentieth article tells of talks: a round, where they stand, what is in the way. */
+static void make_talks(struct dl_article *a, int32_t day, struct arena *arena)
+{
+    static const char *const statuses[] = {"under-way", "scheduled", "suspended", "signed", "ended-without-agreement", "agreed-to-meet"};
+    static const char *const issues[] = {"border", "grain", "prisoners", "cease-fire", "fisheries", "water", "trade", "transit"};
+    struct dl_talk *t = a->talk = arena_take(arena, a->n_talks = 1, sizeof *t);
+    struct dl_round *d = arena_take(arena, 1, sizeof *d);
+    uint32_t one = draw(N_COUNTRIES), other = (one + 1 + draw(4)) % N_COUNTRIES;
+    t->party = arena_take(arena, t->n_parties = 2, sizeof *t->party);
+    t->party[0] = countries[one], t->party[1] = countries[other];
+    t->issue = arena_take(arena, t->n_issues = 1, sizeof *t->issue);
+    t->issue[0] = issues[(one + other) % 8];
+    t->status = statuses[draw(6)];
+    t->round = d, t->n_rounds = 1;
+    *d = (struct dl_round){.level = "ministers", .participant = arena_take(arena, 2, sizeof *d->participant), .n_participants = 2, .place = (int32_t)draw(2),
+                           .outcome = "agreed-to-meet", .evidence = some_span(a, arena), .n_evidence = 1};
+    d->participant[1] = 1;
+    d->start.first_day = d->start.last_day = day;
+    day_format(day, d->start.value);
+    d->end = d->start;
+    t->obstacle = arena_take(arena, t->n_obstacles = 1, sizeof *t->obstacle);
+    *t->obstacle = (struct dl_obstacle){.type = "trust", .by = 0, .statement = 0, .words = *some_span(a, arena)};
+}
+
 static void make_findings(struct dl_article *a, int32_t day, struct arena *arena)
 {
     a->n_statements = STATEMENTS;
@@ -89,6 +125,7 @@ static void make_findings(struct dl_article *a, int32_t day, struct arena *arena
         *e = (struct dl_event){.plover = (uint8_t)draw(DL_N_PLOVER), .cameo = "046", .quad = "verbal-cooperation", .score = 3, .goldstein = 7, .source = who,
             .target = who + 1, .n_sources = 1, .n_targets = 1, .place = -1, .statement = -1, .trigger = *some_span(a, arena), .evidence = some_span(a, arena),
             .n_evidence = 1, .confidence = .9f, .rule = "bench"};
+        e->place = (int32_t)draw(4) > 1 ? (int32_t)draw(2) : -1;
         e->date.first_day = e->date.last_day = day - (int32_t)draw(20);
         day_format(e->date.first_day, e->date.value);
     }
@@ -98,15 +135,19 @@ static void make_findings(struct dl_article *a, int32_t day, struct arena *arena
 static struct dl_article *make_article(struct arena *arena, uint32_t i, uint32_t n)
 {
     struct dl_article *a = arena_take(arena, 1, sizeof *a);
-    *a = (struct dl_article){.id = arena_printf(arena, "bench-%u", i), .lang = "en", .n_sentences = 0, .n_tokens = WORDS, .outlet = "Bench"};
+    *a = (struct dl_article){.id = arena_printf(arena, "bench-%u", i), .lang = "en", .n_sentences = 0, .n_tokens = WORDS};
     int32_t day = day_of(2010, 1, 1) + (int32_t)((uint64_t)i * 3650 / n);
     day_format(day, a->published);
     a->dateline.place = -1;
     make_text(a, arena);
     a->given_title = arena_text(arena, a->text, 60);
     sha256_hex(a->text, a->n, a->sha256);
+    a->outlet = arena_printf(arena, "Outlet %u", draw(draw(OUTLETS) + 1));
     make_entities(a, arena);
+    make_places(a, arena);
     make_findings(a, day, arena);
+    if (i % TALKS_EVERY == 0)
+        make_talks(a, day, arena);
     return a;
 }
 
@@ -149,6 +190,7 @@ int main(int argc, char **argv)
     struct buf json = {0};
     double packing = 0, putting = 0;
     enum dl_put what;
+    uint64_t negotiations, rewritten;
     if (!s)
         return fprintf(stderr, "bench-store FILE [ARTICLES]: %s\n", argc > 1 ? err.text : "a file, please"), 2;
     for (uint32_t i = 0; i < n; i++) {
@@ -174,8 +216,13 @@ int main(int argc, char **argv)
     t = spent();
     if (!dl_store_settle(s, true, &err))
         return fprintf(stderr, "%s\n", err.text), 1;
-    printf("%u articles of %d words: put %.0f, packing %.0f, full text and indexes afterwards %.0f a second of processor time\n", n, WORDS, n / putting,
-           n / packing, n / (spent() - t));
+    double after = spent() - t;
+    printf("%u articles of %d words: put %.0f, packing %.0f, full text and indexes afterwards %.0f a second of processor time; put, full text and indexes %.0f\n",
+           n, WORDS, n / putting, n / packing, n / after, n / (putting + after));
+    t = spent();
+    if (!dl_talks_refresh(s, &negotiations, &rewritten, &err))
+        return fprintf(stderr, "%s\n", err.text), 1;
+    printf("%llu negotiations joined: %.2f s\n", (unsigned long long)negotiations, spent() - t);
     questions(s);
     buf_free(&json);
     arena_free(arena);

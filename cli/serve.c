@@ -32,6 +32,8 @@ static int serve_cmd_run(struct cli *cli, int argc, char **argv)
             o.token = v;
         else if ((v = value(argv[i], "--name")))
             o.name = v;
+        else if (!strcmp(argv[i], "--no-edits"))
+            o.no_edits = true;
         else
             return cli_misuse("serve: no option \"%s\"", argv[i]);
     if (port && (!*port || strlen(port) > 5 || strspn(port, "0123456789") != strlen(port) || atoi(port) > 65535))
@@ -42,7 +44,8 @@ static int serve_cmd_run(struct cli *cli, int argc, char **argv)
     return serve_run(&o, &err) ? CLI_OK : (cli_complain(&err), err.code == DL_EUSAGE ? CLI_MISUSE : CLI_STORE);
 }
 
-const struct subcommand serve_cmd = {"serve", "[--store=URL] [--port=N] [--listen=ADDRESS [--token=T] [--name=HOST]]", "the store as a page and as JSON, for a browser on this machine", serve_cmd_run,
+const struct subcommand serve_cmd = {"serve", "[--store=URL] [--port=N] [--listen=ADDRESS [--token=T] [--name=HOST]] [--no-edits]", "the store as a page and as JSON, for a browser on this machine", serve_cmd_run,
     "  --port=N          8080 if not given; 0 for any that is free (the address is printed)\n"
     "  --listen=ADDRESS  for other machines, too: then a token is wanted; --token=T or $DATELINE_TOKEN, else one is made up and printed\n"
-    "  --name=HOST       another name that this server goes by\n"};
+    "  --name=HOST       another name that this server goes by\n"
+    "  --no-edits        take no corrections and keep no dropped texts: the store is only read\n"};

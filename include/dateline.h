@@ -449,7 +449,7 @@ DL_API const struct dl_profile *dl_session_profile(const struct dl_session *);
 /* The record of the article last coded, as one line of JSON without newline, in the session's memory. */
 DL_API const char *dl_record_json(struct dl_session *, bool with_text, size_t *n);
 
-/* Codes a document that comes as JSON: {"text" or "html", "title"?, "date"?}. */
+/* Codes a document that comes as JSON: {"text" or "html", "title"?, "date"?, "outlet"?, "url"?}. */
 DL_API const struct dl_article *dl_code_json(struct dl_session *, const char *json, size_t n, struct dl_err *);
 /* A sentence of a record (as dl_record_json writes it, with text), parsed anew: its words and their tree as JSON, in the session's memory. NULL sets *err. */
 DL_API const char *dl_sentence_json(struct dl_session *, const char *record, size_t n, uint32_t which, size_t *n_json, struct dl_err *);
@@ -578,6 +578,9 @@ struct dl_edit {
 DL_API bool dl_talks_edit(struct dl_store *, const struct dl_edit *, int64_t *edit, char talk[24], struct dl_err *);
 /* The same with the fields as a JSON object; writes {"edit","talk"}. */
 DL_API bool dl_edit_json(struct dl_store *, const char *json, size_t n, FILE *out, struct dl_err *);
+
+/* Codes such a document as dl_code_json takes, keeps it and joins negotiations anew; writes {"article","kept"}: its id, and new, copy, replaced or same. */
+DL_API bool dl_keep_json(struct dl_store *, struct dl_session *, const char *json, size_t n, FILE *out, struct dl_err *);
 
 /* Calls with the record of every article (or of the one with this id) as a line of JSON, in the order they came in. */
 typedef bool dl_record_line(void *with, const char *id, const char *json, size_t n);  /* false: no more */

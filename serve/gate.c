@@ -89,7 +89,7 @@ static struct http_answer let_in(const struct server *s, const struct request *r
 }
 
 /* A page of another site can send a form here, but cannot read our secret, nor say that it is from here. */
-static struct http_answer check_post(const struct server *s, struct MHD_Connection *c, bool edit)
+static struct http_answer check_post(const struct server *s, struct MHD_Connection *c, bool writes)
 {
     const char *type = header(c, "Content-Type"), *origin = header(c, "Origin"), *host = header(c, "Host"), *csrf = header(c, "X-Dateline-CSRF");
     const char *after = origin ? strstr(origin, "://") : NULL;
@@ -97,8 +97,10 @@ static struct http_answer check_post(const struct server *s, struct MHD_Connecti
         return http_error(415, "Send JSON, with Content-Type: application/json.");
     if (origin && (!after || strcasecmp(after + 3, host)))
         return http_error(403, "This request comes from a page of another site.");
-    if (edit && (!csrf || !same_secret(s->csrf, csrf)))
-        return http_error(403, "An edit needs the header X-Dateline-CSRF, as /session.json tells it.");
+    if (writes && !s->writes)
+        return http_error(403, "This server takes no corrections and keeps no texts.");
+    if (writes && (!csrf || !same_secret(s->csrf, csrf)))
+        return http_error(403, "What writes to the store needs the header X-Dateline-CSRF, as /session.json tells it.");
     return (struct http_answer){0};
 }
 
@@ -115,10 +117,10 @@ struct http_answer gate_check(const struct server *s, struct MHD_Connection *c, 
     if (r->status)
         return http_error((unsigned)r->status, "%s", r->fault);
     const struct route *to = route_find(r);
-    bool takes_post = to && (to->kind == ROUTE_CODE || to->kind == ROUTE_EDIT) && r->suffix == SUFFIX_JSON;
+    bool takes_post = to && route_posts(to) && r->suffix == SUFFIX_JSON;
     if (!to && !post)
         return http_error(404, "There is no such page.");
     if (takes_post != post)
         return http_error(405, takes_post ? "This address takes POST." : "This address takes GET and HEAD.");
-    return post ? check_post(s, c, to->kind == ROUTE_EDIT) : (struct http_answer){0};
+    return post ? check_post(s, c, route_writes(to)) : (struct http_answer){0};
 }

@@ -5,7 +5,7 @@
 
 #define PERIOD "since until "
 #define EVENTS PERIOD "actor source target dyad type mode cameo status place outlet article text confidence copies "
-#define STATEMENTS PERIOD "speaker relay cue kind topic tone text outlet article confidence "
+#define STATEMENTS PERIOD "speaker actor relay cue kind topic tone text outlet article confidence "
 #define PAGE "limit after order "
 
 static const struct route routes[] = {
@@ -23,6 +23,7 @@ static const struct route routes[] = {
     {"events/map", ROUTE_VIEW, "map", NULL, EVENTS "limit", true, true},
     {"events/*", ROUTE_VIEW, "event", NULL, "", true, false},
     {"statements", ROUTE_VIEW, "statements", "statements", STATEMENTS PAGE, true, true},
+    {"statements/facets", ROUTE_VIEW, "said", NULL, STATEMENTS, true, true},
     {"statements/*", ROUTE_VIEW, "statement", NULL, "", true, false},
     {"search", ROUTE_VIEW, "search", "search", PERIOD "q outlet limit after", true, true},
     {"names", ROUTE_VIEW, "names", NULL, "", false, false},
@@ -30,6 +31,8 @@ static const struct route routes[] = {
     {"session", ROUTE_SESSION, NULL, NULL, "", false, false},
     {"openapi", ROUTE_OPENAPI, NULL, NULL, "", false, false},
     {"code", ROUTE_CODE, NULL, NULL, "", false, true},
+    {"sentences/*", ROUTE_TREE, NULL, NULL, "", false, true},
+    {"keep", ROUTE_KEEP, NULL, NULL, "", false, true},
     {"edits", ROUTE_EDIT, NULL, NULL, "", false, false},
     {"drop", ROUTE_VIEW, NULL, NULL, "", true, false},
     {"stream", ROUTE_STREAM, NULL, NULL, "", false, false},

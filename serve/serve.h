@@ -8,6 +8,7 @@ struct serve_options {
     uint16_t port;                 /* 0: any that is free */
     const char *token;             /* what a client must know; NULL: nothing on loopback, else one is made up */
     const char *name;              /* another name this server goes by in Host:, NULL */
+    bool no_edits;                 /* takes no corrections and keeps no texts */
     bool quiet;
     struct dl_options coder;       /* for texts that are dropped and sentences that are parsed */
 };

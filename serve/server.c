@@ -70,7 +70,7 @@ static struct http_answer session(const struct server *s)
     FILE *f = open_memstream(&bytes, &n);
     if (!f)
         abort();
-    fprintf(f, "{\"csrf\":\"%s\",\"edits\":%s,\"token\":%s}\n", s->csrf, "true", *s->token ? "true" : "false");
+    fprintf(f, "{\"csrf\":\"%s\",\"edits\":%s,\"token\":%s}\n", s->csrf, s->writes ? "true" : "false", *s->token ? "true" : "false");
     fclose(f);
     return (struct http_answer){200, http_bytes(bytes, n, "application/json", NULL)};
 }
@@ -223,6 +223,11 @@ static bool start_daemon(struct server *s, struct dl_err *err)
     return s->daemon != NULL;
 }
 
+static bool can_write(const char *store)
+{
+    return access(strncmp(store, "sqlite:", 7) ? store : store + 7, W_OK) == 0;
+}
+
 static bool set_up(struct server *s, struct dl_err *err)
 {
     const char *token = s->o->token;
@@ -233,6 +238,7 @@ static bool set_up(struct server *s, struct dl_err *err)
     }
     snprintf(s->token, sizeof s->token, "%s", token ? token : made);
     gethostname(s->name, sizeof s->name - 1);
+    s->writes = !s->o->no_edits && can_write(s->o->store);
     s->generation = 1;
     s->cache = cache_new();
     s->coder = dl_coder_open(&s->o->coder, &s->no_coder);

@@ -26,6 +26,7 @@ struct server {
     atomic_ullong generation;      /* of the store's content, from 1 */
     volatile int stop;
     atomic_int streams, threads;   /* lists under way, and those still being read from the store */
+    bool writes;                   /* takes corrections, keeps texts */
     char token[65], csrf[33];      /* token "": none is wanted */
     char name[256];                /* this machine's */
 };

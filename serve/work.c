@@ -10,6 +10,14 @@ static void keep(struct job *j, char *bytes, size_t n)
     j->n_answer = n;
 }
 
+static char *copied(const char *bytes, size_t n)
+{
+    char *copy = malloc(n + 1);
+    if (!copy)
+        abort();
+    return memcpy(copy, bytes, n);
+}
+
 /* The session of a worker is made when it is first wanted. */
 static struct dl_session *session_of(struct worker *w, struct job *j)
 {
@@ -20,7 +28,11 @@ static struct dl_session *session_of(struct worker *w, struct job *j)
     return w->server->coder ? w->session : NULL;
 }
 
-static void view(struct worker *w, struct job *j)
+/* What writes an answer to *out. False sets *err. */
+typedef bool write_answer(struct worker *, struct job *, FILE *out, struct dl_err *);
+
+/* The answer is what `write` writes, or its error. */
+static void answer_with(struct worker *w, struct job *j, write_answer *write)
 {
     struct dl_err err = {0};
     char *bytes = NULL;
@@ -28,75 +40,91 @@ static void view(struct worker *w, struct job *j)
     FILE *f = open_memstream(&bytes, &n);
     if (!f)
         abort();
-    if (strchr(j->route->path, '*'))
-        j->question.article = j->request->segment[1];
-    j->question.coder = w->server->coder;
-    bool ok = dl_view(w->store, j->route->view, &j->question, f, &err);
+    bool ok = write(w, j, f, &err);
     fclose(f);
     if (ok) {
         keep(j, bytes, n);
         return;
     }
     free(bytes);
-    j->answer = http_failure(&err);
+    j->answer = err.code == DL_ESTORE && route_writes(j->route) ? http_error(503, "%s: %s.", err.where, err.text) : http_failure(&err);
 }
 
-struct record { char *bytes; size_t n; };
+static bool write_view(struct worker *w, struct job *j, FILE *out, struct dl_err *err)
+{
+    if (strchr(j->route->path, '*'))
+        j->question.article = j->request->segment[1];
+    j->question.coder = w->server->coder;
+    return dl_view(w->store, j->route->view, &j->question, out, err);
+}
 
 static bool take_record(void *with, const char *id, const char *json, size_t n)
 {
-    struct record *r = with;
     (void)id;
-    r->bytes = malloc(n + 1);
-    if (!r->bytes)
-        abort();
-    memcpy(r->bytes, json, n);
-    r->bytes[n] = '\n';
-    r->n = n + 1;
+    fwrite(json, 1, n, with);
+    fputc('\n', with);
     return false;
 }
 
-/* Its bytes, malloc'ed; NULL and the answer if there is none. */
-static struct record record_of(struct worker *w, struct job *j)
+static bool write_record(struct worker *w, struct job *j, FILE *out, struct dl_err *err)
 {
-    struct record r = {0};
-    struct dl_err err = {0};
     const char *id = j->request->segment[1];
-    if (!dl_store_records(w->store, id, take_record, &r, &err))
-        j->answer = http_failure(&err);
-    else if (!r.bytes)
-        j->answer = http_error(404, "There is no article \"%.200s\".", id);
-    return r;
+    if (!dl_store_records(w->store, id, take_record, out, err))
+        return false;
+    if (ftell(out) > 0)
+        return true;
+    *err = (struct dl_err){.code = DL_EABSENT};
+    snprintf(err->text, sizeof err->text, "there is no article \"%.120s\"", id);
+    return false;
 }
 
-static void record(struct worker *w, struct job *j)
+/* The number of a sentence, from 0; UINT32_MAX and the answer if it is none. */
+static uint32_t which_of(struct job *j, const char *s)
 {
-    struct record r = record_of(w, j);
-    if (r.bytes)
-        keep(j, r.bytes, r.n);
+    if (strspn(s, "0123456789") == strlen(s) && strlen(s) <= 6)
+        return (uint32_t)strtoul(s, NULL, 10);
+    j->answer = http_error(400, "A sentence is a number, from 0.");
+    return UINT32_MAX;
+}
+
+/* Of a record in memory; the session's memory is copied. */
+static void tree(struct worker *w, struct job *j, const char *record, size_t n_record, uint32_t which)
+{
+    struct dl_err err = {0};
+    size_t n = 0;
+    struct dl_session *s = session_of(w, j);
+    const char *json = s ? dl_sentence_json(s, record, n_record, which, &n, &err) : NULL;
+    if (json)
+        keep(j, copied(json, n), n);
+    else if (s)
+        j->answer = http_failure(&err);
 }
 
 static void sentence(struct worker *w, struct job *j)
 {
-    const char *which = j->request->segment[3];
+    uint32_t which = which_of(j, j->request->segment[3]);
     struct dl_err err = {0};
-    struct dl_session *s = session_of(w, j);
-    if (!s)
-        return;
-    if (strspn(which, "0123456789") != strlen(which) || strlen(which) > 6) {
-        j->answer = http_error(400, "A sentence is a number, from 0.");
-        return;
-    }
-    struct record r = record_of(w, j);
-    if (!r.bytes)
-        return;
+    char *record = NULL;
     size_t n = 0;
-    const char *json = dl_sentence_json(s, r.bytes, r.n, (uint32_t)strtoul(which, NULL, 10), &n, &err);
-    free(r.bytes);
-    if (json)
-        keep(j, memcpy(malloc(n + 1), json, n), n);
+    FILE *f = which == UINT32_MAX ? NULL : open_memstream(&record, &n);
+    if (!f)
+        return;
+    bool ok = write_record(w, j, f, &err);
+    fclose(f);
+    if (ok)
+        tree(w, j, record, n, which);
     else
         j->answer = http_failure(&err);
+    free(record);
+}
+
+/* Of a text that is not in the store: the client sends its record. */
+static void given_sentence(struct worker *w, struct job *j)
+{
+    uint32_t which = which_of(j, j->request->segment[1]);
+    if (which != UINT32_MAX)
+        tree(w, j, j->body ? j->body : "", j->n_body, which);
+    j->n_answer = 0;
 }
 
 static void code(struct worker *w, struct job *j)
@@ -111,44 +139,38 @@ static void code(struct worker *w, struct job *j)
         return;
     }
     const char *json = dl_record_json(s, true, &n);
-    char *copy = malloc(n + 1);
-    if (!copy)
-        abort();
-    keep(j, memcpy(copy, json, n), n);
+    keep(j, copied(json, n), n);
     j->n_answer = 0;               /* not to be kept */
 }
 
-/* The one thing that writes, with a handle of its own for as long as it takes. */
-static void edit(struct worker *w, struct job *j)
+/* The two things that write, with a handle of their own for as long as they take. */
+static bool write_to_store(struct worker *w, struct job *j, FILE *out, struct dl_err *err)
 {
-    struct dl_err err = {0};
-    char *bytes = NULL;
-    size_t n = 0;
-    FILE *f = open_memstream(&bytes, &n);
-    if (!f)
-        abort();
-    struct dl_store *s = dl_store_open(w->server->o->store, true, &err);
-    bool ok = s && dl_edit_json(s, j->body ? j->body : "", j->n_body, f, &err);
-    ok = dl_store_close(s, ok ? &err : NULL) && ok;
-    fclose(f);
+    const char *body = j->body ? j->body : "";
+    struct dl_store *s = dl_store_open(w->server->o->store, true, err);
+    bool ok = s && (j->route->kind == ROUTE_EDIT ? dl_edit_json(s, body, j->n_body, out, err) : dl_keep_json(s, w->session, body, j->n_body, out, err));
+    return dl_store_close(s, ok ? err : NULL) && ok;
+}
+
+static void change(struct worker *w, struct job *j)
+{
+    if (j->route->kind == ROUTE_KEEP && !session_of(w, j))
+        return;
+    answer_with(w, j, write_to_store);
     live_look(w->server->live);
-    if (ok)
-        keep(j, bytes, n);
-    else
-        free(bytes);
-    if (!ok)
-        j->answer = err.code == DL_ESTORE ? http_error(503, "%s: %s.", err.where, err.text) : http_failure(&err);
     j->n_answer = 0;
 }
 
 void work_do(struct worker *w, struct job *j)
 {
     switch (j->route->kind) {
-    case ROUTE_RECORD: record(w, j); break;
+    case ROUTE_RECORD: answer_with(w, j, write_record); break;
     case ROUTE_SENTENCE: sentence(w, j); break;
     case ROUTE_CODE: code(w, j); break;
-    case ROUTE_EDIT: edit(w, j); break;
-    default: view(w, j);
+    case ROUTE_TREE: given_sentence(w, j); break;
+    case ROUTE_KEEP:
+    case ROUTE_EDIT: change(w, j); break;
+    default: answer_with(w, j, write_view);
     }
     if (!j->answer.response)
         j->answer = http_error(500, "Nothing came of this request.");

@@ -365,6 +365,83 @@ def test_edits(s):
         check(f"edit {body}", status == 400 and json.loads(data)["error"]["text"], (status, data))
 
 
+def test_keep(s):
+    csrf = s.json("/session.json")["csrf"]
+    js = {"Content-Type": "application/json", "X-Dateline-CSRF": csrf}
+    post = lambda body, headers=js: s.ask("/keep.json", "POST", body if isinstance(body, bytes) else json.dumps(body).encode(), headers)
+    had = s.json("/today.json")["totals"]
+    text = {"text": "NAIROBI, June 2 (Shore Desk) - Kenyan Foreign Minister Raychelle Omamo met Ugandan President Yoweri Museveni in Kampala on Wednesday.\n\n\"The grain corridor opens in July,\" Omamo told reporters.\n",
+            "date": "2021-06-02", "outlet": "Shore Desk"}
+    check("nothing is kept without the secret", post(text, {"Content-Type": "application/json"})[0] == 403 and post(text, {**js, "X-Dateline-CSRF": csrf[:-1] + "x"})[0] == 403)
+    check("nor from another site", post(text, {**js, "Origin": "http://evil.example"})[0] == 403)
+    check("nor as a form", post(text, {**js, "Content-Type": "application/x-www-form-urlencoded"})[0] == 415)
+    check("it takes POST", s.ask("/keep.json")[0] == 405)
+    for body in (b"", b"{", b"[]", {}, {"text": 1}, {"text": ""}, {"text": "a", "html": "b"}, {"text": "a", "id": "x"}, {"text": "a", "date": "now"}):
+        status, h, data = post(body)
+        check(f"keep {body!r}", status == 400 and json.loads(data)["error"]["text"], (status, data))
+    check("a text too large is refused", post({"text": "a" * (2 << 20)})[0] == 413)
+    check("so far nothing is kept", s.json("/today.json")["totals"] == had)
+    status, h, data = post(text)
+    kept = json.loads(data)
+    check("a text is kept", status == 200 and kept["kept"] == "new", (status, data))
+    hold({"$ref": "#/components/schemas/Kept"}, kept, "POST /keep.json")
+    record = s.json(f"/articles/{quoted(kept['article'])}.json")
+    check("its record", record["text"] == text["text"] and record["source"]["outlet"] == "Shore Desk" and record["published"] == "2021-06-02" and record["events"], record["source"])
+    check("is seen at once", s.json("/today.json")["totals"]["articles"] == had["articles"] + 1)
+    check("and found", [r["article"] for r in s.json("/search.json?q=%22grain+corridor%22")["rows"]] == [kept["article"]])
+    check("its part of a negotiation", any(r["article"] == kept["article"] for t in s.json("/talks.json?party=UGA")["rows"] for r in s.json(f"/talks/{t['id']}.json")["reports"]))
+    check("twice is once", json.loads(post(text)[2]) == {"article": kept["article"], "kept": "same"} and s.json("/today.json")["totals"]["articles"] == had["articles"] + 1)
+    status, h, data = post({"html": "<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1><p>Kenya and Tanzania signed a ferry accord on Monday, officials said in Nairobi.</p></article></body></html>"})
+    check("a page is kept", status == 200 and "<p>" not in s.json(f"/articles/{quoted(json.loads(data)['article'])}.json")["text"], data)
+
+
+def test_given_tree(s):
+    post = lambda n, body: s.ask(f"/sentences/{n}.json", "POST", body if isinstance(body, bytes) else json.dumps(body).encode(), {"Content-Type": "application/json"})
+    record = json.loads(s.ask("/code.json", "POST", json.dumps({"text": "The minister left early. Kenya praised Tanzania on Tuesday.\n"}).encode(), {"Content-Type": "application/json"})[2])
+    n = record["events"][0]["sentence"]
+    status, h, data = post(n, record)
+    tree = json.loads(data)
+    check("the tree of a text that is not stored", status == 200 and tree["text"] == "Kenya praised Tanzania on Tuesday." and [w["form"] for w in tree["words"] if not w["head"]] == ["praised"], data)
+    hold({"$ref": "#/components/schemas/Sentence"}, tree, "POST /sentences/N.json")
+    check("the same as of a stored one", tree["words"] == json.loads(post(n, {k: record[k] for k in ("id", "text", "published", "sentences")})[2])["words"])
+    for which, body, wants in ((9, record, 404), ("x", record, 400), (0, b"", 422), (0, b"[]", 422), (0, {"id": "a"}, 422), (0, {"id": "a", "text": "b", "sentences": 1}, 404), (0, {"id": "a", "text": "b", "sentences": [[0, 99]]}, 404),
+                               (0, {"id": "a", "text": "b", "sentences": [[-5, 1 << 40]]}, 404), (0, {"id": "a", "text": "b", "sentences": [["x"]]}, 404), (0, {"id": 1, "text": "b", "sentences": []}, 422)):
+        status, h, data = post(which, body)
+        check(f"sentence {which} of {body if isinstance(body, bytes) else str(body)[:60]}", status == wants and json.loads(data)["error"]["text"], (status, data))
+
+
+def test_said(s):
+    every = s.json("/statements.json?since=all&limit=1000")["rows"]
+    facets = s.json("/statements/facets.json?since=all")
+    check("statements are counted", facets["total"] == len(every) > 40, facets["total"])
+    for facet, column in (("speaker", "speaker"), ("kind", "kind"), ("tone", "tone"), ("cue", "cue_class"), ("outlet", "outlet"), ("source_type", "source_type")):
+        want = {}
+        for r in every:
+            if r[column]:
+                want[r[column]] = want.get(r[column], 0) + 1
+        got = {v["value"]: v["n"] for v in facets["facets"][facet]["values"]}
+        check(f"by {facet}", got == dict(sorted(want.items(), key=lambda x: (-x[1], x[0]))[:40]), (got, want))
+        check(f"none of {facet}", facets["facets"][facet]["none"] == sum(not r[column] for r in every))
+    for v in facets["facets"]["speaker"]["values"]:
+        exact = s.json(f"/statements.json?since=all&limit=1000&speaker={quoted(chr(34) + v['value'] + chr(34))}")["rows"]
+        check(f"a speaker's count is the list: {v['value']}", len(exact) == v["n"] and all(r["speaker"] == v["value"] for r in exact), (len(exact), v["n"]))
+    for v in facets["facets"]["actor"]["values"]:
+        check(f"who speaks for {v['value']}", len(s.json(f"/statements.json?since=all&limit=1000&actor={v['value']}")["rows"]) == v["n"])
+    one = s.json("/statements/facets.json?since=all&tone=negative")
+    check("a facet leaves its own filter out", one["facets"]["tone"] == facets["facets"]["tone"] and one["total"] == {v["value"]: v["n"] for v in facets["facets"]["tone"]["values"]}.get("negative", 0))
+
+
+def test_no_edits():
+    s = Server("--no-edits", "--quiet")
+    js = {"Content-Type": "application/json", "X-Dateline-CSRF": s.json("/session.json")["csrf"]}
+    check("it says so", s.json("/session.json")["edits"] is False)
+    for target, body in (("/keep.json", {"text": "Kenya praised Tanzania on Tuesday."}), ("/edits.json", {"kind": "rename", "talk": "t1", "name": "x"})):
+        status, h, data = s.ask(target, "POST", json.dumps(body).encode(), js)
+        check(f"{target} where nothing is written", status == 403 and "takes no corrections" in json.loads(data)["error"]["text"], (status, data))
+    check("texts are read all the same", s.ask("/code.json", "POST", b'{"text":"a"}', js)[0] == 200)
+    s.stop()
+
+
 # ---- many at once, slow ones, and the end ------------------------------------------------------------
 
 def test_slow(s):
@@ -482,7 +559,7 @@ def main():
     check("ingest", done.returncode == 0, done.stderr)
     s = Server("--quiet")
     try:
-        for test in (test_lists, test_counts, test_one, test_talks, test_escapes, test_headers, test_page, test_refusals, test_code, test_edits, test_slow):
+        for test in (test_lists, test_counts, test_one, test_talks, test_escapes, test_headers, test_page, test_refusals, test_code, test_edits, test_said, test_keep, test_given_tree, test_slow):
             test(s)
         talk = next(t["id"] for t in s.json("/talks.json")["rows"])
         test_openapi(s, {"talks": talk, "articles": "wire-1", "events": "wire-1#e1", "statements": s.json("/statements.json?since=all")["rows"][0]["id"]})
@@ -492,6 +569,7 @@ def main():
         s.stop()
     check("a graceful end", s.process.returncode == 0, s.process.returncode)
     test_token()
+    test_no_edits()
     test_misuse()
     test_end()
     shutil.rmtree(work)

@@ -11,7 +11,7 @@ const ROUTES = [
     [/^(\/|\/today)$/, () => Today], [/^\/talks$/, lazy(lists, "Talks")], [/^\/talks\/[^/]+$/, lazy(() => import("./views/talk.js"), "Talk")],
     [/^\/articles$/, lazy(lists, "Articles")], [/^\/articles\/[^/]+$/, lazy(() => import("./views/article.js"), "Article")],
     [/^\/events(\/(series|matrix|map))?$/, lazy(explore, "Explore")], [/^\/events\/[^/]+$/, lazy(one, "Event")],
-    [/^\/statements$/, lazy(explore, "Statements")], [/^\/statements\/[^/]+$/, lazy(one, "Statement")],
+    [/^\/statements$/, lazy(() => import("./views/statements.js"), "Statements")], [/^\/statements\/[^/]+$/, lazy(one, "Statement")],
     [/^\/search$/, lazy(lists, "Search")], [/^\/drop$/, lazy(() => import("./views/drop.js"), "Drop")],
 ];
 const PLACES = [["/", "Today", /^\/(today)?$/], ["/talks", "Talks", /^\/talks/], ["/events", "Explore", /^\/(events|statements)/], ["/articles", "Articles", /^\/articles/], ["/drop", "Drop a text", /^\/drop/]];

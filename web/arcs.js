@@ -1,6 +1,6 @@
 /* A sentence's tree as arcs over its words. */
 import { html, useMemo } from "./vendor/preact.js";
-import { useData } from "./data.js";
+import { treeOf, useData } from "./data.js";
 import { Await } from "./parts.js";
 import { segment } from "./state.js";
 
@@ -49,7 +49,8 @@ export function Arcs({ words, lit = [] }) {
             <text x=${w.x} y=${base + 12} text-anchor="middle">${w.form}</text><text class="pos" x=${w.x} y=${base + 28} text-anchor="middle">${w.upos}</text></g>`)}</svg></div>`;
 }
 
-export function Tree({ article, n, lit }) {
-    const state = useData(`/articles/${segment(article)}/sentences/${n}.json`);
+/* `record`: of a text that is not in the store. */
+export function Tree({ article, record, n, lit }) {
+    const state = useData(`/articles/${segment(article)}/sentences/${n}.json`, 0, record ? () => treeOf(record, n) : undefined);
     return html`<${Await} state=${state} what="the tree">${data => data.words.length ? html`<${Arcs} words=${data.words} lit=${lit} />` : html`<p class="hush">This line is not parsed.</p>`}<//>`;
 }

@@ -24,19 +24,32 @@ export const code = document => post("/code.json", document);
 
 export const session = () => ask("/session.json");
 
-export async function edit(change) {
+/* What writes needs the secret of this server. */
+async function write(url, body) {
     const { csrf } = await session();
-    return post("/edits.json", change, { "X-Dateline-CSRF": csrf });
+    return post(url, body, { "X-Dateline-CSRF": csrf });
+}
+export const edit = change => write("/edits.json", change);
+export const keep = document => write("/keep.json", document);
+
+/* May this page write? {edits} once it is known. */
+export function useSession() {
+    const [may, set] = useState({});
+    useEffect(() => { session().then(set, () => set({ edits: false })); }, []);
+    return may;
 }
 
-/* {data, fault, busy}: the last data stays while the next is on its way. url null asks nothing; `turn` asks anew. */
-export function useData(url, turn = 0) {
+/* The tree of a sentence of a record that is not stored. */
+export const treeOf = ({ id, text, published, sentences }, n) => post(`/sentences/${n}.json`, { id, text, published, sentences });
+
+/* {data, fault, busy}: the last data stays while the next is on its way. url null asks nothing; `turn` asks anew; `how` gets it otherwise. */
+export function useData(url, turn = 0, how = ask) {
     const [state, set] = useState({ url: null, data: null, fault: null, busy: true });
     useEffect(() => {
         if (!url) return set({ url, data: null, fault: null, busy: false });
         const stop = new AbortController();
         set(old => ({ ...old, busy: true }));
-        ask(url, { signal: stop.signal }).then(
+        how(url, { signal: stop.signal }).then(
             data => set({ url, data, fault: null, busy: false }),
             fault => fault.name !== "AbortError" && set({ url, data: null, fault, busy: false }));
         return () => stop.abort();

@@ -390,6 +390,8 @@ bool dl_code_for_store(struct dl_session *s, const struct dl_document *d, struct
     return true;
 }
 
+const char *session_source_key(const struct dl_session *s) { return s->pack.source_key; }
+
 bool dl_store_put(struct dl_store *store, struct dl_session *s, enum dl_put *what, struct dl_err *err)
 {
     return store_put(store, s->article, &s->pack, what, err);

@@ -42,4 +42,5 @@ void code_names_close(struct code_names *n);
 
 /* coder/sentence.c: the sentence of the article just parsed that is `span`; it goes by a number of so many. */
 struct given_sentence { struct dl_span span; uint32_t which, of; const char *article; };
+const char *session_source_key(const struct dl_session *);       /* of the article last coded for the store */
 const char *sentence_json(struct dl_session *s, struct given_sentence x, size_t *n, struct dl_err *err);

@@ -1,9 +1,11 @@
 /* coder/given.c: documents and records that come as JSON, from a page or another program. */
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "coder/coder.h"
+#include "store/store.h"
 #include "base/banned.h"
 
 static const char *text_of(const json_t *o, const char *key) { return json_string_value(json_object_get(o, key)); }
@@ -11,7 +13,7 @@ static const char *text_of(const json_t *o, const char *key) { return json_strin
 /* Only what a document may have, and strings only. */
 static bool well_formed(const json_t *root, struct dl_err *err)
 {
-    static const char *const known[] = {"text", "html", "title", "date"};
+    static const char *const known[] = {"text", "html", "title", "date", "outlet", "url"};
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)root, key, value) {
@@ -19,7 +21,7 @@ static bool well_formed(const json_t *root, struct dl_err *err)
         for (size_t i = 0; i < sizeof known / sizeof *known; i++)
             there = there || !strcmp(key, known[i]);
         if (!there || !json_is_string(value))
-            return err_set(err, DL_EUSAGE, "", there ? "\"%.40s\" is no text" : "a document has \"text\" or \"html\", \"title\" and \"date\", not \"%.40s\"", key);
+            return err_set(err, DL_EUSAGE, "", there ? "\"%.40s\" is no text" : "a document has \"text\" or \"html\", \"title\", \"date\", \"outlet\" and \"url\", not \"%.40s\"", key);
     }
     if (!text_of(root, "text") == !text_of(root, "html"))
         return err_set(err, DL_EUSAGE, "", "a document has either \"text\" or \"html\"");
@@ -35,26 +37,49 @@ static bool is_day(const char *s)
     return true;
 }
 
-const struct dl_article *dl_code_json(struct dl_session *s, const char *json, size_t n, struct dl_err *err)
+/* The document that a JSON object tells; its strings live as long as the object, which the caller gives back. NULL sets *err. */
+static json_t *document_of(const char *json, size_t n, struct dl_document *d, struct dl_err *err)
 {
     json_error_t je;
     json_t *root = json_loadb(json, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
-    const struct dl_article *art = NULL;
-    if (!json_is_object(root)) {
-        json_decref(root);
-        err_set(err, DL_EUSAGE, "", root ? "a document is a JSON object" : "this is not JSON: %.100s", je.text);
-        return NULL;
-    }
-    const char *text = text_of(root, "text"), *html = text_of(root, "html"), *date = text_of(root, "date");
-    if (!well_formed(root, err) || (date && !is_day(date) && !err_set(err, DL_EUSAGE, "date", "a day is written YYYY-MM-DD"))) {
+    const char *html = text_of(root, "html"), *date = text_of(root, "date");
+    bool ok = json_is_object(root) ? well_formed(root, err) : err_set(err, DL_EUSAGE, "", root ? "a document is a JSON object" : "this is not JSON: %.100s", je.text);
+    if (!ok || (date && !is_day(date) && !err_set(err, DL_EUSAGE, "date", "a day is written YYYY-MM-DD"))) {
         json_decref(root);
         return NULL;
     }
-    struct dl_document d = {.bytes = text ? text : html, .n_bytes = json_string_length(json_object_get(root, text ? "text" : "html")),
-                            .title = text_of(root, "title"), .published = date, .media_type = html ? "text/html" : "text/plain"};
-    art = dl_code_document(s, &d, err);
+    const json_t *words = json_object_get(root, html ? "html" : "text");
+    *d = (struct dl_document){.bytes = json_string_value(words), .n_bytes = json_string_length(words), .title = text_of(root, "title"), .published = date,
+                              .outlet = text_of(root, "outlet"), .url = text_of(root, "url"), .media_type = html ? "text/html" : "text/plain"};
+    return root;
+}
+
+const struct dl_article *dl_code_json(struct dl_session *s, const char *json, size_t n, struct dl_err *err)
+{
+    struct dl_document d;
+    json_t *root = document_of(json, n, &d, err);
+    const struct dl_article *a = root ? dl_code_document(s, &d, err) : NULL;
     json_decref(root);
-    return art;
+    return a;
+}
+
+bool dl_keep_json(struct dl_store *store, struct dl_session *s, const char *json, size_t n, FILE *out, struct dl_err *err)
+{
+    static const char *const kept[] = {"new", "copy", "replaced", "same"};
+    struct dl_document d;
+    enum dl_put what;
+    char *key = NULL;
+    json_t *root = document_of(json, n, &d, err);
+    bool ok = root && dl_code_for_store(s, &d, err) && (dl_session_article(s)->n || err_set(err, DL_EUSAGE, "", "there is no text to keep"));
+    ok = ok && dl_store_put(store, s, &what, err) && dl_store_settle(store, false, err) && dl_talks_refresh(store, NULL, NULL, err);
+    ok = ok && (key = store_key(store, session_source_key(s), err));
+    json_decref(root);
+    json_t *answer = ok ? json_pack("{s:s,s:s}", "article", key, "kept", kept[what]) : NULL;
+    if (answer)
+        json_dumpf(answer, out, JSON_COMPACT);
+    json_decref(answer);
+    free(key);
+    return ok;
 }
 
 /* ---- one sentence ------------------------------------------------------------------------------- */

@@ -21,8 +21,11 @@
     "e.id IN (SELECT x.event FROM actors x WHERE x.country = :" name role                                           \
     " UNION SELECT x.event FROM actors x WHERE :" name " NOT GLOB '[A-Z][A-Z][A-Z]'" role " AND (x.code GLOB :" name " || '*' OR x.name LIKE '%' || :" name " || '%'))"
 
-/* Names and codes alone are looked through, in their index, not the statements. */
-#define SPEAKER(name) "s.id IN (SELECT id FROM statements WHERE speaker_name LIKE '%' || :" name " || '%' OR speaker_code GLOB :" name " || '*')"
+/* Names and codes alone are looked through, in their index, not the statements. "Cem Aydin" in quotation marks is that name and no other; a
+ * country's code is no part of a name. */
+#define SPEAKER "s.id IN (SELECT id FROM statements WHERE CASE WHEN :speaker LIKE '\"%\"' THEN speaker_name = substr(:speaker, 2, length(:speaker) - 2)"  \
+    " ELSE speaker_name LIKE '%' || :speaker || '%' OR speaker_code GLOB :speaker || '*' END)"
+#define SPEAKS_FOR "s.id IN (SELECT id FROM statements WHERE speaker_code GLOB :actor || '*' OR (:actor NOT GLOB '[A-Z][A-Z][A-Z]' AND speaker_name LIKE '%' || :actor || '%'))"
 
 /* A condition holds if its field is set. Its parameter has the field's name. */
 static const struct condition { enum query_base base; const char *name; size_t field; const char *sql; } conditions[] = {
@@ -42,8 +45,8 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_EVENTS, "confidence", FIELD(confidence), "e.confidence >= CAST(:confidence AS REAL)"},
     {QUERY_EVENTS, "article", FIELD(article), WITHIN("e")},
     {QUERY_EVENTS, "text", FIELD(text), "e.id IN (SELECT x.id FROM articles_fts f JOIN events x ON x.id BETWEEN f.rowid * 100000 AND f.rowid * 100000 + 99999 WHERE articles_fts MATCH :text)"},
-    {QUERY_STATEMENTS, "speaker", FIELD(speaker), SPEAKER("speaker")},
-    {QUERY_STATEMENTS, "actor", FIELD(actor), SPEAKER("actor")},
+    {QUERY_STATEMENTS, "speaker", FIELD(speaker), SPEAKER},
+    {QUERY_STATEMENTS, "actor", FIELD(actor), SPEAKS_FOR},
     {QUERY_STATEMENTS, "relay", FIELD(relay), "s.chain LIKE '%' || :relay || '%'"},
     {QUERY_STATEMENTS, "cue", FIELD(cue), "(" ONE_OF("cue", "s.cue_class") " OR s.cue LIKE :cue)"},
     {QUERY_STATEMENTS, "tone", FIELD(tone), ONE_OF("tone", "s.tone")},

@@ -147,7 +147,7 @@ static void statement_row(struct tally *t, const char *outlet, sqlite3_stmt *st)
 #define OF(name) offsetof(struct dl_question, name)
 static const struct facets of_events = {N_EVENT_FACETS, {"actor", "dyad", "type", "mode", "status", "place", "outlet", "month"},
     {OF(actor), OF(dyad), OF(type), OF(mode), OF(status), OF(place), OF(outlet), 0}, event_rows, event_row};
-static const struct facets of_statements = {N_STATEMENT_FACETS, {"speaker", "side", "outlet", "kind", "tone", "cue", "source_type", "month"},
+static const struct facets of_statements = {N_STATEMENT_FACETS, {"speaker", "actor", "outlet", "kind", "tone", "cue", "source_type", "month"},
     {OF(speaker), OF(actor), OF(outlet), OF(kind), OF(tone), OF(cue), 0, 0}, statement_rows, statement_row};
 
 /* Counts the rows of a question by everything at once; *total. */
@@ -170,7 +170,7 @@ static void write_label(struct view *v, const char *facet, const char *value)
 {
     char code[4] = "", both[160];
     json_key(v->out, "name");
-    if (!strcmp(facet, "actor") || !strcmp(facet, "side")) {
+    if (!strcmp(facet, "actor")) {
         json_string(v->out, view_name(v, value));
     } else if (!strcmp(facet, "dyad") && strlen(value) == 7) {
         memcpy(code, value, 3);

@@ -268,6 +268,19 @@ static int64_t one_number(struct dl_store *s, sqlite3_stmt *st, struct dl_err *e
     return -1;
 }
 
+char *store_key(struct dl_store *s, const char *source_key, struct dl_err *err)
+{
+    sqlite3_stmt *st = store_statement(s, STORE_key_of, err);
+    if (!st)
+        return NULL;
+    sqlite3_bind_text(st, 1, source_key, -1, SQLITE_STATIC);
+    char *key = sqlite3_step(st) == SQLITE_ROW ? strdup((const char *)sqlite3_column_text(st, 0)) : NULL;
+    sqlite3_reset(st);
+    if (!key)
+        store_failed(s, err);
+    return key;
+}
+
 /* The article that these bytes already are, whoever coded it; 0 if they are new, -1 and *err. */
 static int64_t find_same(struct dl_store *s, const struct dl_article *a, const struct store_pack *p, struct dl_err *err)
 {

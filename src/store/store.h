@@ -32,6 +32,7 @@ void store_make_pack(struct store_pack *, const struct dl_article *, const char 
 #define STORE_STATEMENTS(X)                                                                                          \
     X(same, "SELECT 1 FROM articles WHERE source_key = ?1 AND made_by = ?2")                                         \
     X(by_key, "SELECT id FROM articles WHERE source_key = ?1")                                                       \
+    X(key_of, "SELECT key FROM articles WHERE source_key = ?1")                                                     \
     X(by_bytes, "SELECT id FROM articles WHERE given = ?1 AND sha256 = ?2")                                          \
     X(key_taken, "SELECT 1 FROM articles WHERE key = ?1 AND id <> ?2")                                               \
     X(old_article, "SELECT title, text, key, duplicate_of, containment FROM articles WHERE id = ?1")                 \
@@ -122,6 +123,8 @@ bool store_index(struct dl_store *, struct dl_err *);
 /* Before a question to full text: what it is behind is added, if the file can be written and nobody else is writing. */
 bool store_searchable(struct dl_store *, struct dl_err *);
 
+/* The id of the article with this source key, malloc'ed; NULL sets *err. */
+char *store_key(struct dl_store *, const char *source_key, struct dl_err *);
 /* Writes an article in the open transaction, or a new one. */
 bool store_put(struct dl_store *, const struct dl_article *, struct store_pack *, enum dl_put *what, struct dl_err *err);
 struct store_story { int64_t copy_of; double containment; bool digest; };      /* copy_of 0: of its own */

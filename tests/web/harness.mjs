@@ -28,8 +28,8 @@ const servers = [];
 /* However we end, the servers end with us. */
 process.on("exit", () => servers.forEach(s => s.kill("SIGKILL")));
 /* Starts `dateline serve` on a free port; its address is the first line it prints. */
-export function serve(name) {
-    const child = spawn(dateline, ["serve", `--store=${store(name)}`, "--port=0"], { stdio: ["ignore", "pipe", "inherit"] });
+export function serve(name, ...options) {
+    const child = spawn(dateline, ["serve", `--store=${store(name)}`, "--port=0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
     servers.push(child);
     return new Promise((resolve, reject) => {
         let said = "";

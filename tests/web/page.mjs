@@ -8,7 +8,7 @@ import { assert, axe, close, here, ingest, json, open, serve, test, texts, troub
 ingest("page", `${here}articles.jsonl`);
 const base = await serve("page");
 const talk = (await json(base, "/talks.json")).rows.find(t => t.reports > 4);
-const VIEWS = ["/", `/talks/${talk.id}`, "/articles/aegean-8?at=e1", "/events", "/events/series?since=all", "/events/matrix", "/events/map", "/statements?by=speaker", "/drop", "/talks", "/articles", "/search?q=talks"];
+const VIEWS = ["/", `/talks/${talk.id}`, "/articles/aegean-8?at=e1", "/events", "/events/series?since=all", "/events/matrix", "/events/map", "/statements", "/statements?by=speaker", "/drop", "/talks", "/articles", "/search?q=talks"];
 const READY = ".row, .matrix, svg.series, svg.world, textarea, .text";
 
 test("keys: rows, help, places, theme", async () => {

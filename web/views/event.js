@@ -21,8 +21,8 @@ const account = (a, outlet) => a
     ? html`<a href=${rowAddress(a.id)}><bdi>${a.speaker || "somebody unnamed"}</bdi></a> <${Chain} of=${a.chain} /><p class="said"><${Words}>${a.content}<//></p>`
     : html`${outlet ? html`<bdi>${outlet}</bdi>'s own` : "The outlet's own"}`;
 
-/* `data` as /events/ID.json tells it; without a store (`stored` false) the tree cannot be asked for. */
-export function Explained({ data, stored = true }) {
+/* `data` as /events/ID.json tells it; `record`: of a text that is not in the store. */
+export function Explained({ data, record }) {
     const { event: e, rule, date } = data;
     return html`<dl class="facts">
         <${Fact} name="What"><${Type} type=${e.type} /> ${e.modes?.map(m => html`<span class="label">${say(m)}</span> `)}<span class="hush">${QUADS[data.quad || quadOf(e.type)] || ""}${e.cameo && `; CAMEO ${e.cameo}`}${data.goldstein != null && `; Goldstein ${data.goldstein}`}</span><//>
@@ -35,8 +35,7 @@ export function Explained({ data, stored = true }) {
         ${e.confidence != null && html`<${Fact} name="Confidence">${e.confidence.toFixed(2)}<//>`}
         ${data.counted === false && html`<${Fact} name="Counted">No: an earlier article of the same story tells it<//>`}</dl>
         <h3>The words</h3><ul class="plain parts">${data.parts.map(p => html`<li><span class="part">${say(p.part)}</span> <q><${Words}>${p.words}<//></q></li>`)}</ul>
-        ${stored && data.sentence >= 0 && html`<h3>The tree</h3><${Tree} article=${e.article} n=${data.sentence} lit=${e.spans?.trigger || []} />`}
-        ${!stored && html`<p class="hush">The tree can be drawn once the article is in the store.</p>`}`;
+        ${data.sentence >= 0 && html`<h3>The tree</h3><${Tree} article=${e.article} record=${record} n=${data.sentence} lit=${e.spans?.trigger || []} />`}`;
 }
 
 export function Event({ page, turn, title }) {

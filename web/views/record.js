@@ -55,7 +55,7 @@ const DateCard = ({ time: w }) => html`<dl class="facts"><dt>Means</dt><dd>${day
 
 function EventCard({ event, record, read, stored }) {
     const state = useData(stored ? `/events/${encodeURIComponent(`${record.id}#${event.id}`)}.json` : null);
-    if (!stored) return html`<${Explained} data=${explain(record, event, read)} stored=${false} />`;
+    if (!stored) return html`<${Explained} data=${explain(record, event, read)} record=${record} />`;
     return html`<${Await} state=${state} what="this event">${data => html`<${Explained} data=${data} />`}<//><p class="meta"><a href=${`/events/${encodeURIComponent(`${record.id}#${event.id}`)}`}>On a page of its own</a></p>`;
 }
 

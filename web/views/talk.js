@@ -1,6 +1,6 @@
 /* A negotiation: its fact box, rounds, accounts side by side, reports with the reasons of their link, and corrections. */
 import { html, useEffect, useState } from "../vendor/preact.js";
-import { edit, session, useData, useNames } from "../data.js";
+import { edit, useData, useNames, useSession } from "../data.js";
 import { articleAddress, go, rowAddress, segment, twin } from "../state.js";
 import { Article, Await, Blank, Chain, Day, Disputed, Opener, Status, Tone, Twins, Words } from "../parts.js";
 import { capital, count, day, days, participant, say } from "../words.js";
@@ -94,9 +94,8 @@ const Reports = ({ talk, edits, done }) => html`<ol class="rows reports">${talk.
         ${edits && html`<${Opener} label="Correct the link" kind="noprint">${() => html`<${Move} talk=${talk} report=${r} done=${done} />`}<//>`}</div></li>`)}</ol>`;
 
 export function Talk({ page, turn, title }) {
-    const [mine, again] = useState(0), [may, setMay] = useState({}), [word, tell] = useState("");
+    const [mine, again] = useState(0), may = useSession(), [word, tell] = useState("");
     const state = useData(twin(page.path, page.query, ".json"), turn + mine), names = useNames();
-    useEffect(() => { session().then(setMay, () => setMay({ edits: false })); }, []);
     useEffect(() => title(state.data?.name || "A negotiation"), [state.data]);
     const done = talk => { tell("Written. It holds until somebody corrects it again."); `/talks/${talk}` === page.path ? again(mine + 1) : go(`/talks/${talk}`); };
     return html`<${Await} state=${state} what="this negotiation">${talk => html`<header class="top"><p class="kicker">Negotiation</p><h1 tabindex="-1" class="serif"><bdi>${talk.name}</bdi></h1>
