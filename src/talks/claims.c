@@ -169,7 +169,9 @@ static uint8_t when_of(const struct work *w, int32_t v, int depth)
     return CLAIM_DONE;
 }
 
-static int32_t statement_over(const struct work *w, int32_t t)
+uint8_t claims_when(const struct work *w, int32_t verb) { return when_of(w, verb, 0); }
+
+int32_t claims_statement_over(const struct work *w, int32_t t)
 {
     struct dl_span s = tok(w, t)->span;
     int32_t best = -1;
@@ -223,7 +225,7 @@ void claims_find(struct work *w)
             if (!q)
                 continue;
             struct claim c = {.kind = q->kind, .token = (int32_t)t, .sentence = k, .when = when_of(w, (int32_t)t, 0), .negated = is_negated(w, (int32_t)t),
-                              .statement = statement_over(w, (int32_t)t), .day = day_near(w, s, (int32_t)t)};
+                              .statement = claims_statement_over(w, (int32_t)t), .day = day_near(w, s, (int32_t)t)};
             if (c.when == CLAIM_DONE && c.day != DL_NO_DAY && w->today != DL_NO_DAY && c.day > w->today)
                 c.when = CLAIM_AHEAD;
             if (q->preposition && !strcmp(q->preposition, "not"))

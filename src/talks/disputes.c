@@ -1,4 +1,5 @@
 /* talks/disputes.c: what is in the way and who says so; statements that gainsay each other. */
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -54,12 +55,15 @@ static bool proper(const struct dl_statement *s)
 
 static bool gainsays(const struct work *w, const struct dl_sentence *s)
 {
+    char two[64];
     for (uint32_t i = s->first; i < s->first + s->n; i++) {
-        if (talks_term(w->t, lemma(w, (int32_t)i), "gainsay"))
+        if (i + 1 < s->first + s->n)
+            snprintf(two, sizeof two, "%s %s", lemma(w, (int32_t)i), lemma(w, (int32_t)i + 1));
+        if (talks_term(w->t, lemma(w, (int32_t)i), "gainsay") || (i + 1 < s->first + s->n && talks_term(w->t, two, "gainsay")))
             return true;
-        bool declines = !strcmp(lemma(w, (int32_t)i), "decline") || !strcmp(lemma(w, (int32_t)i), "refuse");
-        for (uint32_t k = i + 1; declines && k < i + 4 && k < s->first + s->n; k++)
-            if (!strcmp(lemma(w, (int32_t)k), "confirm"))
+        bool declines = talks_term(w->t, lemma(w, (int32_t)i), "declines") != NULL;
+        for (uint32_t k = i + 1; declines && k < i + 6 && k < s->first + s->n; k++)
+            if (!strcmp(lemma(w, (int32_t)k), "confirm") || talks_term(w->t, lemma(w, (int32_t)k), "account"))
                 return true;
     }
     return false;
@@ -77,13 +81,14 @@ static uint32_t length(const struct dl_statement *s)
  * sentence's, if the same speaker goes on. -1 */
 static int32_t rival(const struct work *w, uint32_t sentence)
 {
-    enum { FULL = 24 };
+    enum { FULL = 30, SAYING = 12 };       /* bytes: more than a name; more than a word or two */
     int32_t best = -1;
     for (uint32_t i = 0; i < w->art->n_statements; i++) {
         const struct dl_statement *s = &w->art->statement[i], *b = best >= 0 ? &w->art->statement[best] : NULL;
         if (!proper(s) || s->sentence < sentence || s->sentence > sentence + 1)
             continue;
-        bool goes_on = !b || (s->sentence == b->sentence && length(s) > length(b)) || (s->sentence > b->sentence && length(b) < FULL && s->speaker == b->speaker);
+        bool next = b && b->sentence > sentence && length(b) >= SAYING;
+        bool goes_on = !b || (s->sentence == b->sentence && length(s) > length(b) && !next) || (s->sentence > b->sentence && length(b) < FULL && s->speaker == b->speaker);
         if (goes_on)
             best = (int32_t)i;
     }
@@ -122,30 +127,88 @@ static bool blames(const struct work *w, uint32_t s, const char *party)
     return fault && named;
 }
 
+/* Is the side, by any name of it or its people, spoken of in what the statement says? */
+static bool tells_of(const struct work *w, const struct dl_statement *s, const char *party)
+{
+    for (uint32_t m = 0; m < w->art->n_mentions; m++)
+        for (uint32_t c = 0; c < s->n_content; c++) {
+            struct dl_span at = w->art->mention[m].span, in = s->content[c];
+            const char *p = at.start >= in.start && at.end <= in.end ? talks_party(w, w->art->mention[m].entity) : NULL;
+            if (p && !strcmp(p, party))
+                return true;
+        }
+    return false;
+}
+
+/* Not a part of what another says; all of it, for a relay. */
+static bool whole(const struct work *w, const struct dl_statement *s)
+{
+    return s->nested_in < 0 || length(s) * 10 >= length(&w->art->statement[s->nested_in]) * 8;
+}
+
+/* How likely it is that statement p is what s, told in sentence k, gainsays: its speaker is named there ("what Putin had said"), it speaks of
+ * the side of s, it is whole, and it is near. */
+static uint32_t target_weight(const struct work *w, uint32_t p, uint32_t s, uint32_t k)
+{
+    const struct dl_statement *x = &w->art->statement[p];
+    const char *side = speaker_party(w, s);
+    uint32_t away = k - x->sentence;
+    return 1 + 6 * speaker_in(w, p, &w->art->sentence[k]) + 3 * (side && tells_of(w, x, side)) + 2 * whole(w, x) + (away == 1 ? 5 : away == 2 ? 2 : away == 3);
+}
+
+static int32_t gainsaid(const struct work *w, uint32_t s, uint32_t k, int32_t but)
+{
+    int32_t best = -1;
+    uint32_t most = 0;
+    for (uint32_t p = w->art->n_statements; p-- > 0;) {
+        bool may = w->art->statement[p].sentence < k && proper(&w->art->statement[p]) && other_side(w, p, s) && (but < 0 || other_side(w, p, (uint32_t)but));
+        uint32_t weight = may ? target_weight(w, p, s, k) : 0;
+        if (weight > most)
+            best = (int32_t)p, most = weight;
+    }
+    return best;
+}
+
+static bool says_both(const struct work *w, const struct dl_sentence *s)
+{
+    for (uint32_t i = s->first; i + 1 < s->first + s->n; i++)
+        if ((!strcmp(lemma(w, (int32_t)i), "either") || !strcmp(lemma(w, (int32_t)i), "both")) && talks_term(w->t, lemma(w, (int32_t)i + 1), "account"))
+            return true;
+    return false;
+}
+
+struct pairs { VEC(uint32_t) at; };
+
+static void pair(struct work *w, struct pairs *v, int32_t a, int32_t b)
+{
+    if (a < 0 || b < 0)
+        return;
+    *VEC_PUSH(w->arena, &v->at) = (uint32_t)a;
+    *VEC_PUSH(w->arena, &v->at) = (uint32_t)b;
+}
+
+/* Each says that the other failed. */
+static void mutual_blame(struct work *w, struct pairs *v)
+{
+    for (uint32_t s = 0; s < w->art->n_statements && !v->at.n; s++)
+        for (uint32_t p = 0; p < s && !v->at.n; p++) {
+            const char *x = speaker_party(w, p), *y = speaker_party(w, s);
+            if (x && y && proper(&w->art->statement[s]) && proper(&w->art->statement[p]) && other_side(w, p, s) && blames(w, p, y) && blames(w, s, x))
+                pair(w, v, (int32_t)p, (int32_t)s);
+        }
+}
+
 void talks_find_disputes(struct work *w, struct dl_talk *t)
 {
-    VEC(uint32_t) v = {0};
+    struct pairs v = {0};
     for (uint32_t k = 0; k < w->art->n_sentences; k++) {
-        int32_t s = gainsays(w, &w->art->sentence[k]) ? rival(w, k) : -1, of = -1;
-        for (uint32_t p = w->art->n_statements; p-- > 0 && s >= 0;) {      /* whom the sentence names ("what Putin had said"), else the nearest */
-            bool may = w->art->statement[p].sentence < k && proper(&w->art->statement[p]) && other_side(w, p, (uint32_t)s);
-            if (may && (of < 0 || (!speaker_in(w, (uint32_t)of, &w->art->sentence[k]) && speaker_in(w, p, &w->art->sentence[k]))))
-                of = (int32_t)p;
-        }
-        if (of >= 0) {
-            *VEC_PUSH(w->arena, &v) = (uint32_t)of;
-            *VEC_PUSH(w->arena, &v) = (uint32_t)s;
-        }
+        int32_t s = gainsays(w, &w->art->sentence[k]) ? rival(w, k) : -1, of = s >= 0 ? gainsaid(w, (uint32_t)s, k, -1) : -1;
+        pair(w, &v, of, s);
+        if (of >= 0 && says_both(w, &w->art->sentence[k]))         /* "refused to discuss either account" */
+            pair(w, &v, gainsaid(w, (uint32_t)s, k, of), s);
     }
-    for (uint32_t s = 0; s < w->art->n_statements && !v.n; s++)      /* each says that the other failed */
-        for (uint32_t p = 0; p < s && !v.n; p++) {
-            const char *x = speaker_party(w, p), *y = speaker_party(w, s);
-            if (x && y && proper(&w->art->statement[s]) && proper(&w->art->statement[p]) && other_side(w, p, s) && blames(w, p, y) && blames(w, s, x)) {
-                *VEC_PUSH(w->arena, &v) = p;
-                *VEC_PUSH(w->arena, &v) = s;
-            }
-        }
-    t->dispute = (uint32_t (*)[2])v.at;
-    t->n_disputes = v.n / 2;
-    t->disputed = v.n > 0;
+    mutual_blame(w, &v);
+    t->dispute = (uint32_t (*)[2])v.at.at;
+    t->n_disputes = v.at.n / 2;
+    t->disputed = v.at.n > 0;
 }

@@ -56,15 +56,30 @@ struct work {
 /* The value of a word in a class of words.tsv, "" if it has none, NULL if it is not in the class. */
 const char *talks_term(const struct talks *t, const char *word, const char *class);
 void claims_find(struct work *w);
+uint8_t claims_when(const struct work *w, int32_t verb);          /* enum claim_when */
+int32_t claims_statement_over(const struct work *w, int32_t token);              /* the shortest whose content it stands in, -1 */
+int32_t talks_entity_at(const struct work *w, int32_t token);    /* of the mention whose head it is, -1 */
+int32_t talks_token_at(const struct work *w, struct dl_span span);               /* the last token of a span, -1 */
 
 /* "USA", "UN", "COLREB": the side an entity stands on; NULL if it stands on none. */
 const char *talks_party(const struct work *w, uint32_t entity);
 bool talks_between_states(const char *party);                    /* no international body */
 bool talks_is_party(const struct work *w, const char *party);
-int  talks_rank(const struct work *w, uint32_t entity);          /* 0 unknown, 1 technical ... 4 heads */
+int  talks_rank(const struct work *w, uint32_t entity);          /* enum below */
 bool talks_voice(const struct work *w, uint32_t entity);         /* a spokesman or the like */
+enum { RANK_NONE, RANK_TECHNICAL, RANK_ENVOYS, RANK_MINISTERS, RANK_HEADS };
+bool talks_mediates(const struct work *w, uint32_t entity);      /* is among w->mediator */
 uint32_t talks_sides(const struct work *w, const struct dl_round *r);
+
+/* seats.c: participants of a round. */
+void seats_add(struct work *w, struct dl_round *r, uint32_t entity);
+void seats_of_sentence(struct work *w, struct dl_round *r, struct dl_span in);     /* persons of rank, of the parties, no mere voices */
+void seats_of_article(struct work *w, struct dl_round *r);
+void seats_fill(struct work *w, struct dl_round *r);             /* parties with nobody there, as countries */
+void seats_complete(struct work *w, struct dl_round *r, struct dl_span sentence);
 uint32_t rounds_find(struct work *w, struct dl_round **out);
+void rounds_set_days(struct dl_round *r, int32_t first, int32_t last);
+bool session_at(struct work *w, int32_t token, struct dl_round *r, bool *phone);   /* sessions.c */
 void talks_find_next(struct work *w);                            /* sets w->next */
 void talks_set_next(struct work *w, struct dl_talk *t);
 void talks_set_status(struct work *w, struct dl_talk *t);

@@ -9,86 +9,6 @@
 
 static const struct dl_token *tok(const struct work *w, int32_t t) { return &w->art->token[t]; }
 
-/* ---- sides and ranks ---- */
-
-static bool has_sector(const struct dl_entity *e, const char *sector)
-{
-    for (const char *s = e->sectors ? e->sectors : ""; strlen(s) >= 3; s += 3)
-        if (!strncmp(s, sector, 3))
-            return true;
-    return false;
-}
-
-const char *talks_party(const struct work *w, uint32_t entity)
-{
-    const struct dl_entity *e = &w->art->entity[entity];
-    bool armed = has_sector(e, "REB") || has_sector(e, "SEP") || has_sector(e, "INS");
-    if (e->kind == DL_ENTITY_outlet || (!e->country && !e->code))
-        return NULL;
-    if (e->country && !strcmp(e->country, "IGO"))
-        return has_sector(e, "UNO") ? "UN" : has_sector(e, "SCE") ? "OSCE" : has_sector(e, "EEC") || !strcmp(e->code ? e->code : "", "EUR") ? "EU" : e->kind == DL_ENTITY_organization ? e->name : NULL;
-    if (e->country && !strcmp(e->country, "EUR"))
-        return "EU";
-    if (armed && e->country)
-        return arena_printf(w->arena, "%sREB", e->country);
-    return e->country;
-}
-
-bool talks_between_states(const char *party) { return strcmp(party, "UN") && strcmp(party, "OSCE") && strcmp(party, "EU"); }
-
-enum { RANK_NONE, RANK_TECHNICAL, RANK_ENVOYS, RANK_MINISTERS, RANK_HEADS };
-
-static int rank_named(const char *level)
-{
-    return !level ? RANK_NONE : !strcmp(level, "heads") ? RANK_HEADS : !strcmp(level, "ministers") ? RANK_MINISTERS : !strcmp(level, "envoys") ? RANK_ENVOYS
-         : !strcmp(level, "technical") ? RANK_TECHNICAL : RANK_NONE;
-}
-
-/* The rank that an office or a description names: its longest known ending ("deputy foreign minister", "envoy"), else that of what stands
- * before "in", "for", "to" or "of" ("special envoy for Iran"). */
-static int rank_of_words(const struct work *w, const char *words)
-{
-    char low[128];
-    size_t n = 0;
-    for (; words && words[n] && n + 1 < sizeof low; n++)
-        low[n] = (char)(words[n] >= 'A' && words[n] <= 'Z' ? words[n] | 32 : words[n]);
-    low[n] = 0;
-    for (const char *at = low; *at; at += strcspn(at, " "), at += *at == ' ') {
-        const char *level = talks_term(w->t, at, "level");
-        if (level)
-            return rank_named(level);
-    }
-    n = strlen(low);
-    if (n > 1 && low[n - 1] == 's') {
-        low[n - 1] = 0;
-        return rank_of_words(w, low);
-    }
-    static const char *const cuts[] = {" in ", " for ", " to ", " of "};
-    char *at = NULL;
-    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
-        char *cut = strstr(low, cuts[i]);
-        at = cut && (!at || cut < at) ? cut : at;
-    }
-    if (!at)
-        return RANK_NONE;
-    *at = 0;
-    return rank_of_words(w, low);
-}
-
-int talks_rank(const struct work *w, uint32_t entity)
-{
-    const struct dl_entity *e = &w->art->entity[entity];
-    int rank = e->office ? rank_of_words(w, e->office) : RANK_NONE;
-    return rank ? rank : e->kind == DL_ENTITY_unnamed ? rank_of_words(w, e->name) : RANK_NONE;
-}
-
-bool talks_voice(const struct work *w, uint32_t entity)
-{
-    const char *office = w->art->entity[entity].office;
-    const char *last = office ? strrchr(office, ' ') : NULL;
-    return office && (talks_term(w->t, last ? last + 1 : office, "voice") || talks_term(w->t, office, "voice"));
-}
-
 /* ---- one round ---- */
 
 /* Level: the rank of every side, the lower where they differ, "mixed" where a head meets somebody lower. */
@@ -167,52 +87,32 @@ static void set_duration(const struct work *w, struct dl_round *r, const struct 
     }
 }
 
-static void add_participant(struct work *w, struct dl_round *r, uint32_t entity)
-{
-    for (uint32_t i = 0; i < r->n_participants; i++)
-        if (r->participant[i] == entity)
-            return;
-    uint32_t *more = arena_take(w->arena, r->n_participants + 1, sizeof *more);
-    if (r->n_participants)
-        memcpy(more, r->participant, r->n_participants * sizeof *more);
-    more[r->n_participants++] = entity;
-    r->participant = more;
-}
-
-static bool is_mediator(const struct work *w, uint32_t entity)
-{
-    for (uint32_t i = 0; i < w->n_mediators; i++)
-        if (w->mediator[i] == entity)
-            return true;
-    return false;
-}
-
-uint32_t talks_sides(const struct work *w, const struct dl_round *r)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < r->n_participants; i++) {
-        const char *p = talks_party(w, r->participant[i]);
-        bool again = !p;
-        for (uint32_t j = 0; j < i && p; j++) {
-            const char *q = talks_party(w, r->participant[j]);
-            again |= q && !strcmp(p, q);
-        }
-        n += !again;
-    }
-    return n;
-}
-
 /* Does another verb stand between the place and the word ("signed it, weeks after initialling it in Ohio")? */
 static bool of_another(const struct work *w, int32_t place, int32_t token)
 {
-    struct dl_span s = w->art->place[place].span;
-    int32_t t = -1;
-    for (uint32_t i = 0; i < w->art->n_tokens && t < 0; i++)
-        if (w->art->token[i].span.end == s.end)
-            t = (int32_t)i;
+    int32_t t = talks_token_at(w, w->art->place[place].span);
     for (int steps = 0; t >= 0 && t != token && steps < 12; steps++, t = tok(w, t)->head)
         if (tok(w, t)->rel == DL_REL_advcl || tok(w, t)->rel == DL_REL_acl || tok(w, t)->rel == DL_REL_acl_relcl || tok(w, t)->rel == DL_REL_ccomp)
             return t >= 0;
+    return false;
+}
+
+/* "an envoy from Pyongyang": whence somebody came. */
+static bool whence(const struct work *w, int32_t place)
+{
+    int32_t t = talks_token_at(w, w->art->place[place].span), c = t >= 0 ? grove_child(w->grove, t, DL_REL_case, -1) : -1;
+    return c >= 0 && tok(w, c)->lemma && talks_term(w->t, tok(w, c)->lemma, "whence");
+}
+
+/* "here", "in this Red Sea resort": where the report comes from. */
+static bool says_here(const struct work *w, const struct dl_sentence *s)
+{
+    for (uint32_t t = s->first; t < s->first + s->n; t++) {
+        const char *l = tok(w, (int32_t)t)->lemma ? tok(w, (int32_t)t)->lemma : "";
+        int32_t h = tok(w, (int32_t)t)->head;
+        if (!strcasecmp(l, "here") || (!strcasecmp(l, "this") && h > (int32_t)t && tok(w, h)->lemma && talks_term(w->t, tok(w, h)->lemma, "spot")))
+            return true;
+    }
     return false;
 }
 
@@ -221,11 +121,9 @@ static void place_of(const struct work *w, struct dl_round *r, const struct dl_s
 {
     uint8_t basis;
     r->place = where_of(w->art, token, &basis);
-    if (r->place >= 0 && of_another(w, r->place, token))
+    if (r->place >= 0 && (of_another(w, r->place, token) || whence(w, r->place)))
         r->place = -1;
-    bool here = false, land = r->place >= 0 && w->art->place[r->place].feature && !strncmp(w->art->place[r->place].feature, "PCL", 3);
-    for (uint32_t t = s->first; t < s->first + s->n; t++)
-        here |= tok(w, (int32_t)t)->lemma && !strcasecmp(tok(w, (int32_t)t)->lemma, "here");
+    bool here = says_here(w, s), land = r->place >= 0 && w->art->place[r->place].feature && !strncmp(w->art->place[r->place].feature, "PCL", 3);
     bool today = r->start.first_day == DL_NO_DAY || w->today == DL_NO_DAY || (r->start.first_day >= w->today - 1 && r->start.first_day <= w->today);
     if (w->art->dateline.place >= 0 && (here || ((land || r->place < 0) && today)))
         r->place = w->art->dateline.place;
@@ -235,6 +133,7 @@ static void finish(struct work *w, struct dl_round *r, uint32_t sentence, int32_
 {
     const struct dl_sentence *s = &w->art->sentence[sentence];
     r->mediator = w->mediator, r->n_mediators = phone ? 0 : w->n_mediators;
+    seats_complete(w, r, s->span);
     formats(w, r, s);
     if (phone)
         add_format(w, r, "phone");
@@ -249,31 +148,19 @@ static void finish(struct work *w, struct dl_round *r, uint32_t sentence, int32_
     r->n_evidence = 1;
 }
 
-/* Persons of rank, of the parties and no mere voices, who are named between two places of the text. */
-static void negotiators(struct work *w, struct dl_round *r, struct dl_span in)
-{
-    for (uint32_t m = 0; m < w->art->n_mentions; m++) {
-        uint32_t i = w->art->mention[m].entity;
-        if (w->art->mention[m].span.start < in.start || w->art->mention[m].span.end > in.end || w->art->entity[i].kind != DL_ENTITY_person)
-            continue;
-        if (!is_mediator(w, i) && !talks_voice(w, i) && talks_rank(w, i) && talks_party(w, i) && talks_is_party(w, talks_party(w, i)))
-            add_participant(w, r, i);
-    }
-}
-
 static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
 {
     const struct dl_event *e = &w->art->event[index];
     bool phone = !strcmp(e->cameo, "041");
     *r = (struct dl_round){.place = -1};
     for (uint32_t i = 0; i < e->n_sources; i++)
-        if (!is_mediator(w, e->source[i]))
-            add_participant(w, r, e->source[i]);
+        if (!talks_mediates(w, e->source[i]))
+            seats_add(w, r, e->source[i]);
     for (uint32_t i = 0; i < e->n_targets; i++)
-        if (!is_mediator(w, e->target[i]))
-            add_participant(w, r, e->target[i]);
+        if (!talks_mediates(w, e->target[i]))
+            seats_add(w, r, e->target[i]);
     if (talks_sides(w, r) < 2 && !phone)
-        negotiators(w, r, (struct dl_span){0, w->art->n});      /* "opened the conference": those it is between */
+        seats_of_article(w, r);                                 /* "opened the conference": those it is between */
     if (talks_sides(w, r) < 2)
         return false;
     r->start = r->end = e->date;
@@ -284,42 +171,32 @@ static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
     return true;
 }
 
-/* Parties of whom nobody is named sit there as countries. */
-static void fill_sides(struct work *w, struct dl_round *r)
+static void set_day(struct dl_date *d, int32_t day)
 {
-    for (uint32_t k = 0; k < w->n_parties; k++) {
-        bool there = false;
-        for (uint32_t i = 0; i < r->n_participants && !there; i++) {
-            const char *p = talks_party(w, r->participant[i]);
-            there = p && !strcmp(p, w->party[k]);
-        }
-        for (uint32_t e = 0; e < w->art->n_entities && !there; e++)
-            if (w->art->entity[e].kind == DL_ENTITY_country && talks_party(w, e) && !strcmp(talks_party(w, e), w->party[k])) {
-                add_participant(w, r, e);
-                there = true;
-            }
-    }
+    *d = (struct dl_date){.time = -1, .first_day = day, .last_day = day, .basis = DL_BASIS_explicit};
+    if (day != DL_NO_DAY)
+        day_format(day, d->value);
+}
+
+void rounds_set_days(struct dl_round *r, int32_t first, int32_t last)
+{
+    set_day(&r->start, first);
+    set_day(&r->end, last);
 }
 
 /* A round that only a claim tells of ("the sixth round adjourned"): those of rank in the article who are no mere voices. */
 static bool from_claim(struct work *w, const struct claim *c, struct dl_round *r)
 {
     *r = (struct dl_round){.place = -1, .start.first_day = DL_NO_DAY};
-    negotiators(w, r, w->art->sentence[c->sentence].span);
+    seats_of_sentence(w, r, w->art->sentence[c->sentence].span);
     if (talks_sides(w, r) < 2)
-        negotiators(w, r, (struct dl_span){0, w->art->n});
+        seats_of_article(w, r);
     if (talks_sides(w, r) < 2)
-        fill_sides(w, r);
+        seats_fill(w, r);
     if (talks_sides(w, r) < 1)
         return false;
     int32_t day = c->day != DL_NO_DAY ? c->day : w->today;
-    if (day != DL_NO_DAY) {
-        r->start.first_day = r->start.last_day = day;
-        day_format(day, r->start.value);
-        r->start.time = -1;
-        r->start.basis = DL_BASIS_explicit;
-        r->end = r->start;
-    }
+    rounds_set_days(r, day, day);
     finish(w, r, c->sentence, c->token, false);
     return true;
 }
@@ -375,10 +252,31 @@ static void outcomes(struct work *w, struct dl_round *r, const int32_t *word, ui
     }
 }
 
-uint32_t rounds_find(struct work *w, struct dl_round **out)
+/* Rounds under way, each with the word that tells of it. */
+struct told { VEC(struct dl_round) round; VEC(int32_t) word; };
+
+static void keep(struct work *w, struct told *v, const struct dl_round *r, int32_t word)
 {
-    VEC(struct dl_round) v = {0};
-    VEC(int32_t) word = {0};
+    uint32_t k = 0;
+    while (k < v->round.n && !same_round(w, &v->round.at[k], r))
+        k++;
+    if (k < v->round.n) {
+        for (uint32_t p = 0; p < r->n_participants; p++)
+            seats_add(w, &v->round.at[k], r->participant[p]);
+        v->round.at[k].level = level_of(w, &v->round.at[k]);
+        return;
+    }
+    *VEC_PUSH(w->arena, &v->round) = *r;
+    *VEC_PUSH(w->arena, &v->word) = word;
+    for (uint32_t i = v->word.n - 1; i > 0 && v->word.at[i - 1] > v->word.at[i]; i--) {      /* in reading order */
+        struct dl_round other = v->round.at[i - 1];
+        v->round.at[i - 1] = v->round.at[i], v->round.at[i] = other;
+        v->word.at[i] = v->word.at[i - 1], v->word.at[i - 1] = word;
+    }
+}
+
+static void from_events(struct work *w, struct told *v)
+{
     struct dl_round r;
     for (uint32_t i = 0; i < w->art->n_events; i++) {
         const struct dl_event *e = &w->art->event[i];
@@ -386,29 +284,65 @@ uint32_t rounds_find(struct work *w, struct dl_round **out)
         bool signing = e->plover == DL_PLOVER_SUPPORT && !strcmp(e->cameo, "057");
         if ((e->plover != DL_PLOVER_CONSULT && !signing) || !held || !from_event(w, i, &r))
             continue;
-        uint32_t k = 0;
-        while (k < v.n && !same_round(w, &v.at[k], &r))
-            k++;
-        if (k < v.n) {
-            for (uint32_t p = 0; p < r.n_participants; p++)
-                add_participant(w, &v.at[k], r.participant[p]);
-            v.at[k].level = level_of(w, &v.at[k]);
-        } else {
-            *VEC_PUSH(w->arena, &v) = r;
-            int32_t h = tok(w, e->trigger_token)->head;         /* "launched a round": from "launched" on */
-            *VEC_PUSH(w->arena, &word) = h >= 0 && h < e->trigger_token && tok(w, h)->upos == DL_VERB ? h : e->trigger_token;
-        }
+        int32_t h = tok(w, e->trigger_token)->head;             /* "launched a round": from "launched" on */
+        keep(w, v, &r, h >= 0 && h < e->trigger_token && tok(w, h)->upos == DL_VERB ? h : e->trigger_token);
     }
-    for (uint32_t i = 0; i < w->claim.n && !v.n; i++) {
+}
+
+static void from_sessions(struct work *w, struct told *v)
+{
+    for (uint32_t k = 0; k < w->art->n_sentences; k++) {
+        const struct dl_sentence *s = &w->art->sentence[k];
+        struct dl_round r;
+        bool phone;
+        for (uint32_t t = s->first; s->kind == DL_SENT_BODY && t < s->first + s->n; t++)
+            if (session_at(w, (int32_t)t, &r, &phone)) {
+                finish(w, &r, k, (int32_t)t, phone);
+                keep(w, v, &r, (int32_t)t);
+            }
+    }
+}
+
+/* "Talks were halted": a session ended; not so "Narland suspended the talks", which may be between sessions. */
+static bool broken_off(const struct work *w, const struct claim *c) { return c->kind == CLAIM_suspended && grove_passive(w->grove, c->token); }
+
+static void from_claims(struct work *w, struct told *v)
+{
+    struct dl_round r;
+    for (uint32_t i = 0; i < w->claim.n && !v->round.n; i++) {
         const struct claim *c = &w->claim.at[i];
-        bool tells = c->kind == CLAIM_open || c->kind == CLAIM_resumed || c->kind == CLAIM_failed || c->kind == CLAIM_ended || c->kind == CLAIM_adjourned ||
+        bool tells = broken_off(w, c) || c->kind == CLAIM_open || c->kind == CLAIM_resumed || c->kind == CLAIM_failed || c->kind == CLAIM_ended || c->kind == CLAIM_adjourned ||
                      c->kind == CLAIM_signed || c->kind == CLAIM_announced || c->kind == CLAIM_reached || c->kind == CLAIM_principle;
-        if (tells && c->when == CLAIM_DONE && !c->negated && from_claim(w, c, &r)) {
-            *VEC_PUSH(w->arena, &v) = r;
-            *VEC_PUSH(w->arena, &word) = c->token;
-        }
+        if (tells && c->when == CLAIM_DONE && !c->negated && from_claim(w, c, &r))
+            keep(w, v, &r, c->token);
     }
-    outcomes(w, v.at, word.at, v.n);
-    *out = v.at;
-    return v.n;
+}
+
+/* "13 hours of talks that began on Friday", "the eighth round began on Dec. 27": the day it began, told beside it or, of the only round,
+ * anywhere. */
+static void began(struct work *w, struct told *v)
+{
+    enum { LONGEST = 120 };        /* days */
+    for (uint32_t k = 0; k < v->round.n; k++)
+        for (uint32_t i = 0; i < w->claim.n; i++) {
+            const struct claim *c = &w->claim.at[i];
+            struct dl_round *r = &v->round.at[k];
+            struct dl_span in = w->art->sentence[c->sentence].span;
+            bool beside = r->evidence[0].start == in.start || (v->round.n == 1 && !r->n_events);
+            if (c->kind == CLAIM_open && c->when == CLAIM_DONE && beside && c->day != DL_NO_DAY && r->start.first_day != DL_NO_DAY && c->day < r->start.first_day &&
+                r->start.first_day - c->day < LONGEST)
+                set_day(&r->start, c->day);
+        }
+}
+
+uint32_t rounds_find(struct work *w, struct dl_round **out)
+{
+    struct told v = {0};
+    from_events(w, &v);
+    from_sessions(w, &v);
+    from_claims(w, &v);
+    began(w, &v);
+    outcomes(w, v.round.at, v.word.at, v.round.n);
+    *out = v.round.at;
+    return v.round.n;
 }

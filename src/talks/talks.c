@@ -113,12 +113,25 @@ bool talks_is_party(const struct work *w, const char *party)
 
 static const char *lemma(const struct work *w, int32_t t) { return w->art->token[t].lemma ? w->art->token[t].lemma : ""; }
 
-static int32_t entity_at(const struct work *w, int32_t t)
+int32_t talks_entity_at(const struct work *w, int32_t t)
 {
     for (uint32_t i = 0; i < w->art->n_mentions; i++)
         if (w->art->mention[i].head == t)
             return (int32_t)w->art->mention[i].entity;
     return -1;
+}
+
+int32_t talks_token_at(const struct work *w, struct dl_span span)
+{
+    uint32_t lo = 0, hi = w->art->n_tokens;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (w->art->token[mid].span.end < span.end)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < w->art->n_tokens && w->art->token[lo].span.end == span.end ? (int32_t)lo : -1;
 }
 
 static void add_mediator(struct work *w, uint32_t entity)
@@ -149,7 +162,7 @@ static uint32_t sides_below(const struct work *w, int32_t t)
     for (uint32_t i = 0; i < n; i++) {
         for (int32_t c = grove_child(w->grove, got[i], DL_REL_conj, -1); c >= 0 && n < SLOT_ROOM; c = grove_child(w->grove, got[i], DL_REL_conj, c))
             got[n++] = c;
-        int32_t e = entity_at(w, got[i]);
+        int32_t e = talks_entity_at(w, got[i]);
         const char *p = e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
         if (p && (!first || strcmp(first, p)))
             sides++, first = p;
@@ -163,7 +176,7 @@ static uint32_t sides_beside(const struct work *w, int32_t t)
     int32_t got[SLOT_ROOM];
     const char *side[8];
     uint32_t sides = 0, k = 0, n = grove_subject(w->grove, t, got);
-    int32_t e = n ? entity_at(w, got[0]) : -1;
+    int32_t e = n ? talks_entity_at(w, got[0]) : -1;
     const char *own = e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
     while (k + 1 < w->art->n_sentences && w->art->sentence[k + 1].first <= (uint32_t)t)
         k++;
@@ -193,12 +206,12 @@ static void find_mediators(struct work *w)
             fits = talks_term(w->t, lemma(w, got[i]), "talk") || talks_term(w->t, lemma(w, got[i]), "measure");
         uint32_t n = fits ? grove_subject(w->grove, (int32_t)t, got) : 0;
         for (uint32_t i = 0; i < n; i++) {
-            int32_t e = entity_at(w, got[i]);
+            int32_t e = talks_entity_at(w, got[i]);
             if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind != DL_ENTITY_country && (n == 1 || !*of))
                 add_mediator(w, (uint32_t)e);
         }
         for (int32_t c = grove_next(w->grove, (int32_t)t, -1); c >= 0 && !*of; c = grove_next(w->grove, (int32_t)t, c)) {
-            int32_t e = w->art->token[c].rel == DL_REL_obl ? entity_at(w, c) : -1;      /* "is co-chairing with Holbrooke" */
+            int32_t e = w->art->token[c].rel == DL_REL_obl ? talks_entity_at(w, c) : -1;      /* "is co-chairing with Holbrooke" */
             if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind == DL_ENTITY_person)
                 add_mediator(w, (uint32_t)e);
         }
@@ -223,14 +236,6 @@ static void count(struct tally *t, uint32_t *n, const char *party, uint32_t weig
         t[i].weight += weight;
 }
 
-static bool is_mediator(const struct work *w, uint32_t entity)
-{
-    for (uint32_t i = 0; i < w->n_mediators; i++)
-        if (w->mediator[i] == entity)
-            return true;
-    return false;
-}
-
 /* Does the event speak of a negotiation: a meeting, a plan of one, a deal, a break? */
 static uint32_t event_weight(const struct dl_event *e)
 {
@@ -252,7 +257,7 @@ static void find_parties(struct work *w)
         for (uint32_t k = 0; weight && k < e->n_sources + e->n_targets; k++) {
             uint32_t entity = k < e->n_sources ? e->source[k] : e->target[k - e->n_sources];
             const char *p = talks_party(w, entity);
-            if (p && !is_mediator(w, entity))
+            if (p && !talks_mediates(w, entity))
                 count(t, &n, p, weight);
         }
     }
@@ -263,7 +268,12 @@ static void find_parties(struct work *w)
         const struct dl_entity *e = &w->art->entity[i];
         bool lead = w->art->mention[m].span.end <= lead_end && w->art->mention[m].span.start >= w->art->dateline.span.end;
         bool official = e->kind == DL_ENTITY_person && (talks_rank(w, i) || talks_voice(w, i));
-        if (!is_mediator(w, i) && talks_party(w, i) && talks_between_states(talks_party(w, i)) && (official || (lead && e->kind == DL_ENTITY_country)))
+        for (uint32_t k = 0; lead && k < e->n_members; k++) {      /* "the foreign ministers of A, B and C" */
+            const char *p = talks_party(w, e->member[k]);
+            if (p && talks_between_states(p) && !talks_mediates(w, e->member[k]))
+                count(t, &n, p, 1);
+        }
+        if (!talks_mediates(w, i) && talks_party(w, i) && talks_between_states(talks_party(w, i)) && (official || (lead && e->kind == DL_ENTITY_country)))
             count(t, &n, talks_party(w, i), 1);
     }
     for (uint32_t k = 0; k < n; k++)
