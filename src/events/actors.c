@@ -77,6 +77,11 @@ static bool shelters(const struct work *w, int32_t site, int32_t c)
 static int32_t owner(struct work *w, int32_t t, int depth)
 {
     static const uint8_t by_rank[] = {DL_REL_amod, DL_REL_nmod_poss, DL_REL_compound, DL_REL_nmod};
+    for (int32_t c = -1; depth < 3 && (c = grove_child(w->grove, t, DL_REL_nmod, c)) >= 0;) {
+        int32_t as = grove_child(w->grove, c, DL_REL_case, -1), e;       /* "the annexation of the peninsula by Russia" */
+        if (as >= 0 && tok(w, as)->lemma && !strcmp(tok(w, as)->lemma, "by") && (e = actor(w, c, depth + 1)) >= 0 && coded(&w->art->entity[e]))
+            return e;
+    }
     for (size_t r = 0; r < sizeof by_rank && depth < 3; r++)
         for (int32_t c = -1; (c = grove_child(w->grove, t, by_rank[r], c)) >= 0;) {
             if (by_rank[r] == DL_REL_nmod && !located(w, c) && !shelters(w, t, c))

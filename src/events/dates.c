@@ -196,9 +196,31 @@ static int32_t named(const struct work *w, const struct dl_sentence *s, const ch
     return best;
 }
 
+/* "bans an airline of Iran", "urged Mali": the land of those it is said of is no scene of what is done by words and papers. */
+static bool of_those_addressed(const struct work *w, const struct draft *d, int32_t place)
+{
+    const struct dl_place *p = place < 0 ? NULL : &w->art->place[place];
+    bool paper = d->event.plover == DL_PLOVER_SANCTION || d->event.plover == DL_PLOVER_REQUEST || d->event.plover == DL_PLOVER_ACCUSE ||
+                 d->event.plover == DL_PLOVER_REJECT || d->event.plover == DL_PLOVER_THREATEN || d->event.plover == DL_PLOVER_SUPPORT;
+    if (!paper || !p || !p->country || !p->feature || strncmp(p->feature, "PCL", 3) != 0)
+        return false;
+    bool theirs = false;
+    for (uint32_t i = 0; i < d->target.n; i++) {
+        const char *land = w->art->entity[d->target.at[i]].country;
+        theirs |= land && !strcmp(land, p->country);
+    }
+    for (uint32_t i = 0; i < d->source.n; i++) {
+        const char *land = w->art->entity[d->source.at[i]].country;
+        theirs &= !(land && !strcmp(land, p->country));
+    }
+    return theirs;
+}
+
 void places_set(const struct work *w, const struct draft *d, struct dl_event *e)
 {
     e->place = where_of(w->art, d->core, &e->place_basis);
+    if (of_those_addressed(w, d, e->place))
+        e->place = -1, e->place_basis = DL_BASIS_none;
     const char *country = e->place < 0 ? land_of_deed(w, d) : NULL;
     if (country)
         e->place = named(w, &w->art->sentence[e->sentence], country);

@@ -265,6 +265,8 @@ static void operate(struct work *w, struct draft *d)
         bool took = governed(w, d, h, x), light = grove_light(w->grove, x) == h;
         if (took)
             d->negated = status_negated(w, h);
+        if (!took && t->rel == DL_REL_acl_relcl)
+            return;                                            /* "announced measures, which it dropped": told of them, not announced */
         if (!took && t->rel != DL_REL_conj && !light && !grove_is(w->grove, h, "@carrier") && !grove_is(w->grove, h, "@light") && !grove_is(w->grove, h, "@measure"))
             return;
         x = h;
