@@ -126,6 +126,9 @@ void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
     bool out = !*d->e.sectors || (p->country && strcmp(d->e.sectors, "ELI") == 0);
     if (d->e.code && is_person_entity(d) && d->e.country && out && !p->former && !p->later && (*p->noun.row->office || (!*d->e.sectors && relay)))
         entity_code(f, entity, d->e.country, sectors);             /* "Afghan President X": the text knows better than a table of dates */
+    bool served = p->principal && !p->country && !p->former && strlen(p->principal) > 3 && strncmp(p->principal, "IGO", 3) == 0 && strcmp(p->noun.row->office, "AMB") != 0;
+    if (d->e.code && is_person_entity(d) && served && strncmp(d->e.code, "IGO", 3) != 0)
+        entity_whole_code(f, entity, p->principal);                /* "U.N. mediator Diego Cordovez": of the body he serves, whatever he was at home */
     if (d->e.code)
         return;
     entity_of_phrase(f, entity, p, relay && p->principal && strlen(p->principal) > 3 ? NULL : p->country, sectors);

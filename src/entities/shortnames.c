@@ -74,6 +74,12 @@ uint32_t shortnames_find(const struct finder *f, const char *key, const struct p
     return found;
 }
 
+/* "Obama ordered": a surname that heads of one country alone have borne, whatever they are on the day of the report. */
+static const struct known_row *sole_head(const struct finder *f, const char *key)
+{
+    return lexicon_word(f->t, key, WORD_given) ? NULL : lexicon_any_head(f->t, key);
+}
+
 /* "President Putin": a surname that an office, or a title and a country, make safe. */
 static uint32_t titled(struct finder *f, const char *key, const struct phrase *p)
 {
@@ -88,6 +94,10 @@ static uint32_t titled(struct finder *f, const char *key, const struct phrase *p
             return NOBODY;
         return entity_person(f, &known);
     }
+    row = p->country || p->principal || !p->title || strchr(key, ' ') ? NULL : sole_head(f, key);
+    struct known head;
+    if (row && knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &head) && strcmp(head.row->code, row->code) == 0)
+        return entity_person(f, &head);
     uint32_t e = entity_new(f, DL_ENTITY_person, phrase_text(f, p->name_first, p->name_last), key);
     f->draft.at[e].e.key = f->draft.at[e].words;
     return e;
@@ -151,12 +161,6 @@ static bool beside_a_leader(const struct finder *f, int32_t head)
         if (TOK(c)->rel == DL_REL_conj && c != head && is_leader(f, c))
             return true;
     return false;
-}
-
-/* "Obama ordered": a surname that heads of one country alone have borne, whatever they are on the day of the report. */
-static const struct known_row *sole_head(const struct finder *f, const char *key)
-{
-    return lexicon_word(f->t, key, WORD_given) ? NULL : lexicon_any_head(f->t, key);
 }
 
 /* "Clinton opened the summit with Barak": a surname that one man in high office bears on the day of the report, whose
