@@ -418,7 +418,7 @@ static void find_about(struct work *w, struct draft *d)
 /* "met after the raid on Gafsa": an attack that only dates or explains another deed of the sentence is told elsewhere. */
 static void drop_background(struct work *w)
 {
-    static const char *const cases[] = {"following", "after", "since", "during", "amid", "despite", "over", "before"};
+    static const char *const cases[] = {"following", "follow", "after", "since", "during", "amid", "despite", "over", "before"};
     for (uint32_t i = 0; i < w->draft.n; i++) {
         struct draft *d = &w->draft.at[i];
         const struct dl_token *t = &w->art->token[d->core];

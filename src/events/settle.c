@@ -79,6 +79,20 @@ static void own_threats(struct work *w, struct draft *d)
     d->status = DL_STATUS_occurred;
 }
 
+/* "They would meet him if he gave way", said by those who would: an offer. */
+static void own_offers(struct work *w, struct draft *d)
+{
+    bool good = d->event.plover == DL_PLOVER_CONSULT || d->event.plover == DL_PLOVER_AID || d->event.plover == DL_PLOVER_COOPERATE || d->event.plover == DL_PLOVER_SUPPORT;
+    if (!good || d->status != DL_STATUS_hypothetical || !status_priced(w, d->core))
+        return;
+    struct actors speaker = {0};
+    actors_speaker(w, d->token, &speaker);
+    if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n))
+        return;
+    d->status = DL_STATUS_planned;
+    future_agrees(d);
+}
+
 /* "We will free the pilots", said by those who hold them: a promise to yield. */
 static void own_promises(struct work *w, struct draft *d)
 {
@@ -148,6 +162,7 @@ static void settle_status(struct work *w, struct draft *d)
         d->status = DL_STATUS_occurred;
     refusals(w, d);
     future_agrees(d);
+    own_offers(w, d);
     own_promises(w, d);
     own_threats(w, d);
 }

@@ -325,12 +325,19 @@ static void push(const struct grove *g, int32_t t, int32_t out[SLOT_ROOM], uint3
 
 /* ---- nouns as predicates ---- */
 
-int32_t grove_light(const struct grove *g, int32_t n)
+/* The word whose place in the sentence a noun shares: the first of those joined, and "a round" of "a round of talks". */
+static int32_t standing(const struct grove *g, int32_t n)
 {
     for (int i = 0; i < 3 && tok(g, n)->rel == DL_REL_conj && tok(g, n)->head >= 0; i++)
         n = tok(g, n)->head;
     for (int i = 0; i < 2 && base_is(g, n, DL_REL_nmod) && has_case(g, n, "of") && grove_in_class(g, tok(g, n)->head, g->measure); i++)
-        n = tok(g, n)->head;                                   /* "held a round of talks" */
+        n = tok(g, n)->head;
+    return n;
+}
+
+int32_t grove_light(const struct grove *g, int32_t n)
+{
+    n = standing(g, n);
     int32_t h = tok(g, n)->head;
     if (h < 0 || !is_verb(g, h))
         return -1;
@@ -500,6 +507,7 @@ uint32_t grove_fill(const struct grove *g, int32_t t, const struct slot *s, int3
             nested(g, t, s, out, &n);
         break;
     case SLOT_GOV:
+        t = is_verb(g, t) ? t : standing(g, t);
         if (tok(g, t)->head >= 0 && (s->subtypes ? g->base[tok(g, t)->rel] == s->rel : tok(g, t)->rel == s->rel))
             out[n++] = tok(g, t)->head;
         break;
