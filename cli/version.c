@@ -21,9 +21,13 @@ static int version_run(struct cli *cli, int argc, char **argv)
         cli_complain(&err);
         return CLI_SOME_FAILED;
     }
-    puts(dl_made_by(c));
+    bool sound = dl_coder_verify(c, &err);
+    if (sound)
+        puts(dl_made_by(c));
+    else
+        cli_complain(&err);
     dl_coder_close(c);
-    return CLI_OK;
+    return sound ? CLI_OK : CLI_SOME_FAILED;
 }
 
-const struct subcommand version_cmd = {"version", "[--json]", "print the version, and by hash what records are made by", version_run, NULL};
+const struct subcommand version_cmd = {"version", "[--json]", "print the version, and by hash what records are made by, compared with every byte of it", version_run, NULL};

@@ -1,4 +1,4 @@
-/* Any bytes behind a right sum are a compiled file: refused, or safe to ask. */
+/* Any bytes behind a right head are a compiled file: refused, or safe to ask. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         memcpy(&h, bytes, sizeof h);
         memcpy(h.magic, LAYER_MAGIC, sizeof LAYER_MAGIC);
         h.version = LAYER_VERSION;
-        h.sum = layer_sum(bytes + sizeof h, n - sizeof h);
         memcpy(bytes, &h, sizeof h);
     }
     struct knowledge *k = knowledge_view(bytes, n, "fuzz", &err);
@@ -28,6 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
             knowledge_find(k, names[i], strlen(names[i]), 15000, &found);
             knowledge_phrase(k, names[i], strlen(names[i]), 15000, &found);
+            knowledge_holder(k, names[i], &(struct bearer){0});
+            knowledge_compatriot(k, names[i], &(struct bearer){0});
         }
         knowledge_close(k);
     }

@@ -630,6 +630,9 @@ DL_API bool dl_knowledge_import(const char *from, const char *to, dl_remark *, v
 DL_API const char *dl_version(void);
 /* {"dateline","model","knowledge","rules"} of an open coder, as JSON; the coder's memory. */
 DL_API const char *dl_made_by(const struct dl_coder *);
+/* Reads the model and the compiled knowledge from end to end against the hashes that dl_made_by names. Opening looks at
+ * their heads and sizes alone. False sets *err. */
+DL_API bool dl_coder_verify(const struct dl_coder *, struct dl_err *err);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # tests/cli.sh DATELINE: bad input is named, the rest is coded, exit codes are the contract's.
 set -u
-exe=$(realpath "$1"); dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir" || exit 1
+exe=$(realpath "$1"); root=$(realpath "$(dirname "$0")/.."); dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir" || exit 1
 bad=0
 expect() { # what wanted got
     [ "$2" = "$3" ] || { echo "$1: wanted '$2', got '$3'"; bad=1; }
@@ -64,4 +64,8 @@ grep -q 'bad.conllu:1: ' err || { echo "the word line is not named"; bad=1; }
 expect "the rest after 100 MB" 2 "$(lines out)"
 grep -q '^dateline: huge.jsonl:1: ' err || { echo "the huge file is not named"; bad=1; }
 DATELINE_MODEL=good.txt "$exe" code good.txt >out 2>err; expect "a damaged model" 1 $?
+cp "$root/models/en.dlm" altered.dlm && printf X | dd of=altered.dlm bs=1 seek=10000000 conv=notrunc 2>err
+"$exe" version --json >out 2>err; expect "all bytes are what their hashes say" 0 $?
+DATELINE_MODEL=altered.dlm "$exe" version --json >out 2>err; expect "an altered model" 1 $?
+grep -q 'altered.dlm: damaged' err || { echo "the altered model is not named"; bad=1; }
 exit $bad

@@ -84,27 +84,26 @@ static bool open_verbs(struct dl_coder *c, struct dl_err *err)
 /* A half of what a coder opens, and why it could not. */
 struct half { struct dl_coder *c; const char *dir; bool ok; struct dl_err err; };
 
-/* Who, when and where. */
+static bool open_pages(struct dl_coder *c, const char *dir, struct dl_err *err) { return (c->html = html_open(dir, err)) && (c->lang = lang_open(dir, err)); }
+static bool open_sentences(struct dl_coder *c, const char *dir, struct dl_err *err) { return (c->text = text_open(dir, err)) && open_syntax(c, dir, err); }
+
+/* What articles come as; who, when and where; who says so. */
 static void *open_knowing(void *with)
 {
     struct half *h = with;
     struct dl_coder *c = h->c;
-    h->ok = (c->when = when_open(h->dir, &h->err)) && (c->where = where_open(h->dir, &h->err))
+    h->ok = open_pages(c, h->dir, &h->err) && (c->when = when_open(h->dir, &h->err)) && (c->where = where_open(h->dir, &h->err))
          && (c->knowledge = knowledge_open_with(h->dir, c->options.knowledge_dir, c->options.petrarch_dir, &h->err))
-         && (c->entities = entities_open(h->dir, c->knowledge, &h->err)) && (c->names = code_names_open(h->dir, c->knowledge, &h->err));
+         && (c->entities = entities_open(h->dir, c->knowledge, &h->err)) && (c->names = code_names_open(h->dir, c->knowledge, &h->err))
+         && (c->attribution = attribution_open(h->dir, &h->err));
     return NULL;
 }
 
-/* How articles are read; unless the syntax is all that is wanted, also who says and who does. */
+/* How sentences are read, and what is done in them. */
 static bool open_reading(struct dl_coder *c, const char *dir, struct dl_err *err)
 {
-    if (!(c->html = html_open(dir, err)) || !(c->lang = lang_open(dir, err)))
-        return false;
-    if (c->options.extract_only)
-        return true;
-    return (c->text = text_open(dir, err)) && open_syntax(c, dir, err)
-        && (c->options.syntax_only || ((c->attribution = attribution_open(dir, err)) && (c->rules = rules_open(dir, c->options.rules_dir, err)) && open_verbs(c, err)
-            && (c->events = events_open(dir, c->rules, c->verbs, err)) && (c->talks = talks_open(dir, c->rules, err))));
+    return open_sentences(c, dir, err) && (c->rules = rules_open(dir, c->options.rules_dir, err)) && open_verbs(c, err)
+        && (c->events = events_open(dir, c->rules, c->verbs, err)) && (c->talks = talks_open(dir, c->rules, err));
 }
 
 /* The two halves need nothing of each other: each has a thread, and start-up the time of the longer one. */
@@ -113,7 +112,7 @@ static bool open_all(struct dl_coder *c, const char *dir, struct dl_err *err)
     struct half knowing = {.c = c, .dir = dir};
     pthread_t thread;
     if (c->options.extract_only || c->options.syntax_only)
-        return open_reading(c, dir, err);
+        return open_pages(c, dir, err) && (c->options.extract_only || open_sentences(c, dir, err));
     bool apart = pthread_create(&thread, NULL, open_knowing, &knowing) == 0;
     bool ok = open_reading(c, dir, err);
     if (apart)
@@ -145,6 +144,11 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
     buf_char(&b, '}');
     c->made_by = b.at;
     return c;
+}
+
+bool dl_coder_verify(const struct dl_coder *c, struct dl_err *err)
+{
+    return (!c->syntax || syntax_verify(c->syntax, err)) && (!c->knowledge || knowledge_verify(c->knowledge, err));
 }
 
 void dl_coder_close(struct dl_coder *c)

@@ -25,16 +25,13 @@ static const char *find(const struct code_names *n, const char *code)
 
 static void add_countries(struct code_names *n, const struct knowledge *k)
 {
-    uint32_t rows;
-    const struct known_row *row = knowledge_rows(k, &rows);
-    for (uint32_t i = 0; i < rows; i++) {
-        if (row[i].kind != KNOWN_COUNTRY || (strcmp(row[i].sort, "state") && strcmp(row[i].sort, "territory")))
-            continue;
-        bool there = false;
+    uint32_t at = 0;
+    for (const struct known_row *row; (row = knowledge_of_kind(k, KNOWN_COUNTRY, &at));) {
+        bool there = strcmp(row->sort, "state") != 0 && strcmp(row->sort, "territory") != 0;
         for (uint32_t c = 0; c < n->name.n && !there; c++)
-            there = !strcmp(n->name.at[c].code, row[i].code);
+            there = !strcmp(n->name.at[c].code, row->code);
         if (!there)
-            *VEC_PUSH(n->arena, &n->name) = (struct code_name){row[i].code, row[i].name};
+            *VEC_PUSH(n->arena, &n->name) = (struct code_name){row->code, row->name};
     }
 }
 

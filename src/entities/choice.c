@@ -91,8 +91,10 @@ static bool fits(const struct wanted *w, const struct known_row *row, const stru
 static void weigh(const struct knowledge *k, uint32_t at, const struct layer_entry *e, const struct wanted *w, struct choice *best)
 {
     const struct layer *l = &k->layer[at];
-    for (uint32_t r = l->party[e->party].first + l->first_row; r != NONE; r = k->row[r].next) {
-        const struct known_row *row = &k->row[r];
+    uint32_t first = layer_first_row(l, e);
+    for (uint32_t r = first == NONE ? NONE : first + l->first_row, next; r != NONE; r = next) {
+        const struct known_row *row = knowledge_row(k, r);
+        next = row->next;
         if (!fits(w, row, e))
             continue;
         struct choice c = {row, term_on(row, w->day), e->how > w->loose ? e->how : w->loose, e->form, (uint8_t)(at && at == k->petrarch ? 0 : at + 1), false,
@@ -111,8 +113,8 @@ struct choice choice_best(const struct knowledge *k, const struct wanted *w)
     uint32_t h = layer_hash(w->key);
     for (uint32_t at = 0; at < k->n_layers; at++) {
         const struct layer *l = &k->layer[at];
-        for (uint32_t i = l->slot[h & (l->head->n_slots - 1)]; i != NONE; i = l->entry[i].next)
-            if (l->entry[i].hash == h && strcmp(l->strings + l->entry[i].key, w->key) == 0)
+        for (uint32_t i = layer_entries(l, h); i != NONE; i = layer_entry_after(l, i))
+            if (l->entry[i].hash == h && strcmp(layer_text(l, l->entry[i].key), w->key) == 0)
                 weigh(k, at, &l->entry[i], w, &best);
     }
     return best;
@@ -224,21 +226,48 @@ const struct known_row *knowledge_bearer(const struct knowledge *k, const char *
     uint32_t h = layer_hash(key);
     for (;;) {
         if (b->row) {
-            const struct known_row *row = &k->row[b->row - 1];
+            const struct known_row *row = knowledge_row(k, b->row - 1);
             b->row = row->next == NONE ? 0 : row->next + 1;
             return row;
         }
         if (b->layer == k->n_layers)
             return NULL;
         const struct layer *l = &k->layer[b->layer];
-        uint32_t at = b->entry ? b->entry - 1 : l->slot[h & (l->head->n_slots - 1)];
-        while (at != NONE && !(l->entry[at].hash == h && l->entry[at].how == SURNAME && strcmp(l->strings + l->entry[at].key, key) == 0))
-            at = l->entry[at].next;
-        if (at != NONE)
-            b->row = l->party[l->entry[at].party].first + l->first_row + 1;
-        if (at == NONE || l->entry[at].next == NONE)
-            b->layer++, b->entry = 0;
-        else
-            b->entry = l->entry[at].next + 1;
+        uint32_t at = b->entry ? b->entry - 1 : layer_entries(l, h);
+        while (at != NONE && !(l->entry[at].hash == h && l->entry[at].how == SURNAME && strcmp(layer_text(l, l->entry[at].key), key) == 0))
+            at = layer_entry_after(l, at);
+        uint32_t first = at == NONE ? NONE : layer_first_row(l, &l->entry[at]), next = at == NONE ? NONE : layer_entry_after(l, at);
+        if (first != NONE)
+            b->row = first + l->first_row + 1;
+        b->layer += next == NONE;
+        b->entry = next == NONE ? 0 : next + 1;
     }
+}
+
+const struct known_row *knowledge_holder(const struct knowledge *k, const char *key, struct bearer *b)
+{
+    uint32_t h = layer_hash(key);
+    for (; b->layer < k->n_layers; b->layer++, b->entry = 0) {
+        const struct layer *l = &k->layer[b->layer];
+        for (uint32_t at = b->entry ? layer_holder_after(l, b->entry - 1) : layer_holders(l, h); at != NONE; at = layer_holder_after(l, at))
+            if (l->holder[at].row < l->head->n_rows && strcmp(layer_text(l, l->holder[at].key), key) == 0) {
+                b->entry = at + 1;
+                return knowledge_row(k, l->holder[at].row + l->first_row);
+            }
+    }
+    return NULL;
+}
+
+const struct known_row *knowledge_compatriot(const struct knowledge *k, const char *country, struct bearer *b)
+{
+    uint32_t h = layer_hash(country);
+    for (; b->layer < k->n_layers; b->layer++, b->row = 0) {
+        const struct layer *l = &k->layer[b->layer];
+        for (uint32_t at = b->row ? layer_person_after(l, b->row - 1) : layer_people(l, h); at != NONE; at = layer_person_after(l, at))
+            if (strcmp(layer_text(l, l->row[at].code), country) == 0) {
+                b->row = at + 1;
+                return knowledge_row(k, at + l->first_row);
+            }
+    }
+    return NULL;
 }

@@ -161,7 +161,7 @@ static void known_person(struct finder *f, struct draft *d, const struct known_r
     if (f->day != DL_NO_DAY && term == KNOWN_DURING)
         d->e.office = row->office;
     if (f->day == DL_NO_DAY || term == KNOWN_DURING)
-        entity_role(d, lexicon_role(f->t, row));
+        entity_role(d, row->role);
     char key[PHRASE_KEY];
     utf8_key(row->office, strlen(row->office) < PHRASE_KEY - 8 ? strlen(row->office) : 0, key, sizeof key);
     if (term == KNOWN_DURING)

@@ -56,8 +56,6 @@ enum land_form { LAND_NAME, LAND_ADJECTIVE, LAND_PERSON, LAND_PEOPLE, LAND_CAPIT
 struct land { const char *code, *name, *twin; uint8_t form; bool capitals; int32_t first_day, last_day; };   /* twin: a country with a region of this name */
 struct land_word { const char *key; struct land land; uint32_t next; };
 
-struct holder { const char *key; uint32_t row, next; };   /* a surname a person may be called by; next: 1 + the next of its hash */
-
 /* States under one name: "P5+1". next: 1 + the next that begins with the same byte. */
 struct set { const char *name, **member; size_t n_bytes; uint32_t n, next; };
 
@@ -66,15 +64,11 @@ struct entities {
     struct arena *arena;
     VEC(struct word) word;
     uint32_t *word_slot;                                /* (WORD_SLOTS) */
-    struct table roles;                                 /* by rank */
-    VEC(struct holder) holder;
-    uint32_t *holder_slot;                              /* by hash of the key: 1 + the first, in order of rows */
     VEC(struct land_word) land;
     uint32_t *land_slot;                                /* (LAND_SLOTS) */
     struct table lands;
     VEC(struct set) set;
     uint32_t set_of[256];                               /* by first byte: 1 + the last */
-    uint32_t *office_slot, *office_next;                /* by hash of the country: 1 + the first row of a person; by row: 1 + the next */
 };
 
 /* A name of the tables, at tokens [first, last]. */
@@ -163,7 +157,6 @@ bool gazetteer_agent(const struct finder *f, int32_t first, int32_t last, struct
 /* lexicon.c */
 bool  lexicon_open(struct entities *t, const char *data_dir, struct dl_err *err);
 const struct word *lexicon_word(const struct entities *t, const char *key, enum word_class class);
-const char *lexicon_role(const struct entities *t, const struct known_row *row);
 bool lexicon_is_surname(const struct entities *t, const char *key);
 /* The holder of a surname or an office on a day; NULL if several countries fit. country and role may be NULL. */
 const struct known_row *lexicon_surname(const struct entities *t, const char *key, const char *role, const char *country, int32_t day);

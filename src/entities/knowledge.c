@@ -1,6 +1,7 @@
 /* entities/knowledge.c: compiled tables of actors, and the choice of the row that holds on a day. */
 #include "entities/choice.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,32 +29,56 @@ static void read_words(struct knowledge *k, const struct layer *l)
     for (uint32_t i = 0; i < n; i++) {
         const struct layer_word *w = &l->word[i];
         if (w->kind) {
-            p->word[p->n] = l->strings + w->word;
+            p->word[p->n] = layer_text(l, w->word);
             p->kind[p->n++] = (uint8_t)w->kind;
         } else {
-            p->spelling[p->n_spellings] = l->strings + w->word;
-            p->usual[p->n_spellings++] = l->strings + w->usual;
+            p->spelling[p->n_spellings] = layer_text(l, w->word);
+            p->usual[p->n_spellings++] = layer_text(l, w->usual);
         }
     }
 }
 
-static void read_rows(struct knowledge *k)
+static void count_rows(struct knowledge *k)
 {
     for (uint32_t i = 0; i < k->n_layers; i++) {
         k->layer[i].first_row = k->n_rows;
         k->n_rows += k->layer[i].head->n_rows;
     }
-    struct known_row *to = k->row = base_alloc(k->n_rows + 1, sizeof *k->row);
-    base_ready(to, k->n_rows * sizeof *to);
-    for (const struct layer *l = k->layer; l < k->layer + k->n_layers; l++)
-        for (uint32_t i = 0; i < l->head->n_rows; i++) {
-            const struct layer_row *r = &l->row[i];
-            const char *s = l->strings;
-            *to++ = (struct known_row){.name = s + r->name, .code = r->code == NONE ? NULL : s + r->code, .sectors = s + r->sectors,
-                                       .office = s + r->office, .role = s + r->role, .sort = s + r->sort, .first_day = r->first_day,
-                                       .last_day = r->last_day, .file = s + r->file, .line = r->line, .rank = r->rank,
-                                       .next = r->next == NONE ? NONE : r->next + l->first_row, .kind = (uint8_t)r->kind};
-        }
+    k->rows = base_alloc(1, sizeof *k->rows);
+    pthread_mutex_init(&k->rows->lock, NULL);
+    k->rows->row = base_alloc(k->n_rows + 1, sizeof *k->rows->row);
+    k->rows->ready = base_alloc(k->n_rows / ROW_BLOCK + 1, sizeof *k->rows->ready);
+}
+
+static struct known_row spelled(const struct layer *l, uint32_t i)
+{
+    const struct layer_row *r = &l->row[i];
+    uint8_t kind = r->kind <= KNOWN_COUNTRY ? (uint8_t)r->kind : KNOWN_AGENT;
+    return (struct known_row){.name = layer_text(l, r->name), .code = r->code == NONE && kind == KNOWN_AGENT ? NULL : layer_text(l, r->code),
+                              .sectors = layer_text(l, r->sectors), .office = layer_text(l, r->office), .role = layer_text(l, r->role),
+                              .sort = layer_text(l, r->sort), .first_day = r->first_day, .last_day = r->last_day, .file = layer_text(l, r->file),
+                              .line = r->line, .rank = r->rank, .next = r->next > i && r->next < l->head->n_rows ? r->next + l->first_row : NONE, .kind = kind};
+}
+
+static void spell_block(const struct knowledge *k, uint32_t block)
+{
+    struct rows *to = k->rows;
+    const struct layer *l = k->layer;
+    pthread_mutex_lock(&to->lock);
+    for (uint32_t i = block * ROW_BLOCK; i < k->n_rows && i < (block + 1) * ROW_BLOCK && !to->ready[block]; i++) {
+        while (i >= l->first_row + l->head->n_rows)
+            l++;
+        to->row[i] = spelled(l, i - l->first_row);
+    }
+    atomic_store_explicit(&to->ready[block], true, memory_order_release);
+    pthread_mutex_unlock(&to->lock);
+}
+
+const struct known_row *knowledge_row(const struct knowledge *k, uint32_t i)
+{
+    if (!atomic_load_explicit(&k->rows->ready[i / ROW_BLOCK], memory_order_acquire))
+        spell_block(k, i / ROW_BLOCK);
+    return &k->rows->row[i];
 }
 
 static struct knowledge *begin(void)
@@ -68,7 +93,7 @@ static struct knowledge *finish(struct knowledge *k)
 {
     struct sha256 h;
     read_words(k, &k->layer[0]);
-    read_rows(k);
+    count_rows(k);
     sha256_start(&h);
     for (uint32_t i = 0; i < k->n_layers; i++)
         sha256_add(&h, k->layer[i].head->sha256, 64);
@@ -181,7 +206,12 @@ void knowledge_close(struct knowledge *k)
     map_close(&k->map);
     for (int i = 0; i < MAX_LAYERS; i++)
         buf_free(&k->made[i]);
-    free(k->row);
+    if (k->rows) {
+        pthread_mutex_destroy(&k->rows->lock);
+        free(k->rows->row);
+        free(k->rows->ready);
+        free(k->rows);
+    }
     arena_free(k->a);
 }
 
@@ -190,5 +220,27 @@ const char *knowledge_hash(const struct knowledge *k) { return k->hash; }
 const struct known_row *knowledge_rows(const struct knowledge *k, uint32_t *n)
 {
     *n = k->n_rows;
-    return k->row;
+    for (uint32_t i = 0; i < k->n_rows; i += ROW_BLOCK)
+        knowledge_row(k, i);
+    return k->rows->row;
+}
+
+const struct known_row *knowledge_of_kind(const struct knowledge *k, enum known_kind kind, uint32_t *at)
+{
+    for (const struct layer *l = k->layer; l < k->layer + k->n_layers; l++) {
+        uint32_t first = l->first_row + l->head->first[kind], end = l->first_row + l->head->end[kind];
+        for (uint32_t i = *at > first ? *at : first; i < end; i++) {
+            const struct known_row *row = knowledge_row(k, i);
+            if (row->kind != kind)
+                continue;
+            *at = i + 1;
+            return row;
+        }
+    }
+    return NULL;
+}
+
+bool knowledge_verify(const struct knowledge *k, struct dl_err *err)
+{
+    return !k->map.at || layer_verify(&k->layer[0], k->map.n, "the compiled knowledge", err);
 }

@@ -41,7 +41,7 @@ void              knowledge_close(struct knowledge *k);                       /*
 const char       *knowledge_hash(const struct knowledge *k);
 /* day DL_NO_DAY: at any time. False if nobody of that name is known, or if people of several countries share it and the day does not tell. */
 bool              knowledge_find(const struct knowledge *k, const char *name, size_t n, int32_t day, struct known *out);
-/* All rows, in the order of the tables. */
+/* All rows, in the order of the tables. Fills them all; to look at a few, ask for those. */
 const struct known_row *knowledge_rows(const struct knowledge *k, uint32_t *n);
 /* The same for a key made by utf8_key, no respelling, and only rows whose kind is a bit of `kinds`; of namesakes that
  * of the country `near` (NULL: none) goes first. Cheap. */
@@ -52,6 +52,12 @@ bool knowledge_surname(const struct knowledge *k, const char *key, const char *r
 /* The rows of people whose surname this is (a key), in any spelling of the tables: one each time, then NULL. Start with {0}. */
 struct bearer { uint32_t layer, entry, row; };
 const struct known_row *knowledge_bearer(const struct knowledge *k, const char *key, struct bearer *b);
+/* The same of people by the first spelling of their name: surname, last two words of the name, of a ruler the first name too; in the order of the tables.
+ * And of all people whose country this is (a code). */
+const struct known_row *knowledge_holder(const struct knowledge *k, const char *key, struct bearer *b);
+const struct known_row *knowledge_compatriot(const struct knowledge *k, const char *country, struct bearer *b);
+/* The rows of a kind, in the order of the tables: one each time, then NULL. Start with *at = 0. */
+const struct known_row *knowledge_of_kind(const struct knowledge *k, enum known_kind kind, uint32_t *at);
 /* What a phrase of a country, an office and perhaps a name tells: "Russian foreign minister", "President Putin",
  * "the president of Iran", "former Polish president". False unless every word is accounted for. */
 bool knowledge_phrase(const struct knowledge *k, const char *phrase, size_t n, int32_t day, struct known *out);
@@ -65,6 +71,9 @@ bool knowledge_country(const struct knowledge *k, const char *key, bool capitals
  * with a capital: no "turkey", no "polish". */
 struct dl_token;
 uint32_t knowledge_country_at(const struct knowledge *k, const char *text, const struct dl_token *tok, uint32_t n, int32_t day, struct known *out);
+
+/* Compares the file that was mapped with the SHA-256 in its head, which opening does not: it looks at no more than the head. */
+bool knowledge_verify(const struct knowledge *k, struct dl_err *err);
 
 /* Compiles the tables of data_dir into *out, as knowledge_open maps them. */
 struct buf;

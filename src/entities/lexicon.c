@@ -1,4 +1,4 @@
-/* entities/lexicon.c: the words by which mentions are read, and people by surname and by office. */
+/* entities/lexicon.c: the words by which mentions are read, and which of the people of a surname or an office is meant. */
 #include "entities/finder.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "base/banned.h"
 
-enum { WORD_SLOTS = 1 << 13, HOLDER_SLOTS = 1 << 15, OFFICE_SLOTS = 1 << 10 };
+enum { WORD_SLOTS = 1 << 13 };
 
 static const char *const classes[] = {
 #define X(name) #name,
@@ -66,79 +66,14 @@ const struct word *lexicon_word(const struct entities *t, const char *key, enum 
     return NULL;
 }
 
-/* ---- people by surname and office ----------------------------------------------------------- */
-
-const char *lexicon_role(const struct entities *t, const struct known_row *row) { return table_cell(&t->roles, row->rank, 0); }
-
-static bool family_first(const char *country)
-{
-    static const char *const codes[] = {"CHN", "HKG", "KHM", "KOR", "PRK", "SGP", "TWN", "VNM"};
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (strcmp(codes[i], country) == 0)
-            return true;
-    return false;
-}
-
-static void add_holder(struct entities *t, const char *key, uint32_t row)
-{
-    uint32_t *slot = &t->holder_slot[hash_str(key) & (HOLDER_SLOTS - 1)];
-    *VEC_PUSH(t->arena, &t->holder) = (struct holder){key, row, *slot};
-    *slot = t->holder.n;
-}
-
-static void add_person(struct entities *t, const struct known_row *row, uint32_t i)
-{
-    char folded[512];
-    size_t n = utf8_key(row->name, strlen(row->name), folded, sizeof folded);
-    char *key = arena_text(t->arena, folded, n);
-    char *last = strrchr(key, ' '), *first_end = strchr(key, ' ');
-    if (last && !last[1 + strspn(last + 1, "ivx")]) {      /* "Hassan II" */
-        *last = 0;
-        last = strrchr(key, ' ');
-        first_end = strchr(key, ' ');
-    }
-    add_holder(t, last ? last + 1 : key, i);
-    if (!last)
-        return;
-    const char *role = lexicon_role(t, row);
-    bool ruler = strcmp(role, "HOS") == 0 || strcmp(role, "ROYAL") == 0;     /* "King Hussein", "President Saddam" */
-    if (ruler || family_first(row->code))
-        add_holder(t, arena_text(t->arena, key, (size_t)(first_end - key)), i);
-    *last = 0;                     /* "al assad", "suu kyi", "lopez obrador": the last two words */
-    char *before = strrchr(key, ' ');
-    *last = ' ';
-    if (before)
-        add_holder(t, before + 1, i);
-}
-
-/* Backwards, so that chains run in order of rows. */
-static void add_people(struct entities *t)
-{
-    uint32_t n;
-    const struct known_row *row = knowledge_rows(t->k, &n);
-    t->holder_slot = arena_take(t->arena, HOLDER_SLOTS, sizeof *t->holder_slot);
-    t->office_slot = arena_take(t->arena, OFFICE_SLOTS, sizeof *t->office_slot);
-    t->office_next = arena_take(t->arena, n + 1, sizeof *t->office_next);
-    for (uint32_t i = n; i-- > 0;) {
-        if (row[i].kind != KNOWN_PERSON)
-            continue;
-        add_person(t, &row[i], i);
-        uint32_t *slot = &t->office_slot[hash_str(row[i].code) & (OFFICE_SLOTS - 1)];
-        t->office_next[i] = *slot;
-        *slot = i + 1;
-    }
-}
-
 bool lexicon_open(struct entities *t, const char *data_dir, struct dl_err *err)
 {
     t->word_slot = arena_take(t->arena, WORD_SLOTS, sizeof *t->word_slot);
-    if (!read_words(t, arena_printf(t->arena, "%s/data/en/mentions.tsv", data_dir), err)
-        || !read_given(t, arena_printf(t->arena, "%s/data/en/given.tsv", data_dir), err)
-        || !table_read(&t->roles, arena_printf(t->arena, "%s/data/en/roles.tsv", data_dir), t->arena, err))
-        return false;
-    add_people(t);
-    return true;
+    return read_words(t, arena_printf(t->arena, "%s/data/en/mentions.tsv", data_dir), err)
+        && read_given(t, arena_printf(t->arena, "%s/data/en/given.tsv", data_dir), err);
 }
+
+/* ---- people by surname and office ----------------------------------------------------------- */
 
 /* "leader" is said of whoever leads; the other roles are told apart. */
 static bool role_fits(const char *held, const char *asked)
@@ -154,28 +89,16 @@ static bool role_fits(const char *held, const char *asked)
 
 static bool in_term(const struct known_row *row, int32_t day) { return day != DL_NO_DAY && day >= row->first_day && day <= row->last_day; }
 
-/* 1 + the first holder of this key from `at` (1 + a holder) on; 0 if there is none. */
-static uint32_t holder_from(const struct entities *t, const char *key, uint32_t at)
-{
-    while (at && strcmp(t->holder.at[at - 1].key, key) != 0)
-        at = t->holder.at[at - 1].next;
-    return at;
-}
-
-static uint32_t first_holder(const struct entities *t, const char *key) { return holder_from(t, key, t->holder_slot[hash_str(key) & (HOLDER_SLOTS - 1)]); }
-static uint32_t next_holder(const struct entities *t, const char *key, uint32_t at) { return holder_from(t, key, t->holder.at[at - 1].next); }
-
 /* Those who may be called so: by the first spelling of their name, and a ruler by his first name; then by any spelling. A row may come twice. */
-struct called { uint32_t holder; bool rest; struct bearer bearer; };
+struct called { bool rest; struct bearer bearer; };
 
 static const struct known_row *next_called(const struct entities *t, const char *key, struct called *c)
 {
-    uint32_t n;
     if (!c->rest) {
-        c->holder = c->holder ? next_holder(t, key, c->holder) : first_holder(t, key);
-        if (c->holder)
-            return &knowledge_rows(t->k, &n)[t->holder.at[c->holder - 1].row];
-        c->rest = true;
+        const struct known_row *row = knowledge_holder(t->k, key, &c->bearer);
+        if (row)
+            return row;
+        *c = (struct called){.rest = true};
     }
     return knowledge_bearer(t->k, key, &c->bearer);
 }
@@ -188,7 +111,7 @@ const struct known_row *lexicon_surname(const struct entities *t, const char *ke
     struct called at = {0};
     bool torn = false;
     while ((row = next_called(t, key, &at))) {
-        if ((country && strcmp(row->code, country) != 0) || (role && !role_fits(lexicon_role(t, row), role)))
+        if ((country && strcmp(row->code, country) != 0) || (role && !role_fits(row->role, role)))
             continue;
         if (!country && day != DL_NO_DAY && !in_term(row, day))
             continue;
@@ -224,7 +147,7 @@ const struct known_row *lexicon_in_office(const struct entities *t, const char *
     struct called at = {0};
     bool torn = false;
     while (day != DL_NO_DAY && (row = next_called(t, key, &at))) {
-        uint32_t height = height_of(lexicon_role(t, row)), best_height = best ? height_of(lexicon_role(t, best)) : 0;
+        uint32_t height = height_of(row->role), best_height = best ? height_of(best->role) : 0;
         if (height == LOW || (strict && height > HEAD) || !in_term(row, day) || (!strict && !named(arg, row)))
             continue;
         torn = best && strcmp(best->name, row->name) != 0 && (height == best_height || strict || (torn && height > best_height));
@@ -240,7 +163,7 @@ const struct known_row *lexicon_any_head(const struct entities *t, const char *k
     struct called at = {0};
     const char *land = NULL;
     while ((row = next_called(t, key, &at))) {
-        uint32_t height = height_of(lexicon_role(t, row));
+        uint32_t height = height_of(row->role);
         if (height == LOW)
             continue;
         if (land && strncmp(land, row->code, 3) != 0)
@@ -254,15 +177,11 @@ const struct known_row *lexicon_any_head(const struct entities *t, const char *k
 
 const struct known_row *lexicon_holder(const struct entities *t, const char *country, const char *role, int32_t day)
 {
-    uint32_t n;
-    const struct known_row *rows = knowledge_rows(t->k, &n), *best = NULL;
-    if (day == DL_NO_DAY || !country)
-        return NULL;
-    for (uint32_t at = t->office_slot[hash_str(country) & (OFFICE_SLOTS - 1)]; at; at = t->office_next[at - 1]) {
-        const struct known_row *row = &rows[at - 1];
-        if (in_term(row, day) && strcmp(row->code, country) == 0 && strcmp(lexicon_role(t, row), role) == 0 && (!best || row->first_day > best->first_day))
+    const struct known_row *row, *best = NULL;
+    struct bearer at = {0};
+    while (day != DL_NO_DAY && country && (row = knowledge_compatriot(t->k, country, &at)))
+        if (in_term(row, day) && strcmp(row->role, role) == 0 && (!best || row->first_day > best->first_day))
             best = row;
-    }
     return best;
 }
 

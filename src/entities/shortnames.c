@@ -148,7 +148,7 @@ static bool is_leader(const struct finder *f, int32_t i)
     if (who(f, i))
         return is_person(who(f, i)) && groups_lead(who(f, i));
     const struct known_row *row = TOK(i)->upos == DL_PROPN ? lexicon_in_office(f->t, phrase_key(f, i, i, key), f->day, is_named, f, false) : NULL;
-    return row && (strcmp(lexicon_role(f->t, row), "HOS") == 0 || strcmp(lexicon_role(f->t, row), "HOG") == 0 || strcmp(lexicon_role(f->t, row), "LEADER") == 0);
+    return row && (strcmp(row->role, "HOS") == 0 || strcmp(row->role, "HOG") == 0 || strcmp(row->role, "LEADER") == 0);
 }
 
 /* "the summit between Trump and Kim": one of those named together is a leader whose country the article names. */

@@ -437,24 +437,98 @@ static uint32_t put_words(struct tables *t, struct buf *out)
     return p->n + p->n_spellings;
 }
 
+/* People by the first spelling of their name, and by country. */
+struct people { VEC(struct layer_holder) holder; uint32_t n_slots, *surname, *country, *compatriot; };
+
+static void add_holder(struct tables *t, struct people *p, const char *key, uint32_t row)
+{
+    uint32_t *slot = &p->surname[layer_hash(key) & (p->n_slots - 1)];
+    *VEC_PUSH(t->a, &p->holder) = (struct layer_holder){put(t, key), row, *slot};
+    *slot = p->holder.n - 1;
+}
+
+/* "Putin"; "King Hussein", "President Saddam"; "al assad", "suu kyi", "lopez obrador": the last two words. */
+static void add_holders(struct tables *t, struct people *p, uint32_t i)
+{
+    char key[NAME_KEY];
+    const struct layer_row *r = &t->row.at[i];
+    utf8_key(text(t, r->name), strlen(text(t, r->name)), key, sizeof key);
+    char *last = strrchr(key, ' ');
+    if (last && !last[1 + strspn(last + 1, "ivx")]) {      /* "Hassan II" */
+        *last = 0;
+        last = strrchr(key, ' ');
+    }
+    add_holder(t, p, last ? last + 1 : key, i);
+    if (!last)
+        return;
+    *last = 0;
+    char *before = strrchr(key, ' ');
+    *last = ' ';
+    if (before)
+        add_holder(t, p, before + 1, i);
+    const char *role = text(t, r->role);
+    if (strcmp(role, "HOS") == 0 || strcmp(role, "ROYAL") == 0 || family_first(t, text(t, r->code))) {
+        *strchr(key, ' ') = 0;
+        add_holder(t, p, key, i);
+    }
+}
+
+/* Backwards, so that chains run in order of rows. */
+static void add_people(struct tables *t, struct people *p)
+{
+    for (p->n_slots = 64; p->n_slots < t->row.n;)
+        p->n_slots *= 2;
+    p->surname = arena_take(t->a, p->n_slots, sizeof *p->surname);
+    p->country = arena_take(t->a, p->n_slots, sizeof *p->country);
+    p->compatriot = arena_take(t->a, t->row.n + 1, sizeof *p->compatriot);
+    memset(p->surname, 0xff, p->n_slots * sizeof *p->surname);
+    memset(p->country, 0xff, p->n_slots * sizeof *p->country);
+    memset(p->compatriot, 0xff, t->row.n * sizeof *p->compatriot);
+    for (uint32_t i = t->row.n; i-- > 0;) {
+        if (t->row.at[i].kind != KNOWN_PERSON)
+            continue;
+        add_holders(t, p, i);
+        uint32_t *slot = &p->country[layer_hash(text(t, t->row.at[i].code)) & (p->n_slots - 1)];
+        p->compatriot[i] = *slot;
+        *slot = i;
+    }
+}
+
+static void find_kinds(const struct tables *t, struct layer_head *h)
+{
+    for (uint32_t i = 0; i < t->row.n; i++) {
+        uint32_t kind = t->row.at[i].kind;
+        h->first[kind] = h->end[kind] ? h->first[kind] : i;
+        h->end[kind] = i + 1;
+    }
+}
+
 void tables_write(struct tables *t, struct buf *out)
 {
     struct buf words = {0};
+    struct people people = {0};
     char hex[65];
     if (!t->n_slots)
         rehash(t);
-    struct layer_head h = {.version = LAYER_VERSION, .n_rows = t->row.n, .n_parties = t->party.n, .n_entries = t->entry.n,
-                           .n_slots = t->n_slots, .n_words = put_words(t, &words), .n_strings = (uint32_t)t->strings.n};
+    add_people(t, &people);
+    struct layer_head h = {.version = LAYER_VERSION, .n_rows = t->row.n, .n_parties = t->party.n, .n_entries = t->entry.n, .n_slots = t->n_slots,
+                           .n_words = put_words(t, &words), .n_holders = people.holder.n, .n_people_slots = people.n_slots, .n_strings = (uint32_t)t->strings.n};
     memcpy(h.magic, LAYER_MAGIC, sizeof LAYER_MAGIC);
+    find_kinds(t, &h);
     buf_reset(out);
     buf_put(out, (const char *)&h, sizeof h);
-    buf_put(out, (const char *)t->row.at, t->row.n * sizeof *t->row.at);
-    buf_put(out, (const char *)t->party.at, t->party.n * sizeof *t->party.at);
-    buf_put(out, (const char *)t->entry.at, t->entry.n * sizeof *t->entry.at);
-    buf_put(out, (const char *)t->slot, t->n_slots * sizeof *t->slot);
-    buf_put(out, words.at ? words.at : "", words.n);
-    buf_put(out, t->strings.at, t->strings.n);
-    h.sum = layer_sum(out->at + sizeof h, out->n - sizeof h);
+#define PUT(at, n) buf_put(out, (n) ? (const char *)(at) : "", (n) * sizeof *(at))
+    PUT(t->row.at, t->row.n);
+    PUT(t->party.at, t->party.n);
+    PUT(t->entry.at, t->entry.n);
+    PUT(t->slot, t->n_slots);
+    PUT(words.at, words.n);
+    PUT(people.holder.at, people.holder.n);
+    PUT(people.surname, people.n_slots);
+    PUT(people.country, people.n_slots);
+    PUT(people.compatriot, t->row.n);
+    PUT(t->strings.at, t->strings.n);
+#undef PUT
     sha256_hex(out->at + sizeof h, out->n - sizeof h, hex);
     memcpy(h.sha256, hex, sizeof h.sha256);
     memcpy(out->at, &h, sizeof h);

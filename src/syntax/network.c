@@ -47,7 +47,7 @@ static bool bytes_open(struct byte_table *t, const struct model *m, const char *
 bool key_table_open(struct key_table *t, const struct model *m, const char *name, uint32_t rows, struct dl_err *err)
 {
     char other[MODEL_NAME];
-    uint32_t room, n, one, free_slots = 0;
+    uint32_t room, n, one;
     snprintf(other, sizeof other, "%s.at", name);
     t->key = model_get(m, name, sizeof *t->key, &room, &one, err);
     t->at = t->key ? model_get(m, other, sizeof *t->at, &n, &one, err) : NULL;
@@ -55,24 +55,15 @@ bool key_table_open(struct key_table *t, const struct model *m, const char *name
         return false;
     t->mask = room - 1;
     t->rows = rows;
-    for (uint32_t i = 0; i < room && n == room; i++) {
-        free_slots += !t->key[i];
-        if (t->key[i] && t->at[i] >= rows)
-            return err_set(err, DL_EFORMAT, "model", "table %s points past its rows", name);
-    }
-    if (n != room || (room & (room - 1)) || !free_slots)
-        return err_set(err, DL_EFORMAT, "model", "table %s is full or of an odd size", name);
-    return true;
+    return (n == room && room && !(room & (room - 1))) || err_set(err, DL_EFORMAT, "model", "table %s is of an odd size", name);
 }
 
 int64_t key_table_get(const struct key_table *t, uint64_t key)
 {
     uint32_t i = (uint32_t)(key >> 17) & t->mask;
-    while (t->key[i]) {
+    for (uint32_t tried = 0; t->key[i] && tried <= t->mask; tried++, i = (i + 1) & t->mask)
         if (t->key[i] == key)
-            return t->at[i];
-        i = (i + 1) & t->mask;
-    }
+            return t->at[i] < t->rows ? (int64_t)t->at[i] : -1;
     return -1;
 }
 

@@ -32,7 +32,7 @@ struct network_batch {
 struct arena;
 bool network_open(struct network *net, const struct model *m, struct dl_err *err);
 bool key_table_open(struct key_table *t, const struct model *m, const char *name, uint32_t rows, struct dl_err *err);
-int64_t key_table_get(const struct key_table *t, uint64_t key);             /* -1 if absent */
+int64_t key_table_get(const struct key_table *t, uint64_t key);             /* -1 if absent; below rows in a damaged model too */
 void network_run(const struct network *net, struct network_batch *b, struct arena *tmp);
 /* Arc scores of the sentence in rows [first, first + n) into score (n, n+1). */
 void network_arcs(const struct network *net, const struct network_batch *b, int first, int n, float *score,

@@ -127,6 +127,8 @@ uint64_t syntax_model_id(const struct syntax_model *m)
     return model_id(m->file);
 }
 
+bool syntax_verify(const struct syntax_model *m, struct dl_err *err) { return model_verify(m->file, err); }
+
 /* A sentence, or PIECE words of a longer one. */
 struct piece { uint32_t first, n; int row; };
 

@@ -10,6 +10,9 @@ struct syntax_model *syntax_view(const void *bytes, size_t size, const char *nam
 void     syntax_close(struct syntax_model *m);                             /* NULL is fine */
 uint64_t syntax_model_id(const struct syntax_model *m);                    /* hash of the model file */
 
+/* Reads the whole model against its hash, which opening does not. */
+bool     syntax_verify(const struct syntax_model *m, struct dl_err *err);
+
 /* Fills upos, xpos, feats, lemma, head, rel, margin of all tokens and root of all sentences. A sentence
  * of more than 200 words is parsed in pieces; roots of later pieces hang from the first as parataxis. */
 void syntax_annotate(const struct syntax_model *m, struct dl_article *art, struct arena *a);
