@@ -21,6 +21,8 @@ expect "articles" 4 "$(ask a.db 'select count(*) from articles')"
 expect "the copy is marked" truce.txt "$(ask a.db 'select substr(o.path, 4) from articles c join articles o on o.id = c.duplicate_of where c.key = "copy"')"
 expect "the failure is kept" copy.jsonl:2 "$(ask a.db 'select place from failures')"
 grep -q '^dateline: copy.jsonl:2: ' err || { echo "the failure is not listed"; bad=1; }
+totals() { expect "$1: totals are kept" "$(ask "$2" "select (select count(*) from events), (select count(*) from statements)")" "$(ask "$2" "select * from totals")"; }
+totals "ingest" a.db
 expect "nothing of a copy counts twice" 0 "$(ask a.db 'select count(*) from dyads d join events e on e.id = d.event where not e.counted')"
 dump() { python3 -c 'import sqlite3, sys; [print(l) for l in sqlite3.connect(sys.argv[1]).iterdump() if "failures" not in l and "_fts" not in l]' "$1"; }
 dump a.db >once
@@ -30,6 +32,7 @@ cmp -s once twice || { echo "ingesting twice changes the store"; bad=1; }
 cmp -s once other || { echo "the store differs by the number of jobs"; bad=1; }
 python3 -c 'import sqlite3; c = sqlite3.connect("b.db"); c.execute("update articles set made_by = \"older\""); c.execute("update events set rule = \"old\""); c.execute("insert into edits values (1, \"now\", \"rename\", \"x\", \"{}\", null)"); c.commit()'
 "$exe" ingest --store=b.db in copy.jsonl >out 2>err; grep -q '4 coded anew' out || { echo "an older maker's articles were not coded anew"; cat out; bad=1; }
+totals "coded anew" b.db
 expect "edits survive" 1 "$(ask b.db 'select count(*) from edits')"
 dump b.db | grep -v 'INTO "edits"' >anew; cmp -s once anew || { echo "coding anew leaves something old"; bad=1; }
 expect "full text finds" 1 "$(ask b.db 'select count(*) > 0 from articles_fts where articles_fts match "minister* OR ferry"')"
@@ -71,5 +74,6 @@ had=$(ask int.db 'select count(*) from articles')
 [ "$had" -gt 0 ] && [ "$had" -lt 400 ] || echo "note: the interrupt came at $had of 400 articles"
 "$exe" ingest --store=int.db wire.jsonl >out 2>err; expect "going on" 0 $?
 grep -q " $had there before" out || { echo "what was there was coded again"; cat out; bad=1; }
+totals "interrupted and gone on" int.db
 expect "all of them" 400 "$(ask int.db 'select count(*) from articles')"
 exit $bad

@@ -108,6 +108,7 @@ with tempfile.TemporaryDirectory() as d:
     for table, column in ("events", "month"), ("events", "sides"), ("statements", "day"):
         sql(f"ALTER TABLE {table} DROP COLUMN {column}")
     sql("DROP TABLE searchable")
+    sql("DROP TABLE totals")
     sql("PRAGMA user_version = 1")
     talks(code=3)
     sql("UPDATE articles SET made_by = 'older'")

@@ -158,7 +158,7 @@ static bool view_search(struct view *v) { return v->q->text ? page(v, "search") 
 bool view_totals(struct view *v)
 {
     static const char sql[] = "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL) AS copies,"
-                              " (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM negotiations) AS talks,"
+                              " (SELECT events FROM totals) AS events, (SELECT statements FROM totals) AS statements, (SELECT count(*) FROM negotiations) AS talks,"
                               " (SELECT count(*) FROM failures) AS failures";
     sqlite3_stmt *st = NULL;
     bool ok = sqlite3_prepare_v2(v->store->db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW;

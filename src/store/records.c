@@ -45,13 +45,14 @@ static bool made_whole(struct buf *out, struct buf *stored, sqlite3_stmt *st)
     return true;
 }
 
+#define RECORDS "SELECT a.key, o.key, a.text, a.record FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of"
+
 bool dl_store_records(struct dl_store *s, const char *id, dl_record_line *line, void *with, struct dl_err *err)
 {
     sqlite3_stmt *st = NULL;
     struct buf stored = {0}, whole = {0};
     bool ok = true;
-    int rc = sqlite3_prepare_v2(s->db, "SELECT a.key, o.key, a.text, a.record FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of "
-                                       "WHERE ?1 IS NULL OR a.key = ?1 ORDER BY a.id", -1, &st, NULL);
+    int rc = sqlite3_prepare_v2(s->db, id ? RECORDS " WHERE a.key = ?1" : RECORDS " ORDER BY a.id", -1, &st, NULL);
     sqlite3_bind_text(st, 1, id, -1, SQLITE_STATIC);
     while (ok && rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
         buf_reset(&stored);

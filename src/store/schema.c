@@ -106,6 +106,8 @@ static const char version_4[] =
     "UPDATE statements SET day = CASE WHEN date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*' THEN substr(date, 1, 10)"
     " ELSE (SELECT published FROM articles WHERE id = statements.article) END;"
     "DROP INDEX IF EXISTS events_day; DROP INDEX IF EXISTS events_month; DROP INDEX IF EXISTS articles_outlet; DROP INDEX IF EXISTS statements_speaker;"
+    "CREATE TABLE totals(events INTEGER NOT NULL, statements INTEGER NOT NULL) STRICT;"
+    "INSERT INTO totals SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM statements);"
     "INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', 67108864), ('automerge', 16), ('pgsz', 8000);"
     "INSERT INTO statements_fts(statements_fts, rank) VALUES ('hashsize', 67108864), ('automerge', 16), ('pgsz', 8000);"
     "DROP INDEX IF EXISTS entities_article; DROP INDEX IF EXISTS statements_article; DROP INDEX IF EXISTS events_article;";

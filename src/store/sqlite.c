@@ -133,7 +133,7 @@ static bool open_file(struct dl_store *s, bool immutable, struct dl_err *err)
     int rc = sqlite3_open_v2(uri.at, &s->db, flags | SQLITE_OPEN_NOMUTEX | (immutable ? SQLITE_OPEN_URI : 0), NULL);
     buf_free(&uri);
     sqlite3_busy_timeout(s->db, 5000);
-    return rc == SQLITE_OK ? store_exec(s, "PRAGMA page_size = 16384; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;", err) : store_failed(s, err);
+    return rc == SQLITE_OK ? store_exec(s, "PRAGMA page_size = 16384; PRAGMA cache_size = -65536; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;", err) : store_failed(s, err);
 }
 
 static bool set_up(struct dl_store *s, struct dl_err *err)
@@ -174,18 +174,34 @@ struct dl_store *dl_store_open(const char *url, bool writes, struct dl_err *err)
     return s;
 }
 
+static void leave(struct dl_store *s)
+{
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    s->inside = false;
+    s->more_events = s->more_statements = 0;
+}
+
+/* To count a million rows takes a page many milliseconds. */
+static bool tell_totals(struct dl_store *s, struct dl_err *err)
+{
+    char update[160];
+    snprintf(update, sizeof update, "UPDATE totals SET events = events + %lld, statements = statements + %lld", (long long)s->more_events, (long long)s->more_statements);
+    return (!s->more_events && !s->more_statements) || store_exec(s, update, err);
+}
+
 bool dl_store_commit(struct dl_store *s, struct dl_err *err)
 {
     if (!s->inside)
         return true;
-    if (!store_exec(s, "COMMIT", err)) {
-        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-        s->inside = false;
+    bool ok = tell_totals(s, err) && store_exec(s, "COMMIT", err);
+    if (!ok) {
+        leave(s);
         return false;
     }
     s->inside = false;
     s->pending = 0;
     s->last_id = 0;
+    s->more_events = s->more_statements = 0;
     return true;
 }
 
@@ -201,12 +217,6 @@ static bool enter(struct dl_store *s, struct dl_err *err)
     return true;
 }
 
-static void leave(struct dl_store *s)
-{
-    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    s->inside = false;
-}
-
 bool dl_store_empty(struct dl_store *s, struct dl_err *err)
 {
     store_copies_free(s->copies);
@@ -217,7 +227,7 @@ bool dl_store_empty(struct dl_store *s, struct dl_err *err)
                          "DELETE FROM negotiations; DELETE FROM negotiation_reports; DELETE FROM negotiation_rounds; DELETE FROM negotiation_round_reports;"
                          "DELETE FROM negotiation_obstacles; DELETE FROM negotiation_agreements; DELETE FROM negotiation_accounts; DELETE FROM negotiation_disputes;"
                          "DELETE FROM talks; DELETE FROM rounds; DELETE FROM obstacles; DELETE FROM sketches; DELETE FROM articles;"
-                         "UPDATE searchable SET upto = 0; INSERT INTO articles_fts(articles_fts) VALUES ('delete-all');"
+                         "UPDATE searchable SET upto = 0; UPDATE totals SET events = 0, statements = 0; INSERT INTO articles_fts(articles_fts) VALUES ('delete-all');"
                          "INSERT INTO statements_fts(statements_fts) VALUES ('delete-all')", err);
 }
 

@@ -98,6 +98,7 @@ struct dl_store {
     char *path;
     int64_t last_id;               /* of the newest article, 0 if not known in this transaction */
     uint32_t pending;              /* puts since the last commit */
+    int64_t more_events, more_statements;      /* rows of this transaction that the table `totals` does not have yet */
     bool writes, inside, settles;  /* inside a transaction; articles were put: full text and indexes may be behind */
     int patience_ms;               /* of one question; 0: all the time in the world */
     int64_t deadline_ms;

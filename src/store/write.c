@@ -183,6 +183,8 @@ static bool remove_old(struct writer *w, const char **key, double *containment)
         put_int(&d, w->first);
         put_int(&d, w->first + STORE_ROWS - 1);
         ok = row_done(w, &d);
+        w->s->more_events -= drops[i] == STORE_drop_events ? sqlite3_changes(w->s->db) : 0;
+        w->s->more_statements -= drops[i] == STORE_drop_statements ? sqlite3_changes(w->s->db) : 0;
     }
     struct row d = row_of(w, STORE_drop_article);      /* INSERT OR REPLACE would have SQLite keep a copy of every page that it touches */
     put_int(&d, w->id);
@@ -280,5 +282,7 @@ bool store_write(struct dl_store *s, int64_t id, const struct dl_article *a, con
         return err_set(err, DL_ELIMIT, a->id, "has more than %d findings of a kind", STORE_ROWS - 1);
     if (!remove_old(&w, &key, &story.containment) || !(key = key ? key : free_key(&w)))
         return false;
+    s->more_events += a->n_events;
+    s->more_statements += a->n_statements;
     return write_article(&w, key, p, story) && write_findings(&w);
 }

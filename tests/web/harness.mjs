@@ -28,28 +28,30 @@ const servers = [];
 /* However we end, the servers end with us. */
 process.on("exit", () => servers.forEach(s => s.kill("SIGKILL")));
 /* Starts `dateline serve` on a free port; its address is the first line it prints. */
-export function serve(name, ...options) {
-    const child = spawn(dateline, ["serve", `--store=${store(name)}`, "--port=0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
+export const serve = (name, ...options) => started(store(name), options).then(s => s.base);
+/* Of any store: {base, stop}. */
+export function started(url, options = []) {
+    const child = spawn(dateline, ["serve", `--store=${url}`, "--port=0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
     servers.push(child);
     return new Promise((resolve, reject) => {
         let said = "";
-        child.stdout.on("data", data => { said += data; const at = /http:\/\/[^\s/]+/.exec(said); if (at && said.includes("\n")) resolve(at[0]); });
+        child.stdout.on("data", data => { said += data; const at = /http:\/\/[^\s/]+/.exec(said); if (at && said.includes("\n")) resolve({ base: at[0], stop: () => new Promise(over => { child.removeAllListeners("exit"); child.on("exit", over); child.kill("SIGTERM"); }) }); });
         child.on("exit", status => reject(new Error(`dateline serve ended with status ${status} before it told its address`)));
     });
 }
 
-let browser, context;
+let browser, shared;
 const profile = join(temp, "profile");
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-/* Pages share one context, so that only the first fetches everything. */
-async function launch() {
+/* A visitor who has nothing yet. */
+export async function context() {
     browser ||= await driver.launch({ executablePath: chromium, args: FLAGS, env: { ...process.env, HOME: profile } });
-    if (!context) {
-        context = await browser.newContext({ reducedMotion: "reduce" });
-        context.setDefaultTimeout(15000);
-    }
-    return context;
+    const one = await browser.newContext({ reducedMotion: "reduce" });
+    one.setDefaultTimeout(15000);
+    return one;
 }
+/* Pages share one, so that only the first fetches everything. */
+const launch = async () => shared ||= await context();
 
 /* Things no page may ever do, collected over all of them. */
 export const trouble = [];
@@ -85,6 +87,12 @@ export async function until(check, ms = 15000) {
 export const texts = locator => locator.evaluateAll(all => all.map(x => x.textContent.replace(/\s+/g, " ").trim()));
 export const shot = (page, name) => page.screenshot({ path: join(modules, `${name}.png`) });
 
+export async function finish() {
+    await browser?.close();
+    servers.forEach(s => { s.removeAllListeners("exit"); s.kill("SIGTERM"); });
+    rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
+}
+
 const tests = [];
 export const test = (name, body) => tests.push([name, body]);
 export async function report() {
@@ -101,9 +109,7 @@ export async function report() {
             console.log(`FAILED  ${name}: ${e.stack}`);
         }
     }
-    await browser?.close();
-    servers.forEach(s => { s.removeAllListeners("exit"); s.kill("SIGTERM"); });
-    rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
+    await finish();
     console.log(`${passed} passed, ${failed} failed, ${((Date.now() - began) / 1000).toFixed(1)} s; screenshots in ${modules}`);
     process.exit(failed || !passed ? 1 : 0);
 }
