@@ -184,9 +184,9 @@ static int timeline_run(struct cli *cli, int argc, char **argv)
     "  --actor=, --source=, --target=   a code (RUS, RUSGOV) or a name; --dyad=RUS-USA either way\n"      \
     "  --type=, --mode=, --cameo=, --status=, --place=, --confidence=, --text=WORDS, --article=ID\n"
 const struct subcommand events_cmd = {"events", "[FILTER ...] [FILE ...]", "who did what to whom, a line each, from the store or from files", events_run,
-    ACTORS PERIOD PAGE "  --copies                     also what reprints repeat\n"};
+    ACTORS PERIOD PAGE "  --copies                     also what reprints repeat\n", true};
 const struct subcommand statements_cmd = {"statements", "[FILTER ...] [FILE ...]", "who said what through whom, a line each, from the store or from files",
-    statements_run, "  --speaker=, --relay=         a name or a code; --cue=CLASS, --kind=, --topic=, --text=WORDS, --article=ID, --confidence=\n" PERIOD PAGE};
+    statements_run, "  --speaker=, --relay=         a name or a code; --cue=CLASS, --kind=, --topic=, --text=WORDS, --article=ID, --confidence=\n" PERIOD PAGE, true};
 const struct subcommand counts_cmd = {"counts", "[--by=month,type,dyad] [FILTER ...]", "count a store's events by what you like", counts_run,
     "  --by=LIST                    of day month year type mode status dyad source target country outlet\n" ACTORS PERIOD};
 const struct subcommand search_cmd = {"search", "WORDS [FILTER ...]", "articles, or with --speaker statements, that hold words or a \"phrase\"", search_run,

@@ -12,7 +12,7 @@ struct cli {
     const char *format;        /* NULL if not given */
     const char *store;         /* URL, default sqlite:dateline.db */
     int jobs;                  /* >= 1 */
-    bool quiet, verbose, no_text, color;
+    bool quiet, verbose, no_text, no_sandbox, color;
     void (*complain)(struct cli *, const struct dl_err *);   /* on a failed document; NULL: cli_complain */
     void *with;                /* the command's own */
     volatile int stop;         /* set: read no more documents */
@@ -22,6 +22,7 @@ struct subcommand {
     const char *name, *args, *brief;
     int (*run)(struct cli *cli, int argc, char **argv);    /* argv[0] is the name; common flags are taken out */
     const char *help;          /* options of its own, one a line; NULL */
+    bool foreign;              /* reads articles, whoever wrote them: needs the sandbox */
 };
 
 extern const struct subcommand code_cmd, dedup_cmd, ingest_cmd, events_cmd, statements_cmd, search_cmd, counts_cmd, timeline_cmd, export_cmd, explain_cmd, extract_cmd, eval_cmd, help_cmd, knowledge_cmd, parse_cmd, completions_cmd, rules_cmd, serve_cmd, talks_cmd, version_cmd, who_cmd;

@@ -55,4 +55,4 @@ static int code_run(struct cli *cli, int argc, char **argv)
 
 const struct subcommand code_cmd = {"code", "[--format=jsonl|text|margin] [FILE ...]", "code articles: a record a line, or a page to read on a terminal", code_run,
                                     "  --format=margin   the article, and beside each statement the chain it came by\n"
-                                    "  --profile    words a second of each room, on standard error\n"};
+                                    "  --profile    words a second of each room, on standard error\n", true};

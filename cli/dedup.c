@@ -36,4 +36,4 @@ static int dedup_run(struct cli *cli, int argc, char **argv)
     return rc;
 }
 
-const struct subcommand dedup_cmd = {"dedup", "[--format=jsonl] [FILE ...]", "find copies of one story: a cluster a line", dedup_run, NULL};
+const struct subcommand dedup_cmd = {"dedup", "[--format=jsonl] [FILE ...]", "find copies of one story: a cluster a line", dedup_run, NULL, true};

@@ -39,4 +39,4 @@ static int extract_run(struct cli *cli, int argc, char **argv)
 }
 
 const struct subcommand extract_cmd = {"extract", "[--jobs=N] [--format=jsonl] [FILE ...]", "the articles of pages, feeds and wires, without coding them",
-    extract_run, NULL};
+    extract_run, NULL, true};

@@ -14,10 +14,11 @@ static const char common[] =
     "  --petrarch=DIR    dictionaries in PETRARCH format beside ours\n"
     "  --data=DIR        where data/ and models/ lie\n"
     "  --max-line=BYTES, --max-article=BYTES    limits of input (16 MB, 4 MB)\n"
+    "  --no-sandbox      parse HTML, XML and archives in this process\n"
     "  --no-text         leave the article's text out of the record\n"
     "  --quiet, --verbose\n";
 static const char *const flags[] = {"--format=", "--store=", "--jobs=", "--date=", "--rules=", "--knowledge=", "--petrarch=", "--data=",
-                                    "--max-line=", "--max-article=", "--no-text", "--quiet", "--verbose", "--help"};
+                                    "--max-line=", "--max-article=", "--no-text", "--no-sandbox", "--quiet", "--verbose", "--help"};
 enum { N_FLAGS = sizeof flags / sizeof *flags };
 
 void help_all(FILE *out)

@@ -220,4 +220,4 @@ static int ingest_run(struct cli *cli, int argc, char **argv)
 
 const struct subcommand ingest_cmd = {"ingest", "[--store=URL] [--jobs=N] [FILE|FOLDER ...]", "code articles into a store", ingest_run,
     "  What the store has already is passed over: break off and run again as you like. Reprints are kept and marked;\n"
-    "  failures are listed at the end and kept in the store with their reasons.\n"};
+    "  failures are listed at the end and kept in the store with their reasons.\n", true};

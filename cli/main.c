@@ -74,7 +74,8 @@ static const char *value(const char *name, int argc, char **argv, int *i)
 static bool limit_flag(struct cli *cli, int argc, char **argv, int *i)
 {
     const struct { const char *name; uint64_t *to; } limits[] = {{"max-members", &cli->options.max_members}, {"max-member", &cli->options.max_member},
-        {"max-ratio", &cli->options.max_ratio}, {"max-unpacked", &cli->options.max_unpacked}, {"max-depth", &cli->options.max_depth}};
+        {"max-ratio", &cli->options.max_ratio}, {"max-unpacked", &cli->options.max_unpacked}, {"max-depth", &cli->options.max_depth},
+        {"max-seconds", &cli->options.max_seconds}, {"max-memory", &cli->options.max_memory}};
     for (size_t k = 0; k < sizeof limits / sizeof *limits; k++) {
         const char *v = value(limits[k].name, argc, argv, i);
         if (v) {
@@ -111,14 +112,31 @@ static bool common_flag(struct cli *cli, int argc, char **argv, int *i)
         cli->verbose = true;
     else if (strcmp(argv[*i], "--no-text") == 0)
         cli->no_text = true;
+    else if (strcmp(argv[*i], "--no-sandbox") == 0)
+        cli->no_sandbox = true;
     else
         return false;
     return true;
 }
 
+/* Foreign files are taken apart elsewhere, unless the user wants it otherwise; less than that is said. */
+static bool open_sandbox(struct cli *cli, const struct subcommand *c)
+{
+    struct dl_err err;
+    if (!c->foreign || cli->no_sandbox)
+        return true;
+    cli->options.sandbox = dl_sandbox_open(&cli->options, &err);
+    if (!cli->options.sandbox)
+        cli_complain(&err);
+    else if (!dl_sandbox_filters() && !cli->quiet)
+        fputs("dateline: the sandbox has limits but no filter of system calls (seccomp) on this system\n", stderr);
+    return cli->options.sandbox != NULL;
+}
+
 int main(int argc, char **argv)
 {
     mallopt(M_TRIM_THRESHOLD, 64 << 20);       /* zlib's state, freed with each article, went back to the system and was asked for anew: packing took three times as long */
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);       /* so with the buffers of web pages */
     signal(SIGPIPE, SIG_DFL);
     struct cli cli = {.store = "sqlite:dateline.db", .jobs = 1, .color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
@@ -142,6 +160,9 @@ int main(int argc, char **argv)
     const struct subcommand *c = cli_command(name);
     if (!c)
         return cli_misuse("no command \"%s\"", name);
+    if (!open_sandbox(&cli, c))
+        return CLI_SOME_FAILED;
     int rc = c->run(&cli, n, argv);
+    dl_sandbox_close(cli.options.sandbox);
     return fflush(stdout) == 0 ? rc : CLI_SOME_FAILED;
 }

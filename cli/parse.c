@@ -186,4 +186,4 @@ static int parse_run(struct cli *cli, int argc, char **argv)
 
 const struct subcommand parse_cmd = {"parse", "[--format=conllu|json|tree|svg] [--tokenized] [FILE...]", "print sentences, words and trees", parse_run,
                                      "  --tokenized  the input is CoNLL-U whose words and sentences stay as they are\n"
-                                     "  --profile    words a second of each room, on standard error\n"};
+                                     "  --profile    words a second of each room, on standard error\n", true};

@@ -147,4 +147,4 @@ const struct subcommand rules_cmd = {"rules", "check | test [RULE] | explain WOR
                                      "  test     does every \"yes\" sentence fire its rule with its actors, and no \"no\" sentence?\n"
                                      "           RULE: only those whose name begins so\n"
                                      "  explain  which rules and operators a word triggers, what they make of it, where they are written\n"
-                                     "  coverage which of them told the events of these articles, and how many\n"};
+                                     "  coverage which of them told the events of these articles, and how many\n", true};

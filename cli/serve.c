@@ -48,4 +48,4 @@ const struct subcommand serve_cmd = {"serve", "[--store=URL] [--port=N] [--liste
     "  --port=N          8080 if not given; 0 for any that is free (the address is printed)\n"
     "  --listen=ADDRESS  for other machines, too: then a token is wanted; --token=T or $DATELINE_TOKEN, else one is made up and printed\n"
     "  --name=HOST       another name that this server goes by\n"
-    "  --no-edits        take no corrections and keep no dropped texts: the store is only read\n"};
+    "  --no-edits        take no corrections and keep no dropped texts: the store is only read\n", true};

@@ -412,9 +412,18 @@ struct dl_options {
     size_t max_line, max_article;  /* bytes; 0 = 16 MB, 4 MB */
     /* Of packed and archived input. 0: 64 MB a member, 200 bytes out for one in, 1 TB out of one file, a million members, archives in 2 others */
     uint64_t max_member, max_ratio, max_unpacked, max_members, max_depth;
+    struct dl_sandbox *sandbox;    /* where HTML, XML and archives are taken apart; NULL: in this process */
+    uint64_t max_seconds, max_memory;      /* of the processor for one document there, bytes of a parser; 0: 60, 1 GB */
     bool syntax_only;              /* open no knowledge and no rules */
     bool extract_only;             /* open only what dl_extract_json needs */
 };
+
+/* Processes that take foreign HTML, XML and archives apart, under limits and a filter of system calls, for readers and sessions whose options
+ * name it. Opened before the program has threads; used by any; closed after those who use it. NULL sets *err. */
+struct dl_sandbox;
+DL_API struct dl_sandbox *dl_sandbox_open(const struct dl_options *, struct dl_err *);
+DL_API void dl_sandbox_close(struct dl_sandbox *);                                   /* NULL is fine */
+DL_API bool dl_sandbox_filters(void);                                                /* does this system filter system calls? */
 
 /* Models, knowledge and rules: const once open, shared by all threads. */
 struct dl_coder;

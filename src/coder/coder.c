@@ -25,6 +25,7 @@
 #include "input/head.h"
 #include "input/html.h"
 #include "input/lang.h"
+#include "input/sandbox.h"
 #include "syntax/syntax.h"
 #include "talks/talks.h"
 #include "text/text.h"
@@ -40,6 +41,7 @@ struct dl_session {
     enum { NO_JSON, JSON_WITHOUT_TEXT, JSON_WITH_TEXT } written;   /* what json holds of the article */
     struct dl_profile profile;
     struct store_pack pack;        /* of the article last coded for the store */
+    struct sandbox_child pages;    /* parses HTML, if there is a sandbox */
 };
 
 const char *dl_version(void) { return DL_VERSION; }
@@ -173,11 +175,19 @@ void dl_coder_close(struct dl_coder *c)
     free(c);
 }
 
+struct dl_sandbox *dl_sandbox_open(const struct dl_options *o, struct dl_err *err)
+{
+    struct dl_options with_data = *o;
+    with_data.data_dir = coder_data_dir(o);
+    return sandbox_open(&with_data, err);
+}
+
 struct dl_session *dl_session_new(const struct dl_coder *c)
 {
     struct dl_session *s = base_alloc(1, sizeof *s);
     s->coder = c;
     s->arena = arena_new();
+    s->pages.of = c->options.sandbox;
     return s;
 }
 
@@ -185,6 +195,8 @@ void dl_session_free(struct dl_session *s)
 {
     if (!s)
         return;
+    sandbox_end(&s->pages, NULL, 0, NULL);
+    sandbox_forget(&s->pages);
     arena_free(s->arena);
     buf_free(&s->json);
     free(s);
@@ -224,9 +236,9 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
 static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_document *doc, struct dl_err *err)
 {
     struct html_page page = {.url = doc->url, .fetched = doc->fetched};
-    bool (*read)(const struct html_words *, const char *, size_t, const char *, struct html_page *, struct arena *, struct dl_err *);
-    read = doc->fragment ? html_fragment : html_extract;
-    if (!read(s->coder->html, art->text, art->n, doc->path, &page, s->arena, err))
+    bool ok = s->pages.of ? sandbox_page(&s->pages, art->text, art->n, doc, &page, s->arena, err)
+                          : (doc->fragment ? html_fragment : html_extract)(s->coder->html, art->text, art->n, doc->path, &page, s->arena, err);
+    if (!ok)
         return false;
     art->text = page.text;
     art->n = (uint32_t)page.n_text;

@@ -196,3 +196,15 @@ const char *charset_utf8(const char *bytes, size_t *n, const char *told, uint32_
     *n = n_out;
     return out;
 }
+
+/* Those of the web's standard, and what uchardet tells beside them. A decoder stays loaded while a descriptor of it is open. */
+void charset_preload(void)
+{
+    static const char *const names[] = {"WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254", "WINDOWS-1255", "WINDOWS-1256",
+        "WINDOWS-1257", "WINDOWS-1258", "ISO-8859-1", "ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-5", "ISO-8859-6", "ISO-8859-7", "ISO-8859-8",
+        "ISO-8859-9", "ISO-8859-10", "ISO-8859-11", "ISO-8859-13", "ISO-8859-14", "ISO-8859-15", "ISO-8859-16", "KOI8-R", "KOI8-U", "IBM852", "IBM855",
+        "IBM865", "IBM866", "MACINTOSH", "MAC-CYRILLIC", "TIS-620", "VISCII", "GB18030", "BIG5", "BIG5-HKSCS", "EUC-JP", "ISO-2022-JP", "CP932", "EUC-KR",
+        "CP949", "ISO-2022-KR", "ISO-2022-CN", "EUC-TW", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-7", "ASCII"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        (void)iconv_open("UTF-8", names[i]);
+}

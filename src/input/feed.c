@@ -199,4 +199,4 @@ static int next(struct input_reading *r, struct dl_document *doc, struct dl_err 
     return got;
 }
 
-const struct input_format input_feed = {.media_type = "application/rss+xml", .knows = knows, .open = open_feed, .next = next, .close = close_feed};
+const struct input_format input_feed = {.media_type = "application/rss+xml", .knows = knows, .open = open_feed, .next = next, .close = close_feed, .markup = true};

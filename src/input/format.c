@@ -1,11 +1,14 @@
 /* input/format.c: the table of formats, and the loop over the documents of one source. */
 #include "input/format.h"
 
+#include <jansson.h>
+#include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "input/charset.h"
 #include "base/banned.h"
 
 #define DEFAULT_MAX_LINE (16u << 20)
@@ -62,4 +65,11 @@ void input_close(struct input_reading *r)
         r->format->close(r);
     arena_free(r->arena);
     free(r);
+}
+
+void input_preload(void)
+{
+    xmlInitParser();
+    json_object_seed(0);
+    charset_preload();
 }

@@ -38,6 +38,7 @@ struct input_format {
     /* As dl_reader_next: 1 a document, 0 the end, -1 *err names file and place and reading may go on. *doc holds the source's hints. */
     int (*next)(struct input_reading *, struct dl_document *doc, struct dl_err *);
     void (*close)(struct input_reading *);                             /* NULL: nothing to free */
+    bool markup;                   /* libxml2 takes it apart */
 };
 enum { INPUT_HEAD = 4096 };
 
@@ -48,6 +49,9 @@ struct input_reading *input_open(const struct input_source *, struct dl_err *); 
 struct input_reading *input_open_as(const struct input_format *, const struct input_source *, struct dl_err *);     /* whatever the bytes say */
 int  input_next(struct input_reading *, struct dl_document *, struct dl_err *);
 void input_close(struct input_reading *);                              /* NULL is fine */
+
+/* Does once what libraries otherwise do, and open files for, when they are first called. */
+void input_preload(void);
 
 /* The formats, each in the file of its name. */
 extern const struct input_format input_factiva, input_feed, input_html, input_json, input_json_lines, input_lexis, input_newsml, input_nitf, input_plain;

@@ -138,4 +138,4 @@ static int next(struct input_reading *r, struct dl_document *doc, struct dl_err 
 }
 
 const struct input_format input_newsml = {.media_type = "application/vnd.iptc.g2.newsitem+xml", .knows = knows, .open = open_newsml, .next = next,
-                                          .close = close_newsml};
+                                          .close = close_newsml, .markup = true};

@@ -112,4 +112,4 @@ static int next(struct input_reading *r, struct dl_document *doc, struct dl_err 
     return 1;
 }
 
-const struct input_format input_nitf = {.media_type = "application/nitf+xml", .knows = knows, .open = open_nitf, .next = next, .close = close_nitf};
+const struct input_format input_nitf = {.media_type = "application/nitf+xml", .knows = knows, .open = open_nitf, .next = next, .close = close_nitf, .markup = true};

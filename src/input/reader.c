@@ -1,20 +1,15 @@
-/* input/reader.c: a file, or standard input with "-", as a source of documents; archives are opened on the way.
+/* input/reader.c: bytes as a source of documents; archives are opened on the way.
  *
  * What lies in what is a stack of levels: an archive, a web archive in it, ... . The members of the topmost are handed to
- * input/format.h one after the other. A file is mapped; anything else streams, and only one member is in memory. */
+ * input/format.h one after the other. Of what streams, only one member is in memory. */
 #include "input/reader.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/map.h"
 #include "input/archive.h"
 #include "input/format.h"
 #include "input/stream.h"
@@ -32,8 +27,7 @@ struct level {
     uint64_t lines;                /* handed out so far */
 };
 
-struct dl_reader {
-    struct map file;
+struct reader {
     size_t max_line, max_article;
     struct stream_limits limits;
     struct level level[MAX_LEVELS];
@@ -43,11 +37,14 @@ struct dl_reader {
     char *name;
     size_t lent;                   /* bytes of the level's stream that are being read */
     char *fetched;
+    struct reader_watch watch;
+    uint64_t members;              /* entered so far */
+    bool inside;                   /* of the last one */
 };
 
 static uint64_t or_else(uint64_t given, uint64_t usual) { return given ? given : usual; }
 
-static void take_options(struct dl_reader *r, const struct dl_options *o)
+static void take_options(struct reader *r, const struct dl_options *o)
 {
     static const struct dl_options none;
     o = o ? o : &none;
@@ -68,12 +65,32 @@ static bool is_lines(const struct stream *s)
     return i < s->n && s->at[i] == '{';
 }
 
-static struct input_source source(const struct dl_reader *r, const char *bytes, size_t n, const char *name)
+static struct input_source source(const struct reader *r, const char *bytes, size_t n, const char *name)
 {
     return (struct input_source){.bytes = bytes, .n = n, .name = name, .max_line = r->max_line, .max_article = r->max_article};
 }
 
-static void pop(struct dl_reader *r)
+/* A member begins: false if it is to be left out. */
+static bool enter(struct reader *r, const char *name, uint64_t line)
+{
+    const struct reader_watch *w = &r->watch;
+    r->members++;
+    for (size_t i = 0; i < w->n_left_out; i++)
+        if (w->left_out[i] == r->members)
+            return false;
+    if (w->member)
+        w->member(w->with, r->members, name, line);
+    return r->inside = true;
+}
+
+static void leave(struct reader *r)
+{
+    if (r->inside && r->watch.member)
+        r->watch.member(r->watch.with, 0, NULL, 0);
+    r->inside = false;
+}
+
+static void pop(struct reader *r)
 {
     struct level *l = &r->level[--r->n_levels];
     r->n_archives -= l->archive || l->warc;
@@ -84,7 +101,7 @@ static void pop(struct dl_reader *r)
 }
 
 /* Opens an archive inside those that are open. */
-static bool push_archive(struct dl_reader *r, struct level *l, struct dl_err *err)
+static bool push_archive(struct reader *r, struct level *l, struct dl_err *err)
 {
     if (r->n_archives > r->limits.max_depth || r->n_levels == MAX_LEVELS)
         return err_set(err, DL_ELIMIT, l->name, "is an archive deeper than %u others (--max-depth)", r->limits.max_depth);
@@ -98,7 +115,7 @@ static bool push_archive(struct dl_reader *r, struct level *l, struct dl_err *er
 }
 
 /* Begins to read a stream whatever it holds; stream and name are the reader's from here on. */
-static bool begin(struct dl_reader *r, struct stream *s, char *name, struct dl_err *err)
+static bool begin(struct reader *r, struct stream *s, char *name, struct dl_err *err)
 {
     int gzips = 0;
     while (stream_peek(s, INPUT_HEAD) && is_gzip(s->at, s->n) && gzips++ < MAX_GZIPS)
@@ -129,7 +146,7 @@ static bool begin(struct dl_reader *r, struct stream *s, char *name, struct dl_e
     return false;
 }
 
-static void end_reading(struct dl_reader *r)
+static void end_reading(struct reader *r)
 {
     input_close(r->reading);
     r->reading = NULL;
@@ -146,7 +163,7 @@ static void end_reading(struct dl_reader *r)
 
 /* ---- members: 1 a reading or a level was begun, 0 the level is at its end, -1 *err ---- */
 
-static int next_in_archive(struct dl_reader *r, struct level *l, struct dl_err *err)
+static int next_in_archive(struct reader *r, struct level *l, struct dl_err *err)
 {
     const char *inner;
     struct stream *member;
@@ -156,15 +173,22 @@ static int next_in_archive(struct dl_reader *r, struct level *l, struct dl_err *
     struct buf name = {0};
     buf_printf(&name, "%s!%s", l->name, inner);
     member->name = name.at;
+    if (!enter(r, name.at, 0)) {
+        stream_close(member);
+        buf_free(&name);
+        return 1;
+    }
     return begin(r, member, name.at, err) ? 1 : -1;
 }
 
-static int next_in_warc(struct dl_reader *r, struct level *l, struct dl_err *err)
+static int next_in_warc(struct reader *r, struct level *l, struct dl_err *err)
 {
     struct warc_record rec;
     int got = warc_next(l->warc, &rec, err);
     if (got <= 0)
         return got;
+    if (!enter(r, l->name, rec.number))
+        return 1;
     struct input_source s = source(r, rec.bytes, rec.n, l->name);
     s.url = rec.url;
     s.charset = rec.charset;
@@ -175,19 +199,19 @@ static int next_in_warc(struct dl_reader *r, struct level *l, struct dl_err *err
 }
 
 /* The length of the lines that are at hand, whole ones; 0 if there is no whole line within the limit. */
-static size_t whole_lines(const struct dl_reader *r, struct stream *in)
+static size_t whole_lines(const struct reader *r, struct stream *in)
 {
-    for (size_t want = LINES_PIECE;; want *= 2) {
+    for (size_t want = r->watch.line_by_line ? INPUT_HEAD : LINES_PIECE;; want *= 2) {
         size_t n = stream_peek(in, want);
-        if (in->over && !in->failed)
+        if (in->over && !in->failed && !r->watch.line_by_line)
             return n;
-        const char *nl = n ? memrchr(in->at, '\n', n) : NULL;
-        if (nl || in->failed || n > r->max_line)
-            return nl ? (size_t)(nl - in->at) + 1 : 0;
+        const char *nl = !n ? NULL : r->watch.line_by_line ? memchr(in->at, '\n', n) : memrchr(in->at, '\n', n);
+        if (nl || in->over || n > r->max_line)
+            return nl ? (size_t)(nl - in->at) + 1 : in->failed || !in->over ? 0 : n;
     }
 }
 
-static int next_lines(struct dl_reader *r, struct level *l, struct dl_err *err)
+static int next_lines(struct reader *r, struct level *l, struct dl_err *err)
 {
     size_t n = whole_lines(r, l->in);
     struct input_source s = source(r, l->in->at, n, l->name);
@@ -210,10 +234,12 @@ static int next_lines(struct dl_reader *r, struct level *l, struct dl_err *err)
     for (const char *at = s.bytes; (at = memchr(at, '\n', (size_t)(s.bytes + n - at))); at++)
         l->lines++;
     r->lent = n;
+    if (!enter(r, l->name, s.lines_before + 1))
+        return 1;
     return (r->reading = input_open(&s, err)) ? 1 : (stream_take(l->in, n), r->lent = 0, -1);
 }
 
-int dl_reader_next(struct dl_reader *r, struct dl_document *doc, struct dl_err *err)
+int reader_next(struct reader *r, struct dl_document *doc, struct dl_err *err)
 {
     for (;;) {
         int got = r->reading ? input_next(r->reading, doc, err) : 0;
@@ -222,6 +248,7 @@ int dl_reader_next(struct dl_reader *r, struct dl_document *doc, struct dl_err *
             return got;
         }
         end_reading(r);
+        leave(r);
         if (!r->n_levels)
             return 0;
         struct level *l = &r->level[r->n_levels - 1];
@@ -235,58 +262,39 @@ int dl_reader_next(struct dl_reader *r, struct dl_document *doc, struct dl_err *
 
 /* ---- opening ---- */
 
-/* A file is mapped; pipes, devices and standard input stream. NULL sets *err. */
-static struct stream *open_path(struct dl_reader *r, const char *path, struct dl_err *err)
+struct reader *reader_open(struct stream *s, const char *name, const struct dl_options *o, const struct reader_watch *watch, struct dl_err *err)
 {
-    struct stat st;
-    if (strcmp(path, "-") == 0)
-        return stream_of_file(STDIN_FILENO, path);
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
-        int fd = open(path, O_RDONLY | O_CLOEXEC);
-        return fd >= 0 ? stream_of_file(fd, path) : (err_set(err, DL_EIO, path, "cannot open: %s", strerror(errno)), NULL);
-    }
-    return map_open(&r->file, path, 0, err) ? stream_of_memory(r->file.at ? r->file.at : "", r->file.n, path) : NULL;
-}
-
-struct dl_reader *dl_reader_open(const char *path, const struct dl_options *o, struct dl_err *err)
-{
-    struct dl_reader *r = base_alloc(1, sizeof *r);
-    take_options(r, o);
-    struct stream *s = open_path(r, path, err);
-    char *name = strdup(path);
-    if (!name)
-        abort();
-    if (s)
-        s->name = name;
-    else
-        free(name);
-    if (s && begin(r, s, name, err))
-        return r;
-    map_close(&r->file);
-    free(r);
-    return NULL;
-}
-
-struct dl_reader *input_read_bytes(const char *bytes, size_t n, const char *name, const struct dl_options *o, struct dl_err *err)
-{
-    struct dl_reader *r = base_alloc(1, sizeof *r);
-    take_options(r, o);
+    struct reader *r = base_alloc(1, sizeof *r);
     char *copy = strdup(name);
     if (!copy)
         abort();
-    if (begin(r, stream_of_memory(bytes, n, copy), copy, err))
+    take_options(r, o);
+    if (watch)
+        r->watch = *watch;
+    s->name = copy;
+    if (!enter(r, name, 0)) {
+        stream_close(s);
+        free(copy);
+        return r;
+    }
+    if (begin(r, s, copy, err))
         return r;
     free(r);
     return NULL;
 }
 
-void dl_reader_close(struct dl_reader *r)
+void reader_close(struct reader *r)
 {
     if (!r)
         return;
     end_reading(r);
     while (r->n_levels)
         pop(r);
-    map_close(&r->file);
     free(r);
+}
+
+bool reader_needs_parser(const char *at, size_t n, const char *name)
+{
+    const struct input_source s = {.bytes = at, .n = n, .name = name};
+    return is_gzip(at, n) || warc_knows(at, n) || archive_knows(at, n) || input_format_of(&s)->markup;
 }

@@ -111,6 +111,15 @@ struct stream *stream_of_file(int fd, const char *name)
     return &f->s;
 }
 
+void stream_put_back(struct stream *s, const char *bytes, size_t n)
+{
+    make_room(s, s->n + n);
+    memmove(s->buffer + n, s->at, s->n);
+    if (n)
+        memcpy(s->buffer, bytes, n);
+    s->n += n;
+}
+
 /* ---- gzip ---- */
 
 bool stream_allows(struct stream_limits *l, uint64_t new_out, uint64_t out, uint64_t in, const char *name, struct dl_err *err)

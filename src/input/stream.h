@@ -26,6 +26,7 @@ struct stream {
 
 struct stream *stream_of_memory(const char *bytes, size_t n, const char *name);         /* bytes outlive it */
 struct stream *stream_of_file(int fd, const char *name);                                /* closes fd with itself, but never standard input */
+void stream_put_back(struct stream *, const char *bytes, size_t n);                     /* to a file's beginning what was read of it before */
 /* Unpacks gzip, one member after the other. `below` is closed with it. */
 struct stream *stream_gunzip(struct stream *below, struct stream_limits *);
 void stream_close(struct stream *);                                                     /* NULL is fine */

@@ -1,9 +1,11 @@
 /* input/xmltree.c: asking the small trees that xml_next gives. */
 #include <libxml/HTMLparser.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "input/xml.h"
 #include "base/banned.h"
 
@@ -204,19 +206,48 @@ static bool marked(const char *s)
     return false;
 }
 
+/* What the reference at s, "&#8217;" or "&amp;", stands for, and its length; 0 if it is none. */
+static size_t reference(const char *s, uint32_t *cp)
+{
+    char name[12];
+    size_t n = s[1] == '#' ? 0 : strspn(s + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    if (s[1] == '#') {
+        bool hex = (s[2] | 32) == 'x';
+        char *end;
+        unsigned long v = strtoul(s + 2 + hex, &end, hex ? 16 : 10);
+        bool good = end > s + 2 + hex && strchr("0123456789abcdefABCDEF", s[2 + hex]) && v && v < 0x110000 && (v < 0xD800 || v > 0xDFFF);
+        *cp = (uint32_t)v;
+        return good ? (size_t)(end - s) + (*end == ';') : 0;
+    }
+    if (!n || n >= sizeof name)
+        return 0;
+    memcpy(name, s + 1, n);
+    name[n] = 0;
+    const htmlEntityDesc *e = htmlEntityLookup((const xmlChar *)name);     /* a table, no parser */
+    *cp = e ? e->value : 0;
+    return e ? 1 + n + (s[1 + n] == ';') : 0;
+}
+
 const char *input_plain_line(const char *html, struct arena *a)
 {
-    struct xml_node text = {.text = html};
-    size_t n = html ? strlen(html) : 0;
-    if (!n || n > 1u << 20 || !marked(html))
-        return n ? xml_line(&text, a) : NULL;
-    htmlDocPtr doc = htmlReadMemory(html, (int)n, NULL, "utf-8",
-                                    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT);
-    xmlChar *plain = doc ? xmlNodeGetContent(xmlDocGetRootElement(doc)) : NULL;
-    text.text = plain ? (const char *)plain : "";
-    const char *line = xml_line(&text, a);
-    xmlFree(plain);
-    xmlFreeDoc(doc);
+    struct buf out = {0};
+    size_t n = html ? strlen(html) : 0, skip;
+    uint32_t cp;
+    bool tags = n && marked(html);
+    for (const char *s = n ? html : ""; *s; s += skip) {
+        char c = s[1] | 32, said[8];
+        bool tag = tags && *s == '<' && ((c >= 'a' && c <= 'z') || s[1] == '/' || s[1] == '!');
+        skip = tag ? strcspn(s, ">") : tags && *s == '&' ? reference(s, &cp) : 0;
+        if (tag)
+            skip += s[skip] == '>';
+        else if (skip)
+            buf_put(&out, said, utf8_encode(cp, said));
+        else
+            buf_put(&out, s, skip = 1);
+    }
+    const struct xml_node text = {.text = out.n ? out.at : ""};
+    const char *line = n ? xml_line(&text, a) : NULL;
+    buf_free(&out);
     return line;
 }
 
