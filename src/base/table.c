@@ -11,10 +11,9 @@
 
 #define MAX_COLUMNS 64
 
-/* Cuts a copy of line[0..n) at its tabs into out; returns the number of cells, or -1 if more than max. */
-static int cut(const char *line, size_t n, struct arena *a, const char **out, int max)
+/* Cuts a line, which ends in a NUL, at its tabs into out; returns the number of cells, or -1 if more than max. */
+static int cut(char *cell, const char **out, int max)
 {
-    char *cell = arena_text(a, line, n);
     int k = 0;
     for (char *tab; ; cell = tab + 1) {
         if (k == max)
@@ -27,36 +26,44 @@ static int cut(const char *line, size_t n, struct arena *a, const char **out, in
     }
 }
 
-static bool take_row(struct table *t, const char *line, size_t n, size_t no, struct arena *a, uint32_t *cap, uint32_t *cap_line,
-                     struct dl_err *err)
+/* Rows and cells have room for `lines` more lines once the columns are known. */
+static bool take_row(struct table *t, char *line, size_t no, size_t lines, struct arena *a, struct dl_err *err)
 {
     const char *cells[MAX_COLUMNS];
-    int k = cut(line, n, a, cells, t->n_columns ? (int)t->n_columns : MAX_COLUMNS);
+    int k = cut(line, cells, t->n_columns ? (int)t->n_columns : MAX_COLUMNS);
     if (k < 0)
         return err_at(err, DL_EFORMAT, t->path, no, "has more cells than the %u columns", t->n_columns ? t->n_columns : MAX_COLUMNS);
     if (!t->n_columns) {
         t->n_columns = (uint32_t)k;
         t->column = arena_take(a, (size_t)k, sizeof *t->column);
         memcpy(t->column, cells, (size_t)k * sizeof *cells);
+        t->cell = arena_take(a, lines * (size_t)k, sizeof *t->cell);
+        t->line = arena_take(a, lines, sizeof *t->line);
         return true;
     }
-    while ((t->n_rows + 1) * t->n_columns > *cap)
-        t->cell = arena_grow(a, t->cell, cap, sizeof *t->cell);
-    if (t->n_rows == *cap_line)
-        t->line = arena_grow(a, t->line, cap_line, sizeof *t->line);
     for (uint32_t c = 0; c < t->n_columns; c++)
         t->cell[t->n_rows * t->n_columns + c] = c < (uint32_t)k ? cells[c] : "";
     t->line[t->n_rows++] = (uint32_t)no;
     return true;
 }
 
+static size_t lines_in(const char *s, size_t n)
+{
+    size_t lines = 0;
+    for (const char *nl; (nl = memchr(s, '\n', n)); s = nl + 1) {
+        lines++;
+        n -= (size_t)(nl + 1 - s);
+    }
+    return lines + (n > 0);
+}
+
 bool table_parse(struct table *t, const char *path, const char *bytes, size_t n, struct arena *a, struct dl_err *err)
 {
     *t = (struct table){.path = arena_text(a, path, strlen(path))};
-    uint32_t cap = 0, cap_line = 0;
-    size_t at = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t at = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, lines = lines_in(bytes, n);
+    char *text = arena_text(a, bytes, n);
     for (size_t no = 1; at < n; no++) {
-        const char *line = bytes + at, *nl = memchr(line, '\n', n - at);
+        char *line = text + at, *nl = memchr(line, '\n', n - at);
         size_t len = nl ? (size_t)(nl - line) : n - at;
         at += len + 1;
         if (len && line[len - 1] == '\r')
@@ -65,7 +72,8 @@ bool table_parse(struct table *t, const char *path, const char *bytes, size_t n,
             continue;
         if (!utf8_valid(line, len, NULL) || memchr(line, 0, len))
             return err_at(err, DL_EFORMAT, path, no, "is not UTF-8 text");
-        if (!take_row(t, line, len, no, a, &cap, &cap_line, err))
+        line[len] = 0;
+        if (!take_row(t, line, no, lines - no, a, err))
             return false;
     }
     if (!t->n_columns)

@@ -98,7 +98,7 @@ bool lands_find(const struct entities *t, const char *key, int32_t day, struct l
 const char *lands_name(const struct entities *t, const char *code)
 {
     for (uint32_t i = 0; i < t->land.n; i++)
-        if (t->land.at[i].land.name && strcmp(t->land.at[i].land.code, code) == 0)
+        if (t->land.at[i].land.name && *t->land.at[i].land.code == *code && strcmp(t->land.at[i].land.code, code) == 0)
             return t->land.at[i].land.name;
     return NULL;
 }
