@@ -173,6 +173,7 @@ struct dl_entity {
     const char *country;       /* ISO 3166-1 alpha-3 or CAMEO international code; NULL if unknown */
     const char *sectors;       /* three-letter groups joined: "GOVMIL"; "" if none */
     const char *office;        /* "president", "foreign minister"; NULL */
+    const char *side;          /* the armed group or party it stands for, with its country: "COLFARC"; NULL */
     const char *key;           /* identity across articles: knowledge key, else normalised name; NULL for unnamed */
     uint32_t *member;          /* entities that make up a group */
     uint32_t n_members;

@@ -211,6 +211,8 @@ static void write_entities(struct buf *b, const struct dl_article *a)
             json_bytes(b, s, 3);
         json_close(b, ']');
         key_string(b, "office", e->office);
+        if (e->side)
+            key_string(b, "side", e->side);
         key_basis(b, e->basis);
         refs(b, "members", 'a', e->member, e->n_members);
         write_mentions(b, a, i);

@@ -174,6 +174,7 @@ void entities_find(const struct entities *t, struct dl_article *art, struct aren
         titles_share(&f, i);
         titles_kin(&f, i);
     }
+    sides_find(&f);
     hand_over(&f);
 }
 

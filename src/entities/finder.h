@@ -212,6 +212,8 @@ bool shortnames_link(struct finder *f, const struct phrase *p);
 /* names.c's neighbours: mentions.c introduces those with names, coref.c finds who is meant again. */
 void mentions_find(struct finder *f);
 void coref_find(struct finder *f);
+/* sides.c: after both. */
+void sides_find(struct finder *f);
 /* titles.c: between the two, then after them at each token. */
 void titles_find(struct finder *f);
 void titles_share(struct finder *f, int32_t part);

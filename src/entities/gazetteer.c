@@ -151,6 +151,12 @@ static bool out_of_place(const struct finder *f, int32_t i, const struct known *
     return !named(f, known->code);
 }
 
+/* "Santos": a company of one word, of a country that the article never names, whose name is the surname of somebody in office. */
+static bool surname_for_company(const struct finder *f, const char *key, const struct known *known)
+{
+    return known->row->kind == KNOWN_GROUP && !strcmp(known->row->sort, "mnc") && !named(f, known->code) && lexicon_is_surname(f->t, key);
+}
+
 /* "the Persian Gulf", "the Java Sea", "the Vietnam War": names of another thing. */
 static bool in_scenery(const struct finder *f, int32_t j)
 {
@@ -171,7 +177,7 @@ static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
         h.form = land.form;
         h.twin = land.twin;
     } else if (!f->lands_only && known_body(f, key, &h.known)) {
-        if ((i == j && (!one_word(f, i, h.known.row) || out_of_place(f, i, &h.known))) || (!joined_to_capital(f, i) && common_noun(f, key, &h.known)))
+        if ((i == j && (!one_word(f, i, h.known.row) || out_of_place(f, i, &h.known) || surname_for_company(f, key, &h.known))) || (!joined_to_capital(f, i) && common_noun(f, key, &h.known)))
             return false;
     } else {
         return false;

@@ -11,7 +11,7 @@
 #include "base/banned.h"
 
 /* The record under way. */
-struct report { struct dl_chain *c; json_t *root; const char *id, *text; size_t n_text; int32_t day; int64_t article; bool bare; };
+struct report { struct dl_chain *c; json_t *root; const char *id, *text; size_t n_text; int32_t day; int64_t article; bool bare; struct names sides; };
 
 enum { ROWS = 100000, LOOK_BACK = 2000 };   /* rows of an article; how many events and rounds a new one is held against */
 
@@ -126,7 +126,9 @@ static bool has_sector(const json_t *e, const char *sector)
 /* The side an entity stands on, as the record's talks name sides; "?" if none is known. */
 static const char *side_of(struct dl_chain *c, const json_t *e)
 {
-    const char *country = text_of(e, "country"), *code = text_of(e, "code");
+    const char *country = text_of(e, "country"), *code = text_of(e, "code"), *side = text_of(e, "side");
+    if (side)
+        return kept(c, side);
     if (!country)
         return code && strlen(code) >= 3 ? arena_text(c->arena, code, 3) : "?";
     if (!strcmp(country, "IGO"))
@@ -293,6 +295,7 @@ static void add_saying(struct report *r, const json_t *s)
         return;
     struct saying x = {.report = r->id, .row = row_of(r, text_of(s, "id")), .key = saying_key(c, r, text_of(s, "id")), .tone = kept(c, text_of(s, "tone")), .channel = kept(c, text_of(s, "channel"))};
     x.speaker = speaker ? named(c, speaker) : arena_printf(c->arena, "?:?%s", span_text(r, json_array_get(json_object_get(s, "source"), 0)));
+    x.speaker = chain_who(c, x.speaker, &r->sides);
     x.form = !directness ? "paraphrase" : !strcmp(directness, "indirect") ? "paraphrase" : !strcmp(directness, "direct") ? "direct" : "mixed";
     x.text = "";
     for (size_t i = 0; i < json_array_size(content); i++)
@@ -558,10 +561,23 @@ bool dl_chain_add(struct dl_chain *c, const char *record, size_t n, const char *
     return chain_take(c, &(struct chain_article){.record = record, .n_record = n, .name = name}, err);
 }
 
+static void learn(struct report *r)
+{
+    size_t i;
+    json_t *x;
+    json_array_foreach(json_object_get(r->root, "entities"), i, x) {
+        const char *kind = text_of(x, "kind");
+        add(r->c, &r->sides, side_of(r->c, x));
+        if (kind && !strcmp(kind, "person"))
+            chain_learn(r->c, named(r->c, x));
+    }
+}
+
 static void take(struct report *r, const struct chain_article *a)
 {
     size_t i;
     json_t *x;
+    learn(r);
     json_array_foreach(json_object_get(r->root, "events"), i, x)
         if (!r->bare)
             add_event(r, x);

@@ -57,7 +57,12 @@ struct dl_chain {
     VEC(struct happening) event;
     VEC(struct saying) saying;
     VEC(struct talk) talk;
+    VEC(const char *) person;        /* "PSE:Saeb Erekat": everybody whom a report named in full */
 };
+
+/* Who is meant by a speaker of no known side and one word ("?:?Erekat") in a report that speaks of these sides; else the speaker as he is. */
+const char *chain_who(const struct dl_chain *, const char *speaker, const struct names *sides);
+void chain_learn(struct dl_chain *, const char *named);
 
 /* A record of a store on its way into a chain. */
 struct chain_article {

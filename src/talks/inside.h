@@ -10,7 +10,8 @@
     X(open, "open") X(resumed, "resumed") X(ended, "ended") X(failed, "failed") X(adjourned, "adjourned")                    \
     X(suspended, "suspended") X(collapsed, "collapsed") X(cancelled, "cancelled") X(postponed, "postponed")                  \
     X(signed, "signed") X(announced, "announced") X(reached, "reached") X(partial, "partial") X(principle, "principle")      \
-    X(in_force, "in-force") X(violated, "violated") X(declined, "declined") X(accepted, "accepted")
+    X(in_force, "in-force") X(violated, "violated") X(declined, "declined") X(accepted, "accepted")               \
+    X(rejected, "rejected")
 enum claim_kind {
 #define X(id, name) CLAIM_##id,
     CLAIMS(X)
@@ -74,7 +75,9 @@ uint32_t talks_sides(const struct work *w, const struct dl_round *r);
 /* seats.c: participants of a round. */
 void seats_add(struct work *w, struct dl_round *r, uint32_t entity);
 void seats_of_sentence(struct work *w, struct dl_round *r, struct dl_span in);     /* persons of rank, of the parties, no mere voices */
-void seats_of_article(struct work *w, struct dl_round *r);
+void seats_of_subject(struct work *w, struct dl_round *r, int32_t verb);
+void seats_of_equals(struct work *w, struct dl_round *r);        /* those of the article who are of one rank with somebody of another side */
+void seats_of_article(struct work *w, struct dl_round *r);       /* they or, where there are none, all of rank */
 void seats_fill(struct work *w, struct dl_round *r);             /* parties with nobody there, as countries */
 void seats_complete(struct work *w, struct dl_round *r, struct dl_span sentence);
 uint32_t rounds_find(struct work *w, struct dl_round **out);

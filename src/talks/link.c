@@ -122,7 +122,7 @@ static float of_parties(const struct thread *t, const struct link_part *p)
 
 static float of_time(int32_t gap)
 {
-    return gap <= MONTH ? 1 : gap <= HALF_YEAR ? .3f : -.5f - .5f * (float)(gap - HALF_YEAR) / YEAR;
+    return gap <= MONTH ? 1 : gap <= HALF_YEAR ? .3f : -.5f - .1f * (float)(gap - HALF_YEAR) / YEAR;
 }
 
 static bool score(const struct thread *t, const struct link_part *p, struct link_why *w)

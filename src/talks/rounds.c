@@ -190,6 +190,10 @@ static bool from_claim(struct work *w, const struct claim *c, struct dl_round *r
     *r = (struct dl_round){.place = -1, .start.first_day = DL_NO_DAY};
     seats_of_sentence(w, r, w->art->sentence[c->sentence].span);
     if (talks_sides(w, r) < 2)
+        seats_of_equals(w, r);
+    if (talks_sides(w, r) < 2)
+        seats_of_subject(w, r, c->token);
+    if (talks_sides(w, r) < 2)
         seats_of_article(w, r);
     if (talks_sides(w, r) < 2)
         seats_fill(w, r);

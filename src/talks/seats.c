@@ -84,6 +84,21 @@ void seats_of_sentence(struct work *w, struct dl_round *r, struct dl_span in)
             seats_add(w, r, w->art->mention[m].entity);
 }
 
+/* "The government and the rebels announced an accord": those who act, and the members of sets of them. */
+void seats_of_subject(struct work *w, struct dl_round *r, int32_t verb)
+{
+    int32_t got[SLOT_ROOM];
+    for (uint32_t n = grove_subject(w->grove, verb, got), i = 0; i < n; i++) {
+        int32_t e = talks_entity_at(w, got[i]);
+        const struct dl_entity *g = e >= 0 ? &w->art->entity[e] : NULL;
+        for (uint32_t k = 0; g && k < g->n_members; k++)
+            if (talks_party(w, g->member[k]) && !talks_mediates(w, g->member[k]))
+                seats_add(w, r, g->member[k]);
+        if (g && !g->n_members && talks_party(w, (uint32_t)e) && !talks_mediates(w, (uint32_t)e))
+            seats_add(w, r, (uint32_t)e);
+    }
+}
+
 /* The highest rank that two sides have somebody of in the article; RANK_NONE. */
 static int shared_rank(const struct work *w)
 {
@@ -100,16 +115,23 @@ static int shared_rank(const struct work *w)
     return RANK_NONE;
 }
 
-/* Those of the article who are of one rank with somebody of another side; where none are, all of rank. */
-void seats_of_article(struct work *w, struct dl_round *r)
+static void seats_of_rank(struct work *w, struct dl_round *r, int rank)
 {
-    int rank = shared_rank(w);
     for (uint32_t m = 0; m < w->art->n_mentions; m++) {
         uint32_t i = w->art->mention[m].entity;
         if (negotiates(w, i) && (!rank || talks_rank(w, i) == rank))
             seats_add(w, r, i);
     }
 }
+
+void seats_of_equals(struct work *w, struct dl_round *r)
+{
+    int rank = shared_rank(w);
+    if (rank)
+        seats_of_rank(w, r, rank);
+}
+
+void seats_of_article(struct work *w, struct dl_round *r) { seats_of_rank(w, r, shared_rank(w)); }
 
 /* The rank of the round as far as those tell who are there: that of unnamed envoys or ministers, or of the others' persons. */
 static int rank_told(const struct work *w, const struct dl_round *r)

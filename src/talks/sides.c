@@ -16,6 +16,8 @@ const char *talks_party(const struct work *w, uint32_t entity)
 {
     const struct dl_entity *e = &w->art->entity[entity];
     bool armed = has_sector(e, "REB") || has_sector(e, "SEP") || has_sector(e, "INS");
+    if (e->side)
+        return e->side;
     if (e->kind == DL_ENTITY_outlet || (!e->country && !e->code))
         return NULL;
     if (e->country && !strcmp(e->country, "IGO"))
@@ -90,7 +92,11 @@ int talks_rank(const struct work *w, uint32_t entity)
 {
     const struct dl_entity *e = &w->art->entity[entity];
     int rank = e->office ? rank_of_words(w, e->office) : RANK_NONE;
-    return rank ? rank : e->kind == DL_ENTITY_unnamed ? rank_of_words(w, e->name) : e->kind == DL_ENTITY_person && e->office ? rank_of_title(w, entity) : RANK_NONE;
+    if (rank || e->kind == DL_ENTITY_unnamed)
+        return rank ? rank : rank_of_words(w, e->name);
+    rank = e->kind == DL_ENTITY_person && e->office ? rank_of_title(w, entity) : RANK_NONE;
+    bool armed = e->side && (has_sector(e, "REB") || has_sector(e, "SEP") || has_sector(e, "INS"));
+    return rank || e->kind != DL_ENTITY_person ? rank : armed ? RANK_ENVOYS : RANK_NONE;      /* those of an armed group have no titles */
 }
 
 bool talks_voice(const struct work *w, uint32_t entity)

@@ -115,17 +115,29 @@ static bool says(const struct work *w, const char *class)
 
 #define BIT(kind) (1u << CLAIM_##kind)
 
+/* A part of a deal that is announced with the next meeting: the negotiation goes on. */
+static bool goes_on(const struct work *w, const struct claim *deal, const struct dl_talk *t)
+{
+    const struct dl_sentence *s = &w->art->sentence[deal->sentence];
+    bool part = false;
+    for (uint32_t i = s->first; i < s->first + s->n; i++)
+        part |= talks_term(w->t, lemma(w, (int32_t)i), "part") != NULL;
+    return part && t->next_what && !(1u << deal->kind & (BIT(signed) | BIT(principle)));
+}
+
 void talks_set_status(struct work *w, struct dl_talk *t)
 {
     const uint32_t going = BIT(open) | BIT(resumed), over = BIT(ended) | BIT(failed) | BIT(adjourned) | BIT(suspended) | BIT(collapsed) | BIT(cancelled);
     const uint32_t text = BIT(signed) | BIT(announced) | BIT(reached) | BIT(principle), force = BIT(in_force) | BIT(violated);
     const struct claim *c = first_standing(w, going, over), *stop = first_of(w, BIT(suspended) | BIT(collapsed) | BIT(cancelled)), *deal = first_of(w, text);
     const struct claim *held = first_of(w, force), *from = NULL;
+    if (deal && goes_on(w, deal, t))
+        deal = NULL;
     bool dated = t->next_from.first_day != DL_NO_DAY && !t->next_hedged;
     if (c && 1u << c->kind & going && !deal)
         t->status = "under-way", from = c;
     else if (stop && (!deal || stop->sentence <= deal->sentence))
-        t->status = says(w, "later") ? "suspended" : stop->kind == CLAIM_collapsed ? "collapsed" : "suspended", from = stop;
+        t->status = says(w, "later") ? "suspended" : stop->kind == CLAIM_suspended ? "suspended" : "collapsed", from = stop;
     else if (deal)
         t->status = deal->kind == CLAIM_principle || says(w, "outline") ? "agreement-in-principle" : "signed", from = deal;
     else if (held)
@@ -136,8 +148,8 @@ void talks_set_status(struct work *w, struct dl_talk *t)
         t->status = "agreed-to-meet";
     else if (first_of(w, BIT(adjourned)))
         t->status = "adjourned", from = first_of(w, BIT(adjourned));
-    else if (first_of(w, BIT(failed) | BIT(ended)))
-        t->status = "ended-without-agreement", from = first_of(w, BIT(failed) | BIT(ended));
+    else if (first_of(w, BIT(failed) | BIT(ended) | BIT(rejected)))
+        t->status = "ended-without-agreement", from = first_of(w, BIT(failed) | BIT(ended) | BIT(rejected));
     else if (first_of(w, BIT(declined)))
         t->status = "declined", from = first_of(w, BIT(declined));
     if (from && first_of(w, BIT(adjourned)) == from && t->next_what && dated)

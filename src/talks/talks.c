@@ -329,7 +329,9 @@ static void find_back_reference(struct work *w, struct dl_talk *t)
         const struct dl_sentence *s = &w->art->sentence[k];
         int32_t back = -1, talk = -1;
         for (uint32_t i = s->first; i < s->first + s->n; i++) {
-            if (back < 0 && talks_term(w->t, lemma(w, (int32_t)i), "back"))
+            bool long_past = (!strcmp(lemma(w, (int32_t)i), "year") || !strcmp(lemma(w, (int32_t)i), "month")) && i + 2 < s->first + s->n &&
+                             !strcmp(lemma(w, (int32_t)i + 1), "of");        /* "after four years of talks" */
+            if (back < 0 && (long_past || talks_term(w->t, lemma(w, (int32_t)i), "back")))
                 back = (int32_t)i;
             if (talk < 0 && (talks_term(w->t, lemma(w, (int32_t)i), "talk") || meets_at(w, (int32_t)i)))
                 talk = (int32_t)i;
