@@ -76,6 +76,7 @@ uint32_t talks_sides(const struct work *w, const struct dl_round *r);
 void seats_add(struct work *w, struct dl_round *r, uint32_t entity);
 void seats_of_sentence(struct work *w, struct dl_round *r, struct dl_span in);     /* persons of rank, of the parties, no mere voices */
 void seats_of_subject(struct work *w, struct dl_round *r, int32_t verb);
+void seats_of_clause(struct work *w, struct dl_round *r, int32_t verb);            /* subjects and objects */
 void seats_of_equals(struct work *w, struct dl_round *r);        /* those of the article who are of one rank with somebody of another side */
 void seats_of_article(struct work *w, struct dl_round *r);       /* they or, where there are none, all of rank */
 void seats_fill(struct work *w, struct dl_round *r);             /* parties with nobody there, as countries */

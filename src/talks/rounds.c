@@ -223,7 +223,7 @@ static const char *outcome_of(const struct work *w, int32_t from, int32_t to)
 {
     static const struct { uint8_t kind; const char *outcome; } by_rank[] = {
         {CLAIM_signed, "signed"}, {CLAIM_announced, "signed"}, {CLAIM_principle, "agreement-in-principle"}, {CLAIM_reached, "partial-agreement"},
-        {CLAIM_failed, "ended-without-agreement"}, {CLAIM_adjourned, "adjourned"}, {CLAIM_suspended, "adjourned"}, {CLAIM_resumed, "under-way"}, {CLAIM_open, "under-way"}};
+        {CLAIM_failed, "ended-without-agreement"}, {CLAIM_collapsed, "ended-without-agreement"}, {CLAIM_adjourned, "adjourned"}, {CLAIM_suspended, "adjourned"}, {CLAIM_resumed, "under-way"}, {CLAIM_open, "under-way"}};
     for (size_t k = 0; k < sizeof by_rank / sizeof *by_rank; k++)
         for (uint32_t i = 0; i < w->claim.n; i++) {
             const struct claim *c = &w->claim.at[i];
@@ -307,8 +307,12 @@ static void from_sessions(struct work *w, struct told *v)
     }
 }
 
-/* "Talks were halted": a session ended; not so "Narland suspended the talks", which may be between sessions. */
-static bool broken_off(const struct work *w, const struct claim *c) { return c->kind == CLAIM_suspended && grove_passive(w->grove, c->token); }
+/* "Talks were halted", "talks collapsed": a session ended; not so "Narland suspended the talks", which may be between sessions. */
+static bool broken_off(const struct work *w, const struct claim *c)
+{
+    int32_t got[SLOT_ROOM];
+    return (c->kind == CLAIM_suspended && grove_passive(w->grove, c->token)) || (c->kind == CLAIM_collapsed && !grove_object(w->grove, c->token, got));
+}
 
 static void from_claims(struct work *w, struct told *v)
 {

@@ -85,10 +85,9 @@ void seats_of_sentence(struct work *w, struct dl_round *r, struct dl_span in)
 }
 
 /* "The government and the rebels announced an accord": those who act, and the members of sets of them. */
-void seats_of_subject(struct work *w, struct dl_round *r, int32_t verb)
+static void seats_of(struct work *w, struct dl_round *r, const int32_t *got, uint32_t n)
 {
-    int32_t got[SLOT_ROOM];
-    for (uint32_t n = grove_subject(w->grove, verb, got), i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         int32_t e = talks_entity_at(w, got[i]);
         const struct dl_entity *g = e >= 0 ? &w->art->entity[e] : NULL;
         for (uint32_t k = 0; g && k < g->n_members; k++)
@@ -113,6 +112,19 @@ static int shared_rank(const struct work *w)
         }
     }
     return RANK_NONE;
+}
+
+void seats_of_subject(struct work *w, struct dl_round *r, int32_t verb)
+{
+    int32_t got[SLOT_ROOM];
+    seats_of(w, r, got, grove_subject(w->grove, verb, got));
+}
+
+void seats_of_clause(struct work *w, struct dl_round *r, int32_t verb)
+{
+    int32_t got[SLOT_ROOM];
+    seats_of_subject(w, r, verb);
+    seats_of(w, r, got, grove_object(w->grove, verb, got));
 }
 
 static void seats_of_rank(struct work *w, struct dl_round *r, int rank)

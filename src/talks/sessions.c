@@ -84,7 +84,8 @@ static void set_days(const struct work *w, struct dl_round *r, int32_t verb)
 static int32_t clause_of(const struct work *w, int32_t noun)
 {
     int32_t v = tok(w, noun)->head;
-    bool inside = tok(w, noun)->rel == DL_REL_obl && (has_case(w, noun, "in") || has_case(w, noun, "during") || has_case(w, noun, "at"));
+    bool gather = has_case(w, noun, "for") && v >= 0 && talks_term(w->t, lemma(w, v), "gathers");      /* "joined the ministers for talks" */
+    bool inside = tok(w, noun)->rel == DL_REL_obl && (gather || has_case(w, noun, "in") || has_case(w, noun, "during") || has_case(w, noun, "at"));
     return inside && v >= 0 && tok(w, v)->upos == DL_VERB && claims_when(w, v) == CLAIM_DONE ? v : -1;
 }
 
@@ -95,6 +96,8 @@ bool session_at(struct work *w, int32_t t, struct dl_round *r, bool *phone)
     *phone = false;
     if (talks_term(w->t, lemma(w, t), "talk") && (verb = clause_of(w, t)) >= 0) {
         seat_partners(w, r, t);
+        if (has_case(w, t, "for"))
+            seats_of_clause(w, r, verb);
         *phone = by_phone(w, t);
     } else if (tok(w, t)->upos == DL_VERB && talks_term(w->t, lemma(w, t), "sees") && claims_when(w, t) == CLAIM_DONE) {
         verb = t;

@@ -262,7 +262,10 @@ static void find_parties(struct work *w)
         }
     }
     uint32_t lead_end = w->art->n_sentences ? w->art->sentence[w->art->n_sentences > 4 ? 4 : w->art->n_sentences - 1].span.end : 0;
-    bool few = n < 2;
+    uint32_t most = 0;
+    for (uint32_t k = 0; k < n; k++)
+        most = t[k].weight > most ? t[k].weight : most;
+    bool few = n < 2 || most < 3;      /* no meeting and no deal tells */
     for (uint32_t m = 0; few && m < w->art->n_mentions; m++) {
         uint32_t i = w->art->mention[m].entity;
         const struct dl_entity *e = &w->art->entity[i];
@@ -331,6 +334,10 @@ static void find_back_reference(struct work *w, struct dl_talk *t)
         for (uint32_t i = s->first; i < s->first + s->n; i++) {
             bool long_past = (!strcmp(lemma(w, (int32_t)i), "year") || !strcmp(lemma(w, (int32_t)i), "month")) && i + 2 < s->first + s->n &&
                              !strcmp(lemma(w, (int32_t)i + 1), "of");        /* "after four years of talks" */
+            int32_t h = w->art->token[i].head;
+            bool redone = talks_term(w->t, lemma(w, (int32_t)i), "redone") && h >= 0 && talks_term(w->t, lemma(w, h), "deal");      /* "a revised accord" */
+            if (redone && !t->back_reference)
+                t->back_reference = w->art->token[i].form;
             if (back < 0 && (long_past || talks_term(w->t, lemma(w, (int32_t)i), "back")))
                 back = (int32_t)i;
             if (talk < 0 && (talks_term(w->t, lemma(w, (int32_t)i), "talk") || meets_at(w, (int32_t)i)))
@@ -342,6 +349,13 @@ static void find_back_reference(struct work *w, struct dl_talk *t)
         bool near = to - from < 8;
         uint32_t start = w->art->token[near ? from : back].span.start, end = w->art->token[near ? to : back].span.end;
         t->back_reference = arena_text(w->arena, w->art->text + start, end - start);
+    }
+    for (uint32_t i = 0; i < w->claim.n && !t->back_reference; i++) {      /* what is broken off, breached or voted down was there before */
+        const struct claim *c = &w->claim.at[i];
+        bool presupposes = c->kind == CLAIM_resumed || c->kind == CLAIM_suspended || c->kind == CLAIM_collapsed || c->kind == CLAIM_violated || c->kind == CLAIM_in_force ||
+                           c->kind == CLAIM_rejected;
+        if (presupposes && c->when == CLAIM_DONE)
+            t->back_reference = w->art->token[c->token].form;
     }
 }
 
