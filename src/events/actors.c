@@ -82,6 +82,11 @@ static int32_t owner(struct work *w, int32_t t, int depth)
         if (as >= 0 && tok(w, as)->lemma && !strcmp(tok(w, as)->lemma, "by") && (e = actor(w, c, depth + 1)) >= 0 && coded(&w->art->entity[e]))
             return e;
     }
+    for (int32_t c = -1; depth < 3 && entity_at(w, t) < 0 && (c = grove_child(w->grove, t, DL_REL_acl, c)) >= 0;) {
+        int32_t by[SLOT_ROOM], e;                                        /* "a draft proposed by Britain", "a town held by rebels" */
+        if (grove_passive(w->grove, c) && grove_subject(w->grove, c, by) && by[0] != t && (e = actor(w, by[0], depth + 1)) >= 0 && coded(&w->art->entity[e]))
+            return e;
+    }
     for (size_t r = 0; r < sizeof by_rank && depth < 3; r++)
         for (int32_t c = -1; (c = grove_child(w->grove, t, by_rank[r], c)) >= 0;) {
             if (by_rank[r] == DL_REL_nmod && !located(w, c) && !shelters(w, t, c))
@@ -161,6 +166,8 @@ void actors_of(struct work *w, const int32_t *token, uint32_t n, const char *how
         if (e < 0)
             continue;
         const struct dl_entity *x = &w->art->entity[e];
+        if (!coded(x) && !x->n_members && grove_is(w->grove, token[i], "@weapon"))
+            continue;                                          /* "fought with tanks": no side */
         if (!x->n_members)
             actors_add(out, (uint32_t)e, token[i], how);
         for (uint32_t m = 0; m < x->n_members; m++)

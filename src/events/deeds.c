@@ -306,8 +306,44 @@ static void drop_operators(struct work *w)
     for (uint32_t i = 0; i < w->draft.n; i++)
         for (uint32_t k = 0; k < w->draft.at[i].n_operations; k++)
             for (uint32_t j = 0; j < w->draft.n; j++)
-                if (j != i && w->draft.at[j].core == w->draft.at[i].operation[k] && w->draft.at[i].token != w->draft.at[i].core && !w->draft.at[i].dropped)
-                    w->draft.at[j].dropped = true;
+                if (j != i && w->draft.at[j].core == w->draft.at[i].operation[k] && !w->draft.at[i].dropped && !w->draft.at[j].dropped) {
+                    bool kept = w->draft.at[i].token == w->draft.at[i].core;       /* "promised to deploy": a promise or a deployment ahead, not both */
+                    if (!kept)
+                        w->draft.at[j].dropped = true;
+                    else if (w->draft.at[j].event.plover == DL_PLOVER_AGREE)
+                        w->draft.at[i].dropped = true;
+                }
+}
+
+static bool bare_infinitive(const struct work *w, int32_t t)
+{
+    if (!w->art->token[t].xpos || strcmp(w->art->token[t].xpos, "VB") != 0)
+        return false;
+    for (int32_t c = -1; (c = grove_child(w->grove, t, DL_REL_mark, c)) >= 0;)
+        if (w->art->token[c].xpos && !strcmp(w->art->token[c].xpos, "TO"))
+            return true;
+    return false;
+}
+
+/* "gave the government until Friday to resign", "was accused of": what a demand or threat is about, and how somebody is described, are no deeds. */
+static bool told_within(const struct work *w, const struct draft *d)
+{
+    const struct dl_token *t = &w->art->token[d->core];
+    if (d->operated)
+        return false;
+    if (d->event.plover == DL_PLOVER_ACCUSE && t->rel == DL_REL_acl && !d->source.n && grove_passive(w->grove, d->core))
+        return true;
+    if ((t->rel != DL_REL_advcl && t->rel != DL_REL_xcomp && t->rel != DL_REL_acl) || !bare_infinitive(w, d->core))
+        return false;
+    for (uint32_t i = 0; i < w->draft.n; i++) {
+        const struct draft *over = &w->draft.at[i];
+        bool utterance = over->event.plover == DL_PLOVER_REQUEST || over->event.plover == DL_PLOVER_THREATEN || over->event.plover == DL_PLOVER_CONSULT;
+        int32_t light = w->art->token[over->core].upos == DL_VERB ? -1 : grove_light(w->grove, over->core);
+        if (over != d && !over->dropped && utterance && (over->core == t->head || (light >= 0 && light == t->head)) &&
+            (over->event.plover != DL_PLOVER_CONSULT || d->event.plover == DL_PLOVER_CONSULT))
+            return true;
+    }
+    return false;
 }
 
 static bool stands_on(const struct work *w, int32_t token)
@@ -475,7 +511,7 @@ void deeds_find(struct work *w, const struct dl_sentence *s)
     for (uint32_t i = 0; i < w->draft.n; i++)
         operate(w, &w->draft.at[i]);
     for (uint32_t i = 0; i < w->draft.n; i++)
-        w->draft.at[i].dropped |= uncommented(w, w->draft.at[i].core) || aim_of_protest(w, &w->draft.at[i]);
+        w->draft.at[i].dropped |= uncommented(w, w->draft.at[i].core) || aim_of_protest(w, &w->draft.at[i]) || told_within(w, &w->draft.at[i]);
     drop_operators(w);
     for (uint32_t t = s->first; t < s->first + s->n; t++)
         find_alone(w, (int32_t)t);

@@ -144,7 +144,7 @@ static const char *one_land(const struct work *w, const struct actors *a)
 
 static void sufferer(struct work *w, struct draft *d)
 {
-    static const char *const at_home[] = {"080", "081", "082", "0832", "0833", "0834", "172", "132", "034", "0351", "0352", "123", "1241", "1242", "173", NULL};
+    static const char *const at_home[] = {"080", "081", "082", "0832", "0833", "0834", "172", "132", "034", "0351", "0352", "123", "1241", "1242", "128", "173", NULL};
     const char *land = NULL, *own = one_land(w, &d->source);
     switch (d->event.plover) {
     case DL_PLOVER_ASSAULT: case DL_PLOVER_MOBILIZE: case DL_PLOVER_COERCE: case DL_PLOVER_AID: case DL_PLOVER_THREATEN: case DL_PLOVER_SANCTION: case DL_PLOVER_RETREAT:
@@ -154,7 +154,7 @@ static void sufferer(struct work *w, struct draft *d)
     }
     if (!land && own && code_in(d->event.cameo, at_home))
         land = own;
-    if (land && (!own || strcmp(land, own) != 0 || d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_COERCE || code_in(d->event.cameo, at_home)))
+    if (land && (!own || strcmp(land, own) != 0 || d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_COERCE || !strncmp(d->event.cameo, "138", 3) || code_in(d->event.cameo, at_home)))
         actors_add(&d->target, actors_country(w, land), d->core, "land where it is done");
 }
 

@@ -156,6 +156,9 @@ static void settle_status(struct work *w, struct draft *d)
         d->status = DL_STATUS_occurred;
     if (d->status == DL_STATUS_planned && d->event.plover == DL_PLOVER_SANCTION && w->art->token[d->token].upos != DL_VERB && !status_will(w, d->token))
         d->status = DL_STATUS_occurred;                        /* a sanction announced is one */
+    if (d->status == DL_STATUS_planned && (!strcmp(d->event.cameo, "1723") || !strcmp(d->event.cameo, "1724")) && w->art->token[d->token].upos != DL_VERB && !status_will(w, d->token) &&
+        announced(w, d->token))
+        d->status = DL_STATUS_occurred;                        /* "declared martial law": by saying so */
     if (d->status == DL_STATUS_planned && (d->event.plover == DL_PLOVER_AGREE || d->event.plover == DL_PLOVER_SUPPORT) && announced(w, d->token))
         d->status = DL_STATUS_occurred;                        /* "announced a deal" */
     if (utterance(d->event.plover) && d->status == DL_STATUS_ongoing)
