@@ -83,12 +83,12 @@ static void into_quote(const struct finder *f, const struct match *m, span_list 
     }
 }
 
-/* A pronoun alone says nothing: "whom they did not name", "he denied it". */
+/* A relative pronoun alone says nothing: "whom they did not name". */
 static bool empty(const struct finder *f, span_list content)
 {
     for (int32_t i = (int32_t)f->s->first; content.n == 1 && i < span_end(f); i++)
         if (f->art->token[i].span.start == content.at[0].start && f->art->token[i].span.end == content.at[0].end)
-            return f->art->token[i].upos == DL_PRON && f->top[i] < 0;
+            return f->art->token[i].upos == DL_PRON && f->top[i] < 0 && f->art->token[i].xpos && *f->art->token[i].xpos == 'W';
     return false;
 }
 
@@ -126,8 +126,8 @@ static bool worth(const struct finder *f, const struct match *m, bool quoted, in
     int32_t clause = span_child(f, m->head, DL_REL_ccomp);
     bool infinitive = span_is(f, m->first, "to");
     if (m->cue->pos != 'V')
-        return who >= 0;
-    return (who >= 0 && !infinitive) || clause >= 0 || strcmp(m->cue->class, "appear") == 0 || (m->passive && (span_child(f, m->head, DL_REL_xcomp) >= 0 || strcmp(m->cue->class, "ask") == 0 || m->first == (int32_t)f->s->first));
+        return who >= 0 || (m->cue->pos == 'N' && span_is(f, m->last + 1, "that") && (clause >= 0 || span_child(f, m->head, DL_REL_acl) >= 0));
+    return (who >= 0 && !infinitive) || clause >= 0 || strcmp(m->cue->class, "appear") == 0 || (m->passive && (span_child(f, m->head, DL_REL_xcomp) >= 0 || content_charge(f, m) >= 0 || strcmp(m->cue->class, "ask") == 0 || m->first == (int32_t)f->s->first));
 }
 
 static void at_cue(const struct finder *f, int32_t i)

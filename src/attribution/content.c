@@ -5,6 +5,8 @@
 
 #include "base/banned.h"
 
+enum { CLOSE = 8 };    /* most words between a cue and the comma that closes its clause */
+
 static bool allows(const struct match *m, const char *letters) { return strpbrk(m->cue->pattern, letters) != NULL; }
 
 /* "that", "whether", "to" and the like right before a clause are its own, wherever the tree hangs them. */
@@ -118,6 +120,21 @@ static bool clause_around(const struct finder *f, const struct match *m, int32_t
     return out->n > 0;
 }
 
+/* "criticized Clinton during a rally Friday": when and on what occasion somebody was judged is no part of who was. */
+static int32_t without_occasion(const struct finder *f, const struct match *m, int32_t noun, int32_t to)
+{
+    const struct dl_token *t = f->art->token;
+    bool judged = strchr(m->cue->pattern, 'x') == NULL || t[noun].upos == DL_PROPN || t[noun].upos == DL_PRON;
+    for (int32_t i = noun + 1; judged && i <= to; i++) {
+        int32_t at = f->lo[i];
+        bool led = at < i && (span_is(f, at, "in") || span_is(f, at, "on") || span_is(f, at, "at") || span_is(f, at, "during") || span_is(f, at, "after") || span_is(f, at, "before"));
+        bool occasion = led ? span_when(f, i) || span_is(f, at, "during") || cue_word(f, i, 'C') : span_time(f, i) >= 0 && (t[i].rel == DL_REL_nmod_unmarked || t[i].rel == DL_REL_obl_unmarked);
+        if ((t[i].head == noun || t[i].head == m->head || t[i].head < noun) && occasion && at > noun && f->top[i] < 0)
+            return at - 1;
+    }
+    return to;
+}
+
 /* What is called, blamed or wanted, with what it is called or blamed for: "Kiev of lying". */
 static void object(const struct finder *f, const struct match *m, int32_t noun, span_list *out)
 {
@@ -135,7 +152,7 @@ static void object(const struct finder *f, const struct match *m, int32_t noun, 
     if (more - 1 > to && (more == span_end(f) || span_is(f, more, ",")))
         to = more - 1;
     int32_t from = f->lo[noun] > m->last ? f->lo[noun] : m->last + 1;
-    span_push(f, out, from, to);
+    span_push(f, out, from, without_occasion(f, m, noun, to));
 }
 
 /* "called for X", "warned of X", "a claim about X": what the particle leads. */
@@ -177,12 +194,24 @@ static bool of_noun(const struct finder *f, const struct match *m, span_list *ou
     return clause >= 0 || after_particle(f, m, out);
 }
 
+/* "X was accused of fraud": what stands right behind the cue and says for what, or as what; -1. */
+int32_t content_charge(const struct finder *f, const struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    for (int32_t i = m->last + 1; strchr(m->cue->pattern, 'j') && i <= f->hi[m->head]; i++)
+        if (t[i].head == m->head && f->lo[i] == m->last + 1 && (t[i].rel == DL_REL_obl || t[i].rel == DL_REL_advcl))
+            return span_is(f, f->lo[i], "of") || span_is(f, f->lo[i], "for") || span_is(f, f->lo[i], "as") || span_is(f, f->lo[i], "over") ? i : -1;
+    return -1;
+}
+
 /* "X was criticised by Y", "X is expected to win": the subject is what is judged. */
 static bool of_passive(const struct finder *f, const struct match *m, span_list *out)
 {
     const struct dl_token *t = f->art->token;
     int32_t who = span_child(f, m->head, DL_REL_nsubj_pass), what = span_child(f, m->head, DL_REL_xcomp);
     bool agent = span_child(f, m->head, DL_REL_obl_agent) >= 0;
+    if (what < 0)
+        what = content_charge(f, m);
     if (who < 0)
         who = span_child(f, m->head, DL_REL_nsubj);
     if (who < 0 || !allows(m, "ojx") || !(agent || (what >= 0 && allows(m, "jx"))) || f->top[who] != f->top[m->head])
@@ -193,13 +222,6 @@ static bool of_passive(const struct finder *f, const struct match *m, span_list 
     return t[who].upos != DL_PRON || agent || out->n > 1;
 }
 
-/* ", adding that ...": a report of its own, even where the tree makes it the cue's clause. */
-static bool participle(const struct finder *f, int32_t i)
-{
-    const struct dl_token *t = &f->art->token[i];
-    return t->xpos && strcmp(t->xpos, "VBG") == 0 && f->lo[i] > 0 && span_is(f, f->lo[i] - 1, ",") && cue_is(f, i, 'V');
-}
-
 /* "Narland rules nothing out, its envoy told reporters": a clause behind a comma that reports the cue's own. */
 static bool reports(const struct finder *f, const struct match *m, int32_t i)
 {
@@ -207,19 +229,28 @@ static bool reports(const struct finder *f, const struct match *m, int32_t i)
     return c && c->kind == DL_STATEMENT_statement && strchr(c->pattern, 'c') && span_child(f, i, DL_REL_ccomp) < 0 && span_child(f, i, DL_REL_nsubj) >= 0;
 }
 
+static bool own_clause(const struct finder *f, const struct match *m, int32_t i)
+{
+    const struct dl_token *t = &f->art->token[i];
+    return t->head == m->head && t->rel == DL_REL_ccomp && !span_participle(f, i) && !span_participle(f, f->lo[i]) && !reports(f, m, i);
+}
+
 static int32_t clause_of(const struct finder *f, const struct match *m)
 {
     const struct dl_token *t = f->art->token;
     int32_t clause = -1;
     for (int32_t i = f->lo[m->head]; i <= f->hi[m->head] && clause < 0; i++)
-        if (t[i].head == m->head && t[i].rel == DL_REL_ccomp && !participle(f, i) && !reports(f, m, i))
+        if (own_clause(f, m, i))
             clause = i;
+    for (int32_t i = m->last + 1; clause >= 0 && clause < m->first && i <= f->hi[m->head]; i++)
+        if (own_clause(f, m, i) && f->lo[i] > m->last)
+            return i;                   /* "Asked about it, X said that was natural" */
     if (clause < 0 && t[m->head].rel != DL_REL_parataxis && allows(m, "c"))
         clause = span_child(f, m->head, DL_REL_parataxis);
     if (clause >= 0 && reports(f, m, clause))
         clause = -1;
     for (int32_t i = m->last + 1; clause < 0 && allows(m, "c") && i < span_end(f); i++) {
-        int32_t up = t[i].rel == DL_REL_mark && span_is(f, i, "that") ? t[i].head : -1;
+        int32_t up = (t[i].rel == DL_REL_mark || span_is(f, i - 1, "time")) && span_is(f, i, "that") ? t[i].head : -1;
         if (up > i && span_under(f, up, m->head) && (t[up].rel == DL_REL_acl_relcl || t[up].rel == DL_REL_acl || t[up].rel == DL_REL_advcl) && t[up].head > m->head && ((t[t[up].head].rel != DL_REL_obj && t[t[up].head].rel != DL_REL_nsubj) || span_when(f, t[up].head)))
             return up;
     }
@@ -277,19 +308,68 @@ static bool set_off(const struct finder *f, const struct match *m, span_list *ou
     bool verb = false;
     for (int32_t i = start; i < from; i++)
         verb = verb || t[i].upos == DL_VERB || t[i].upos == DL_AUX;
-    if (!verb && stop >= end)
+    if (!verb && (stop >= end || !span_is(f, stop + 1, ",")))
         return false;
     span_push(f, out, start, from - 1);
-    if (stop + 1 < end && span_is(f, stop + 1, ",") && !participle(f, stop + 2))
+    if (stop + 1 < end && span_is(f, stop + 1, ",") && !span_participle(f, stop + 2))
         span_push(f, out, stop + 1, end);
     return out->n > 0;
+}
+
+static bool finite(const struct dl_token *t)
+{
+    return t->xpos && (!strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBZ") || !strcmp(t->xpos, "VBP") || !strcmp(t->xpos, "MD"));
+}
+
+/* One past the words that may close a reporting clause, if a comma is there: "said Tuesday,"; -1. */
+static int32_t closed(const struct finder *f, const struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    for (int32_t i = m->last + 1; i < span_end(f) && i <= m->last + CLOSE; i++) {
+        if (span_is(f, i, ","))
+            return f->top[i] < 0 ? i : -1;
+        if (t[i].upos == DL_VERB || t[i].upos == DL_AUX || t[i].upos == DL_SCONJ || t[i].upos == DL_PRON || span_punct(f, i))
+            return -1;
+    }
+    return -1;
+}
+
+/* "The new rules, the envoy said, should help": a reporting clause between commas, and no verb before it that could
+ * be the sentence's. What is left of the sentence is what is said, whatever the tree makes of it. */
+static bool between_commas(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t who = span_child(f, m->head, DL_REL_nsubj), comma = closed(f, m), start = span_first(f);
+    if (m->cue->pos != 'V' || who < 0 || who > m->first || comma < 0 || comma + 2 >= span_end(f) || !finite(&t[m->head]) || !allows(m, "c") || f->top[who] >= 0)
+        return false;
+    int32_t from = f->lo[who] > start ? f->lo[who] : who;
+    bool verb = false;
+    while (start < from && (t[start].upos == DL_CCONJ || span_punct(f, start)))
+        start++;
+    for (int32_t i = start; i < from; i++) {
+        if (f->top[i] >= 0 || (i == start && t[i].upos == DL_SCONJ))
+            return false;
+        verb = verb || (finite(&t[i]) && t[i].rel != DL_REL_acl_relcl && !(t[i].head >= 0 && t[i].head < from && t[t[i].head].rel == DL_REL_acl_relcl));
+    }
+    if (verb || from - 1 <= start || !span_is(f, from - 1, ",") || t[comma + 1].upos == DL_CCONJ || span_participle(f, comma + 1))
+        return false;
+    int32_t to = comma + 1;
+    while (to + 1 < span_end(f) && !span_stops(f, to + 1))
+        to++;
+    for (int32_t i = comma + 1; i <= to; i++)
+        verb = verb || finite(&t[i]);
+    if (!verb)
+        return false;
+    span_push(f, out, start, from - 1);
+    span_push(f, out, comma + 1, to);
+    return true;
 }
 
 /* Where marks or a slip have torn the tree: a report's words are those behind it, if they hold a finite verb. */
 static bool rest(const struct finder *f, const struct match *m, span_list *out)
 {
     const struct dl_token *t = f->art->token;
-    int32_t to = t[m->head].rel == DL_REL_root ? span_end(f) - 1 : f->hi[m->head], from = m->last + 1;
+    int32_t to = t[m->head].rel == DL_REL_root || span_participle(f, m->head) ? span_end(f) - 1 : f->hi[m->head], from = m->last + 1;
     bool subject = false, verb = false;
     while (from <= to && (span_when(f, from) || t[from].upos == DL_ADV))
         from++;
@@ -304,7 +384,7 @@ static bool rest(const struct finder *f, const struct match *m, span_list *out)
     if (!subject || !verb || !starts || (f->top[from] < 0 && f->top[m->head] >= 0))
         return false;
     for (int32_t i = from; i < to; i++)
-        if (span_is(f, i, ",") && participle(f, i + 1) && f->top[i] < 0)
+        if (span_is(f, i, ",") && span_participle(f, i + 1) && f->top[i] < 0)
             to = i - 1;
     span_push(f, out, from, to);
     return out->n > 0;
@@ -341,6 +421,9 @@ static bool of_relative(const struct finder *f, const struct match *m, span_list
     int32_t rest = span_child(f, m->head, DL_REL_ccomp);
     if (rest < m->last)
         rest = span_child(f, m->head, DL_REL_xcomp);
+    for (int32_t i = m->last + 1; rest < m->last && i <= f->hi[noun]; i++)
+        if (t[i].head == noun && t[i].rel == DL_REL_acl_relcl && f->lo[i] == m->last + 1)
+            rest = i;                   /* "what she said is growing demand" */
     if (rest > m->last)
         clause_after(f, m, rest, out);
     return true;
@@ -354,7 +437,7 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
     int32_t clause = clause_of(f, m), to = infinitive(f, m), noun = span_child(f, m->head, DL_REL_obj);
     if (noun >= 0 && (noun < m->head || span_when(f, noun)))
         noun = -1;
-    if (of_relative(f, m, out))
+    if (of_relative(f, m, out) || between_commas(f, m, out))
         return true;
     if (clause >= 0 && allows(m, "cx") && (clause > m->last ? f->hi[clause] > m->last : true)) {
         if (clause < m->head || f->lo[clause] + 2 < m->first)

@@ -143,7 +143,8 @@ static int32_t first_of(const struct finder *f, int32_t v)
         bool adverb = t[i].rel == DL_REL_advmod && t[i].upos != DL_PRON && !span_is(f, i, "all") && !span_is(f, i, "both") && !span_is(f, i, "each") && !span_is(f, i, "when") && !span_is(f, i, "where") &&
                       !span_is(f, i, "how") && !span_is(f, i, "why") && !span_is(f, i, "however");
         bool to = t[i].rel == DL_REL_mark && span_is(f, i, "to");
-        if (t[i].rel != DL_REL_aux && t[i].rel != DL_REL_aux_pass && t[i].rel != DL_REL_cop && !adverb && !to)
+        bool ago = adverb && span_child(f, i, DL_REL_obl_unmarked) >= 0;
+        if ((t[i].rel != DL_REL_aux && t[i].rel != DL_REL_aux_pass && t[i].rel != DL_REL_cop && !adverb && !to) || ago)
             break;
         first = i;
     }
@@ -171,6 +172,15 @@ static bool is_passive(const struct finder *f, int32_t v)
     return span_child(f, v, DL_REL_aux) < 0 && !(finite && span_child(f, v, DL_REL_nsubj_pass) >= 0);
 }
 
+/* "continued his attacks on", "tweeted her call for": who does it speaks, and the verb belongs to the cue. */
+static bool own_act(const struct finder *f, int32_t v, int32_t noun)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t who = v >= 0 && v < noun && noun - v <= REACH && t[noun].rel == DL_REL_obj ? span_child(f, noun, DL_REL_nmod_poss) : -1;
+    bool subject = who >= 0 && t[who].upos == DL_PRON && t[v].upos == DL_VERB && span_child(f, v, DL_REL_nsubj) >= 0 && span_child(f, v, DL_REL_nsubj) < v;
+    return subject && !cue_word(f, v, 'V');
+}
+
 /* A noun: its adjectives, and the light verb whose object it is. */
 static void noun_group(const struct finder *f, struct match *m)
 {
@@ -178,7 +188,8 @@ static void noun_group(const struct finder *f, struct match *m)
     for (int32_t i = m->head - 1; i >= (int32_t)f->s->first && t[i].head == m->head && (t[i].rel == DL_REL_amod || t[i].rel == DL_REL_compound); i--)
         m->first = i;
     int32_t v = t[m->head].head;
-    if (v >= 0 && v < m->head && t[m->head].rel == DL_REL_obj && cue_is(f, v, 'L') && strcmp(cue_word(f, v, 'L')->class, "light") == 0 && m->head - v <= REACH) {
+    const struct cue *light = v >= 0 && v < m->head && t[m->head].rel == DL_REL_obj && m->head - v <= REACH ? cue_word(f, v, 'L') : NULL;
+    if ((light && strcmp(light->class, "light") == 0) || (!light && own_act(f, v, m->head))) {
         m->verb = v;
         m->first = first_of(f, v);
     }

@@ -43,6 +43,10 @@ bool    span_is(const struct finder *f, int32_t i, const char *form);      /* to
 bool    span_punct(const struct finder *f, int32_t i);
 int32_t span_time(const struct finder *f, int32_t i);                      /* the time expression it is a word of, or -1 */
 bool    span_when(const struct finder *f, int32_t i);                      /* a word of time, resolved or not: "Monday" */
+bool    span_after_comma(const struct finder *f, int32_t i);               /* a comma is before i, within closing marks or not */
+bool    span_participle(const struct finder *f, int32_t i);                /* "adding" of ", adding that ...", whose report is its own */
+bool    span_stops(const struct finder *f, int32_t i);                     /* here the speaker or another, not what is said, goes on */
+bool    span_can_speak(const struct finder *f, int32_t i);                 /* a person, a body or a text */
 struct dl_span span_source(const struct finder *f, int32_t head, int32_t cue);
 void    span_push(const struct finder *f, span_list *out, int32_t from, int32_t to);  /* ends trimmed; empty: nothing */
 int32_t span_last(const struct finder *f, int32_t head, bool object);      /* last token of content under head */
@@ -57,6 +61,7 @@ void quoted_continue(const struct finder *f, struct dl_statement *st);
 void quoted_verbatim(const struct finder *f, struct dl_statement *st);
 
 /* content.c: what is said, by the tree. */
+int32_t content_charge(const struct finder *f, const struct match *m);    /* "of fraud" of "was accused of fraud", or -1 */
 bool content_find(const struct finder *f, const struct match *m, span_list *out);
 
 /* special.c: "according to", "X: ...", "as X put it". */

@@ -147,6 +147,8 @@ static bool left_of(const struct finder *f, const struct match *m, span_list *ou
         from++;
     if (!plain_gap(f, from, m->first, m))
         return false;
+    if (full_stop(f->art, q) && span_is(f, m->last, ":"))
+        return false;                   /* `"We are not." Mr. X said: "We go."`: the first is another's */
     uint32_t start = beginning(f, q);
     if (start < q->span.start && t[from].upos == DL_CCONJ)
         return false;                   /* `X calls it "dead," but Y said`: Y speaks of something else */

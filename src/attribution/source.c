@@ -37,11 +37,52 @@ static int32_t clause_subject(const struct finder *f, int32_t v)
     return -1;
 }
 
+/* "They left a door open that he might close, saying": a participle behind a comma is of who acts in the main clause,
+ * not in the clause within it that the tree has chosen; -1 if it has chosen well. */
+static int32_t main_clause(const struct finder *f, int32_t v)
+{
+    const struct dl_token *t = f->art->token;
+    bool inner = false;
+    int32_t up = t[v].head, depth = 0;
+    if (!span_participle(f, v) || (t[v].rel != DL_REL_advcl && t[v].rel != DL_REL_acl) || up < 0 || up > v)
+        return -1;
+    for (; up >= 0 && depth < CLIMB && t[up].rel != DL_REL_root && t[up].rel != DL_REL_ccomp && t[up].rel != DL_REL_conj && t[up].rel != DL_REL_parataxis; depth++) {
+        inner = inner || t[up].rel == DL_REL_advcl || t[up].rel == DL_REL_acl_relcl || t[v].rel == DL_REL_acl;
+        up = t[up].head;
+    }
+    bool verb = inner && up >= 0 && t[up].upos == DL_VERB && span_subject(f, up) >= 0;
+    return verb && f->top[up] == f->top[v] ? up : -1;
+}
+
+/* "took turns urging", "has a name for asking": the participle hangs from a thing that somebody has; that verb, or -1. */
+static int32_t of_thing(const struct finder *f, int32_t v)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t noun = t[v].head, verb = noun >= 0 ? t[noun].head : -1;
+    if (t[v].rel != DL_REL_acl || !t[v].xpos || strcmp(t[v].xpos, "VBG") != 0 || verb < 0 || t[noun].rel != DL_REL_obj || t[noun].upos != DL_NOUN)
+        return -1;
+    if (t[verb].upos != DL_VERB || span_subject(f, verb) < 0 || span_can_speak(f, noun))
+        return -1;
+    return verb;
+}
+
+/* "The envoy said it would fail but added": the verb that the tree joins to what was said is of who said it; that cue, or -1. */
+static int32_t speaks_on(const struct finder *f, int32_t v)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t clause = t[v].head, cue = clause >= 0 && t[clause].rel == DL_REL_ccomp ? t[clause].head : -1, cc = span_child(f, v, DL_REL_cc);
+    const struct cue *own = cue_word(f, v, 'V'), *outer = cue >= 0 ? cue_word(f, cue, 'V') : NULL;
+    bool said = own && outer && own->kind == DL_STATEMENT_statement && outer->kind == DL_STATEMENT_statement && strpbrk(own->pattern, "cj");
+    bool finite = t[v].xpos && (!strcmp(t[v].xpos, "VBD") || !strcmp(t[v].xpos, "VBZ")) && t[cue < 0 ? v : cue].xpos && !strcmp(t[cue < 0 ? v : cue].xpos, t[v].xpos);
+    return said && finite && t[v].rel == DL_REL_conj && cue < v && cc >= 0 && cc < v && v - cc < CLIMB && span_child(f, v, DL_REL_nsubj) < 0 && f->top[v] < 0 ? cue : -1;
+}
+
 /* The subject at the verb or at the verb it shares one with; -1. */
 static int32_t subject(const struct finder *f, int32_t v, bool quoted)
 {
     const struct dl_token *t = f->art->token;
-    int32_t cue = v;
+    int32_t cue = v, main = main_clause(f, v), thing = of_thing(f, v), on = speaks_on(f, v);
+    v = main >= 0 ? main : thing >= 0 ? thing : on >= 0 ? on : v;
     for (int depth = 0; v >= 0 && depth < CLIMB; depth++) {
         int32_t s = span_subject(f, v);
         if (s < 0)
@@ -81,11 +122,20 @@ static int32_t owner(const struct finder *f, const struct match *m)
 
 static bool names(const struct dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_NUM; }
 
+static bool of_time(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = &f->art->token[i];
+    return t->upos == DL_ADV || span_when(f, i) || (t->head > i && t->rel == DL_REL_amod && span_when(f, t->head));
+}
+
 /* "X, a Y who had seen Z, cautioned": what opens the sentence before a comma, if a comma stands before the cue. */
 static bool opening(const struct finder *f, const struct match *m, int32_t *head, struct dl_span *span)
 {
     const struct dl_token *t = f->art->token;
-    int32_t first = (int32_t)f->s->first, i = first;
+    int32_t first = (int32_t)f->s->first;
+    for (int32_t k = first; k < m->first && of_time(f, k); k++)
+        first = span_is(f, k + 1, ",") ? k + 2 : first;      /* "Earlier Tuesday, his manager, X, said" */
+    int32_t i = first;
     if (m->first - 1 <= first || !span_is(f, m->first - 1, ",") || f->top[first] >= 0)
         return false;
     while (i < m->first && !span_punct(f, i) && (names(&t[i]) || t[i].upos == DL_DET || t[i].upos == DL_ADJ || t[i].upos == DL_ADP))
@@ -163,6 +213,23 @@ static int32_t torn_subject(const struct finder *f, int32_t head, int32_t cue)
     return end;
 }
 
+/* "Earlier Tuesday, his manager said": words of time before the speaker that the tree has drawn into his name. */
+static void without_time(const struct finder *f, int32_t *head, struct dl_span *span)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t i = (int32_t)f->s->first, first;
+    while (i < span_end(f) && t[i].span.start < span->start)
+        i++;
+    for (first = i; i < span_end(f) && t[i].span.end < span->end && of_time(f, i);)
+        i++;
+    if (i == first || i + 1 >= span_end(f) || !span_is(f, i, ",") || t[i + 1].span.end > span->end)
+        return;
+    span->start = t[i + 1].span.start;
+    for (int32_t k = i + 1; *head <= i && k < span_end(f) && t[k].span.end <= span->end; k++)
+        if (names(&t[k]) && !names(&t[k + 1]))
+            *head = k;
+}
+
 bool source_find(const struct finder *f, const struct match *m, bool quoted, int32_t *head, struct dl_span *span)
 {
     const struct dl_token *t = f->art->token;
@@ -193,5 +260,6 @@ bool source_find(const struct finder *f, const struct match *m, bool quoted, int
         span->end = t[torn_subject(f, *head, m->first)].span.end;
     if (t[*head].rel == DL_REL_nmod_poss && *head < m->first)
         span->end = t[f->hi[*head]].span.end;
+    without_time(f, head, span);
     return true;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "entities/entities.h"
 #include "base/banned.h"
 
 enum { DEPTH = 256 };
@@ -184,13 +185,28 @@ static bool speaks_on(const struct finder *f, int32_t i)
     return false;
 }
 
+bool span_after_comma(const struct finder *f, int32_t i)
+{
+    if (i < 2 || f->top[i] >= 0)
+        return i > 0 && span_is(f, i - 1, ",");
+    return span_is(f, i - 1, ",") || (span_punct(f, i - 1) && span_is(f, i - 2, ",") && f->top[i - 2] >= 0);
+}
+
+bool span_participle(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t first = i;
+    while (first > (int32_t)f->s->first && t[first - 1].upos == DL_ADV && t[first - 1].head == i)
+        first--;
+    return t[i].xpos && strcmp(t[i].xpos, "VBG") == 0 && cue_is(f, i, 'V') && span_after_comma(f, first);
+}
+
 /* Where a report goes on past the clause: ", adding that", ", according to". */
 static bool cuts(const struct finder *f, int32_t i)
 {
-    if (!span_is(f, i, ",") || i + 1 >= span_end(f) || f->top[i] >= 0)
+    if (!span_punct(f, i) || i + 1 >= span_end(f) || f->top[i + 1] >= 0)
         return false;
-    const struct dl_token *next = &f->art->token[i + 1];
-    return span_is(f, i + 1, "according") || (next->xpos && strcmp(next->xpos, "VBG") == 0 && cue_is(f, i + 1, 'V'));
+    return (span_is(f, i, ",") && span_is(f, i + 1, "according")) || (span_after_comma(f, i + 1) && span_participle(f, i + 1));
 }
 
 /* Beside the point of an object: a clause or an apposition that a comma or a dash parts from it. */
@@ -198,17 +214,26 @@ static bool aside(const struct finder *f, int32_t i)
 {
     const struct dl_token *t = &f->art->token[i];
     bool clause = t->rel == DL_REL_acl_relcl || t->rel == DL_REL_acl || t->rel == DL_REL_advcl || t->rel == DL_REL_parataxis;
-    return clause && f->lo[i] > 0 && span_is(f, f->lo[i] - 1, ",");
+    return clause && span_after_comma(f, f->lo[i]);
 }
+
+bool span_stops(const struct finder *f, int32_t i) { return cuts(f, i) || speaks_on(f, i); }
 
 int32_t span_last(const struct finder *f, int32_t head, bool object)
 {
     int32_t last = f->hi[head];
     for (int32_t i = head + 1; i <= last; i++) {
-        if (cuts(f, i) || speaks_on(f, i))
+        if (span_stops(f, i))
             return span_is(f, i - 1, ",") ? i - 2 : i - 1;
         if (object && f->top[i] < 0 && f->lo[i] > head && aside(f, i) && span_under(f, i, head))
             last = f->lo[i] - 2 > head ? f->lo[i] - 2 : head;
     }
     return last;
+}
+
+/* A person, a body or a text, not the reason that somebody gives: "citing officials", but "citing security". */
+bool span_can_speak(const struct finder *f, int32_t i)
+{
+    int32_t m = entities_at(f->art, i), e = m >= 0 && f->art->mention[m].head == i ? (int32_t)f->art->mention[m].entity : -1;
+    return (e >= 0 && f->art->entity[e].kind != DL_ENTITY_country) || cue_word(f, i, 'S') || cue_word(f, i, 'D');
 }

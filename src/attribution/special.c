@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "entities/entities.h"
 #include "base/banned.h"
 
 enum { LONGEST_LABEL = 8, SHORTEST_TEXT = 3, FAR = 16 };
@@ -113,13 +112,6 @@ static int32_t as_saying(const struct finder *f, int32_t v)
     return -1;
 }
 
-/* A person, a body or a text, not the reason that somebody gives: "citing officials", but "citing security". */
-static bool can_speak(const struct finder *f, int32_t i)
-{
-    int32_t m = entities_at(f->art, i), e = m >= 0 && f->art->mention[m].head == i ? (int32_t)f->art->mention[m].entity : -1;
-    return (e >= 0 && f->art->entity[e].kind != DL_ENTITY_country) || cue_word(f, i, 'S') || cue_word(f, i, 'D');
-}
-
 /* "citing X", ", as reported by X": whose words they are, or who carries them, is told of another cue's content. */
 static bool puts_off(const struct finder *f, const struct match *m)
 {
@@ -130,7 +122,7 @@ static bool puts_off(const struct finder *f, const struct match *m)
         return true;
     bool citing = *m->cue->class == 'q' && m->cue->pos == 'V' && m->first == m->head && t[m->head].xpos && !strcmp(t[m->head].xpos, "VBG");
     int32_t who = citing ? span_child(f, m->head, DL_REL_obj) : -1;
-    if (who < m->head || span_child(f, m->head, DL_REL_ccomp) >= 0 || !can_speak(f, who))
+    if (who < m->head || span_child(f, m->head, DL_REL_ccomp) >= 0 || !span_can_speak(f, who))
         return false;
     *VEC_PUSH(f->a, f->cited) = *m;
     return true;

@@ -86,6 +86,17 @@ static const struct construction all[] = {
     {"Analysts are worried about the deadline.", "Analysts", "are worried about", "the deadline"},
     {"\xE2\x80\x9CIt is over,\xE2\x80\x9D the general said.", "the general", "said", "\xE2\x80\x9CIt is over,\xE2\x80\x9D"},
     {"''It is over,'' the general said.", "the general", "said", "''It is over,''"},
+    {"Reopening the port this year, he said, feels right at a time when the country is hungry.", "he", "said", "Reopening the port this year|feels right at a time when the country is hungry"},
+    {"The envoy hailed the vote as \"fantastic,\" telling reporters that the exit was near.", "The envoy", "telling", "that the exit was near"},
+    {"Several ministers cautioned against leaving the pact, saying trade was a bigger worry.", "Several ministers", "cautioned against", "leaving the pact"},
+    {"Asked about the raids, the general said that was a matter for the court.", "the general", "said", "that was a matter for the court"},
+    {"The envoy said in private it takes time to build trust but added that he would stay.", "The envoy", "added", "that he would stay"},
+    {"The farms have to adapt to what she said is growing demand for water.", "she", "said", "what|is growing demand for water"},
+    {"The ministry two weeks ago said for the first time that the convoy had passed the border.", "The ministry", "said", "that the convoy had passed the border"},
+    {"The premier criticized the senator during a rally on Friday.", "The premier", "criticized", "the senator"},
+    {"Earlier Tuesday, his campaign chief, Ivo Lem, said the vote was open.", "his campaign chief, Ivo Lem,", "said", "the vote was open"},
+    {"The senator renewed his attacks on the court.", "The senator", "renewed his attacks on", "the court"},
+    {"The speakers took turns urging the crowd to vote.", "The speakers", "urging", "the crowd to vote"},
 };
 
 static void constructions(void **state)
