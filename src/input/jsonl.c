@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "input/flat.h"
 #include "input/format.h"
 #include "input/ninjs.h"
 #include "base/banned.h"
@@ -70,6 +71,20 @@ static int read_object(json_t *o, struct dl_document *doc, struct input_reading 
     return 1;
 }
 
+/* A line as most are: strings, and among them "text" or "html". */
+static bool read_flat(const char *line, size_t n, struct dl_document *doc, struct input_reading *r)
+{
+    enum { TEXT, HTML, ID, TITLE, PUBLISHED, URL, OUTLET, BYLINE, LANG, N };
+    struct flat_field f[N] = {{"text"}, {"html"}, {"id"}, {"title"}, {"published"}, {"url"}, {"outlet"}, {"byline"}, {"lang"}};
+    if (!flat_read(line, n, f, N, r->arena) || (!f[TEXT].value && !f[HTML].value))
+        return false;
+    const struct flat_field *text = f[TEXT].value ? &f[TEXT] : &f[HTML];
+    *doc = (struct dl_document){.bytes = text->value, .n_bytes = text->n, .id = f[ID].value, .title = f[TITLE].value, .published = f[PUBLISHED].value,
+        .url = f[URL].value, .outlet = f[OUTLET].value, .byline = f[BYLINE].value, .lang = f[LANG].value,
+        .media_type = f[TEXT].value ? "text/plain" : "text/html", .path = r->src.name, .line = doc->line};
+    return true;
+}
+
 static int next(struct input_reading *r, struct dl_document *doc, struct dl_err *err)
 {
     const char *line, *place = r->src.name;
@@ -84,10 +99,12 @@ static int next(struct input_reading *r, struct dl_document *doc, struct dl_err 
     }
     json_error_t je;
     release(r);
+    doc->line = r->line;
+    if (read_flat(line, n, doc, r))
+        return 1;
     json_t *o = r->state = json_loadb(line, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
     if (!json_is_object(o))
         return err_at(err, DL_EFORMAT, place, r->line, "is no JSON object: %s", o ? "another value" : je.text) - 1;
-    doc->line = r->line;
     return read_object(o, doc, r, err);
 }
 

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <jansson.h>
 
 #include "base/arena.h"
 #include "input/charset.h"
+#include "input/flat.h"
 #include "input/format.h"
 #include "input/lang.h"
 #include "input/stamp.h"
@@ -105,8 +107,58 @@ static void test_long_item(void **state)
     free(text);
 }
 
+/* flat_read against jansson: what it reads is what the tree says, and nothing that jansson refuses. */
+static void one_line(const char *line, size_t n, struct arena *a, int *read)
+{
+    struct flat_field f[] = {{"id"}, {"text"}};
+    arena_reset(a);
+    if (!flat_read(line, n, f, 2, a))
+        return;
+    json_t *o = json_loadb(line, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+    assert_non_null(o);
+    for (int i = 0; i < 2; i++) {
+        json_t *v = json_object_get(o, f[i].name);
+        assert_int_equal(json_is_string(v), f[i].value != NULL);
+        if (f[i].value) {
+            assert_int_equal(f[i].n, json_string_length(v));
+            assert_memory_equal(f[i].value, json_string_value(v), f[i].n + 1);
+        }
+    }
+    json_decref(o);
+    ++*read;
+}
+
+static void test_flat(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "{\"id\":\"a\",\"text\":\"She said \\\"no\\\".\\n\\u00e9\\ud83d\\ude00 caf\xC3\xA9\", \"n\":-120,\"x\":true, \"y\":null}", "{ \"text\" : \"\\u0000b\" }\r", "{\"id\":1,\"text\":\"\"}",
+        "{\"id\":\"a\",\"id\":\"b\"}", "{\"text\":\"\\ud800\"}", "{\"text\":\"a\tb\"}", "{\"text\":\"\xFF\"}", "{\"text\":\"a\",}", "{\"text\":\"a\"} x", "{\"text\":\"a", "{\"text\":01}",
+        "{\"te\\u0078t\":\"a\"}", "{}", "{\"text\":[\"a\"]}", "{\"text\":\"a\",\"n\":1.5}", "{\"text\":\"\\x\"}", "{\"text\":\"\\u12g4\"}", "{\"text\":tru}", "{\"text\":nullx}"};
+    struct arena *a = arena_new();
+    int read = 0;
+    uint32_t seed = 1;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        one_line(lines[i], strlen(lines[i]), a, &read);
+        assert_int_equal(read, i < 3 ? i + 1 : 3);
+    }
+    for (int round = 0; round < 60000; round++) {          /* bytes changed, cut off, put in */
+        char line[256];
+        size_t n = strlen(lines[round % 3]);
+        memcpy(line, lines[round % 3], n);
+        for (int k = 0; k < 1 + round % 2; k++) {
+            seed = seed * 1664525 + 1013904223;
+            line[seed % n] = "\"\\{}:,u0d8 \xC3\x80\x1F" "e"[seed >> 16 & 15];
+        }
+        n -= round % 7 == 0 ? (seed >> 20) % 4 : 0;
+        one_line(line, n, a, &read);
+    }
+    assert_true(read > 1000);
+    arena_free(a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stamps), cmocka_unit_test(test_charsets), cmocka_unit_test(test_languages), cmocka_unit_test(test_long_item)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stamps), cmocka_unit_test(test_charsets), cmocka_unit_test(test_languages), cmocka_unit_test(test_long_item), cmocka_unit_test(test_flat)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
