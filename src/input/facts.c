@@ -68,18 +68,24 @@ static void lower(const char *s, char low[MAX_CLASS])
     low[n] = 0;
 }
 
+/* Most words begin with a letter that a class or id does not have. */
 static bool any_in(const char *low, const char *const *words, uint32_t n_words)
 {
-    for (uint32_t i = 0; i < n_words; i++)
-        if (strstr(low, words[i]))
+    uint64_t there[4] = {0};
+    for (const unsigned char *c = (const unsigned char *)low; *c; c++)
+        there[*c >> 6] |= (uint64_t)1 << (*c & 63);
+    for (uint32_t i = 0; i < n_words; i++) {
+        unsigned char first = (unsigned char)words[i][0], second = (unsigned char)words[i][1];
+        if (there[first >> 6] >> (first & 63) & 1 && (!second || there[second >> 6] >> (second & 63) & 1) && strstr(low, words[i]))
             return true;
+    }
     return false;
 }
 
 const char *element_attribute(const xmlNode *n, const char *name)
 {
-    for (const xmlAttr *at = n->properties; at; at = at->next)
-        if (strcasecmp((const char *)at->name, name) == 0 && at->children && at->children->content && *at->children->content)
+    for (const xmlAttr *at = n->properties; at; at = at->next)     /* names are in small letters, as the parser makes them */
+        if (*at->name == (xmlChar)*name && strcmp((const char *)at->name, name) == 0 && at->children && at->children->content && *at->children->content)
             return (const char *)at->children->content;
     return NULL;
 }
@@ -378,6 +384,8 @@ static void read_printed(struct reading *r, const xmlNode *n)
     const struct facts *f = r->facts;
     bool time = is(n, "time"), looked = false, later = false;
     const char *prop = element_attribute(n, "itemprop");
+    if (!time && !prop && !(n->properties && element_says(n, f->word[CLASS].at, f->word[CLASS].n)))
+        return;
     for (uint32_t i = 0; i < f->n_rows; i++) {
         const struct row *row = &f->row[i];
         if (!(row->where == ITEM ? prop && strcasecmp(prop, row->name) == 0 : row->where == TIME ? time && time_says(n, row->name) :
