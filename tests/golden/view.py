@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
-"""view.py DATELINE FILE: what the record of FILE says, as lines a person can review."""
-import json, subprocess, sys
-
+"""view.py DATELINE DIR FILE...: what the records of each FILE say, as lines a person can review; of a/b.in in DIR/a/b.want."""
+import contextlib, json, os, subprocess, sys
 
 
 def show_statements(r, cut):
@@ -21,16 +20,12 @@ def show_statements(r, cut):
             print("note", n["code"], cut(n["span"]))
 
 
-exe, path = sys.argv[1:3]
-ran = subprocess.run([exe, "code", "--format=jsonl", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-out = ran.stdout
-for line in out.decode("utf-8").splitlines():
-    r = json.loads(line)
+def show(path, r):
     text = r["text"].encode("utf-8")
     cut = lambda s: text[s[0]:s[1]].decode("utf-8", "replace").replace("\n", "\\n") if s else "-"
-    if "attribution/" in path:
+    if path.startswith("attribution/"):
         show_statements(r, cut)
-        continue
+        return
     if path.startswith(("formats/", "html/")):            # what came beside the text
         print("----", r["source"]["media_type"])
         for key in ("id", "lang", "take", "headline", "given_byline"):
@@ -46,4 +41,13 @@ for line in out.decode("utf-8").splitlines():
         print("sentence  ", cut(s))
     for n in r["notes"]:
         print("note      ", n["code"], cut(n["span"]))
-sys.stdout.write(ran.stderr.decode("utf-8"))
+
+
+exe, to = sys.argv[1:3]
+for path in sys.argv[3:]:
+    os.makedirs(os.path.join(to, os.path.dirname(path)), exist_ok=True)
+    ran = subprocess.run([exe, "code", "--format=jsonl", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    with open(os.path.join(to, path[:-3] + ".want"), "w", encoding="utf-8") as f, contextlib.redirect_stdout(f):
+        for line in ran.stdout.decode("utf-8").splitlines():
+            show(path, json.loads(line))
+        sys.stdout.write(ran.stderr.decode("utf-8"))
