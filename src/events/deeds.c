@@ -211,6 +211,10 @@ static void apply(struct work *w, struct draft *d, const struct op_match *m, uin
         d->dropped = true;
         return;
     }
+    if (c->does == CELL_KEEP && d->status >= 0 && d->event.plover == DL_PLOVER_REJECT) {
+        d->operated = false;           /* "decided not to attend": the rule itself has read the negation */
+        return;
+    }
     if (c->does == CELL_KEEP || (c->event.plover == DL_PLOVER_REQUEST && own_chain(w, d, m->token))) {
         d->status = c->does == CELL_KEEP ? c->status : DL_STATUS_planned;
         return;
@@ -333,13 +337,18 @@ static bool told_within(const struct work *w, const struct draft *d)
         return false;
     if (d->event.plover == DL_PLOVER_ACCUSE && t->rel == DL_REL_acl && !d->source.n && grove_passive(w->grove, d->core))
         return true;
+    int32_t clause = t->rel == DL_REL_conj && t->head >= 0 ? t->head : d->core, above = w->art->token[clause].rel == DL_REL_ccomp ? w->art->token[clause].head : -1;
+    for (uint32_t i = 0; above >= 0 && d->event.plover == DL_PLOVER_ASSAULT && i < w->draft.n; i++)
+        if (w->draft.at[i].core == above && !w->draft.at[i].dropped && !strncmp(w->draft.at[i].event.cameo, "112", 3))
+            return true;                                       /* "claimed that Chad had shelled the town": told by the accuser alone */
     if ((t->rel != DL_REL_advcl && t->rel != DL_REL_xcomp && t->rel != DL_REL_acl) || !bare_infinitive(w, d->core))
         return false;
     for (uint32_t i = 0; i < w->draft.n; i++) {
         const struct draft *over = &w->draft.at[i];
         bool utterance = over->event.plover == DL_PLOVER_REQUEST || over->event.plover == DL_PLOVER_THREATEN || over->event.plover == DL_PLOVER_CONSULT;
         int32_t light = w->art->token[over->core].upos == DL_VERB ? -1 : grove_light(w->grove, over->core);
-        if (over != d && !over->dropped && utterance && (over->core == t->head || (light >= 0 && light == t->head)) &&
+        bool purpose = d->event.plover == DL_PLOVER_RETREAT && t->rel == DL_REL_advcl;       /* "sent troops to stop the attacks" */
+        if (over != d && !over->dropped && (utterance || purpose) && (over->core == t->head || (light >= 0 && light == t->head)) &&
             (over->event.plover != DL_PLOVER_CONSULT || d->event.plover == DL_PLOVER_CONSULT))
             return true;
     }

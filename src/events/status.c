@@ -117,6 +117,8 @@ static int32_t of_clause(const struct work *w, int32_t v, int depth)
             return DL_STATUS_planned;
         if (tok(w, v)->rel == DL_REL_xcomp && is_verb(w, h) && !grove_is(w->grove, h, "@attempt"))
             return depth < 8 ? of_clause(w, h, depth + 1) : DL_STATUS_occurred;
+        if (tok(w, v)->rel == DL_REL_advcl && grove_is(w->grove, h, "@vote"))
+            return depth < 8 ? of_clause(w, h, depth + 1) : DL_STATUS_occurred;    /* "voted to back him" */
         return tok(w, v)->rel == DL_REL_acl ? DL_STATUS_planned : DL_STATUS_hypothetical;
     }
     /* clauses above that put the whole in doubt */

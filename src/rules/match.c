@@ -27,8 +27,8 @@ static const struct dl_entity *speaking(const struct grove *g, int32_t t)
 static const struct dl_entity *entity_of(const struct grove *g, int32_t t)
 {
     int32_t m = entities_at(g->art, t);
-    if (m < 0 && tok(g, t)->upos == DL_PRON && grove_is(g, t, "@first-person"))
-        return speaking(g, t);
+    if (m < 0 && tok(g, t)->upos == DL_PRON && (grove_is(g, t, "@first-person") || grove_is(g, t, "@third-person")))
+        return speaking(g, t);                                 /* "the Taliban said they will not": they, if nobody else is meant */
     return m < 0 ? NULL : &g->art->entity[g->art->mention[m].entity];
 }
 
