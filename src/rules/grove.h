@@ -21,3 +21,5 @@ bool    grove_tag(const struct grove *g, int32_t t, const char *xpos);
 int32_t grove_case(const struct grove *g, int32_t token);     /* its preposition or conjunction, -1 */
 void    grove_spell(struct grove *g, int32_t token);          /* fills id[token] */
 int32_t grove_subject_one(const struct grove *g, int32_t v, int depth);
+/* "said that the two failed but have agreed": the subject of what is told, where a verb of the telling is joined to the one that tells; -1. */
+int32_t grove_told_subject(const struct grove *g, int32_t v, int32_t teller);

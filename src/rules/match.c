@@ -24,6 +24,21 @@ static const struct dl_entity *speaking(const struct grove *g, int32_t t)
     return best && best->speaker >= 0 ? &g->art->entity[best->speaker] : NULL;
 }
 
+int32_t grove_told_subject(const struct grove *g, int32_t v, int32_t teller)
+{
+    struct dl_span at = tok(g, v)->span, cue = tok(g, teller)->span;
+    for (uint32_t i = 0; i < g->art->n_statements; i++)
+        for (uint32_t c = 0; c < g->art->statement[i].n_content; c++) {
+            struct dl_span in = g->art->statement[i].content[c];
+            if (in.start > at.start || in.end < at.end || (in.start <= cue.start && cue.end <= in.end))
+                continue;
+            for (int32_t k = v - 1; k > teller; k--)           /* the nearest clause of what is told */
+                if (tok(g, k)->rel == DL_REL_nsubj && tok(g, k)->span.start >= in.start && tok(g, tok(g, k)->head)->rel == DL_REL_ccomp)
+                    return k;
+        }
+    return -1;
+}
+
 static const struct dl_entity *entity_of(const struct grove *g, int32_t t)
 {
     int32_t m = entities_at(g->art, t);

@@ -222,7 +222,10 @@ int32_t grove_subject_one(const struct grove *g, int32_t v, int depth)
     if (h < 0)
         return -1;
     switch (tok(g, v)->rel) {
-    case DL_REL_conj: return is_verb(g, h) || grove_child(g, h, DL_REL_cop, -1) >= 0 ? borrowed(g, v, depth, false) : -1;
+    case DL_REL_conj: {
+        int32_t told = is_verb(g, h) ? grove_told_subject(g, v, h) : -1;
+        return told >= 0 ? told : is_verb(g, h) || grove_child(g, h, DL_REL_cop, -1) >= 0 ? borrowed(g, v, depth, false) : -1;
+    }
     case DL_REL_xcomp: return borrowed(g, v, depth, !grove_is(g, h, "@promise"));
     case DL_REL_advcl: case DL_REL_obl: return borrowed(g, v, depth, object_does(g, v) || (grove_tag(g, v, "VB") && is_verb(g, h) && grove_is(g, h, "@appeal")));
     case DL_REL_ccomp: case DL_REL_csubj: return grove_tag(g, v, "VB") || grove_tag(g, v, "VBG") ? borrowed(g, v, depth, false) : -1;
