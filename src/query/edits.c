@@ -1,5 +1,6 @@
 /* query/edits.c: corrections of negotiations by hand. An edit names articles, not negotiations, so it holds however these are numbered:
- * {"anchor": a report of the negotiation, "article": the report meant, "sides"...: which of their parts, "whole", "name"}. */
+ * {"anchor": a report of the negotiation, "article": the report meant, "sides"...: which of their parts, "whole", "name"; of a split "stay": the
+ * other reports that the negotiation had, which are not to part because one leaves}. */
 #include "query/negotiations.h"
 
 #include <sqlite3.h>
@@ -11,7 +12,7 @@
 #include "store/rows.h"
 #include "base/banned.h"
 
-struct edit { int64_t id; const char *kind, *subject, *anchor, *anchor_sides, *article, *sides, *name; bool whole, off; };
+struct edit { int64_t id; const char *kind, *subject, *anchor, *anchor_sides, *article, *sides, *name, *stay; bool whole, off; };
 struct edits { VEC(struct edit) v; };
 
 /* ---- reading ---- */
@@ -32,7 +33,8 @@ static bool takes_back(const struct edit *later, const struct edit *e)
 
 static bool read_edits(struct joining *j, struct edits *out)
 {
-    static const char sql[] = "SELECT id, kind, subject, c ->> 'anchor', c ->> 'anchor_sides', c ->> 'article', c ->> 'sides', c ->> 'name', c ->> 'whole'"
+    static const char sql[] = "SELECT id, kind, subject, c ->> 'anchor', c ->> 'anchor_sides', c ->> 'article', c ->> 'sides', c ->> 'name', c ->> 'whole',"
+                              " (SELECT group_concat(value, char(31)) FROM json_each(c, '$.stay'))"
                               " FROM (SELECT *, CASE WHEN json_valid(change) THEN change ELSE '{}' END AS c FROM edits) ORDER BY id";
     sqlite3_stmt *st = NULL;
     int rc = SQLITE_DONE;
@@ -40,7 +42,7 @@ static bool read_edits(struct joining *j, struct edits *out)
         return store_failed(j->store, j->err);
     while ((rc = sqlite3_step(st)) == SQLITE_ROW)
         *VEC_PUSH(j->arena, &out->v) = (struct edit){.id = sqlite3_column_int64(st, 0), .kind = cell(j, st, 1), .subject = cell(j, st, 2), .anchor = cell(j, st, 3),
-            .anchor_sides = cell(j, st, 4), .article = cell(j, st, 5), .sides = cell(j, st, 6), .name = cell(j, st, 7), .whole = sqlite3_column_int(st, 8) != 0};
+            .anchor_sides = cell(j, st, 4), .article = cell(j, st, 5), .sides = cell(j, st, 6), .name = cell(j, st, 7), .whole = sqlite3_column_int(st, 8) != 0, .stay = cell(j, st, 9)};
     sqlite3_finalize(st);
     for (uint32_t i = out->v.n; i-- > 0;)              /* the last first: what is taken back takes nothing back */
         for (uint32_t k = i + 1; k < out->v.n; k++)
@@ -102,6 +104,40 @@ static void apply_link(struct joining *j, const struct edit *e, int64_t anchor, 
         }
 }
 
+/* Is there a later word about this article? */
+static bool said_later(const struct edits *all, uint32_t i, const char *article)
+{
+    for (uint32_t k = i + 1; k < all->v.n; k++)
+        if (!all->v.at[k].off && all->v.at[k].article && !strcmp(all->v.at[k].article, article) && strcmp(all->v.at[k].kind, "rename"))
+            return true;
+    return false;
+}
+
+/* The report that is taken out begins a negotiation, and those that stood beside it may have followed it there: then it is the one that goes. */
+static void leave_them(struct joining *j, int64_t p, int64_t anchor)
+{
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < j->part.n; i++)
+        next = j->part.at[i].group >= next ? j->part.at[i].group + 1 : next;
+    if (p >= 0 && p != anchor && j->part.at[p].group == j->part.at[anchor].group)
+        j->part.at[p].group = next;
+}
+
+/* What stood beside a report that was taken out stays with the anchor, if only that report held it there. */
+static void apply_stay(struct joining *j, const struct edits *all, uint32_t i, int64_t anchor, int64_t out)
+{
+    const struct edit *e = &all->v.at[i];
+    leave_them(j, out, anchor);
+    for (const char *s = e->stay; s && *s; s += strcspn(s, "\037"), s += *s == '\037') {
+        const char *article = arena_text(j->arena, s, strcspn(s, "\037"));
+        int64_t p = said_later(all, i, article) ? -1 : part_of(j, article, e->anchor_sides);
+        if (p < 0 || p == out || j->part.at[p].group == j->part.at[anchor].group)
+            continue;
+        j->part.at[p].group = j->part.at[anchor].group;
+        j->part.at[p].by_hand = arena_printf(j->arena, "stayed when another report was taken out by hand (edit %lld)", (long long)e->id);
+    }
+}
+
 bool edits_after(struct joining *j)
 {
     struct edits all = {0};
@@ -112,6 +148,8 @@ bool edits_after(struct joining *j)
         int64_t anchor = e->off ? -1 : part_of(j, e->anchor, e->anchor_sides), p = part_of(j, e->article, e->sides);
         if (anchor >= 0 && p >= 0 && !strcmp(e->kind, "link"))
             apply_link(j, e, anchor, p);
+        if (anchor >= 0 && !strcmp(e->kind, "split"))
+            apply_stay(j, &all, i, anchor, p);
         if (anchor >= 0 && !strcmp(e->kind, "rename"))
             j->part.at[anchor].title = e->name;
     }
@@ -152,6 +190,31 @@ static bool has_key(struct joining *j, const char *key)
     return there;
 }
 
+/* Of a split: the first report that stays is the anchor, all that stay are listed. */
+static bool who_stays(struct joining *j, const char *talk, struct edit *e)
+{
+    static const char sql[] = "SELECT a.key, t.parties FROM negotiation_reports r JOIN negotiations n ON n.id = r.negotiation JOIN articles a ON a.id = r.article"
+                              " JOIN talks t ON t.id = r.talk WHERE n.key = ?1 AND a.key <> ?2 ORDER BY r.n";
+    sqlite3_stmt *st = NULL;
+    struct buf stay = {0};
+    if (sqlite3_prepare_v2(j->store->db, sql, -1, &st, NULL) != SQLITE_OK)
+        return store_failed(j->store, j->err);
+    sqlite3_bind_text(st, 1, talk, -1, SQLITE_STATIC);
+    sqlite3_bind_text(st, 2, e->article, -1, SQLITE_STATIC);
+    e->anchor = e->anchor_sides = NULL;
+    json_open(&stay, '[');
+    while (sqlite3_step(st) == SQLITE_ROW) {
+        if (!e->anchor)
+            e->anchor = cell(j, st, 0), e->anchor_sides = cell(j, st, 1);
+        json_string(&stay, (const char *)sqlite3_column_text(st, 0));
+    }
+    json_close(&stay, ']');
+    e->stay = arena_text(j->arena, stay.at, stay.n);
+    buf_free(&stay);
+    sqlite3_finalize(st);
+    return true;
+}
+
 /* Fills *e from the words of a user; false says what is wrong. */
 static bool understand(struct joining *j, const struct dl_edit *d, struct edit *e)
 {
@@ -170,7 +233,7 @@ static bool understand(struct joining *j, const struct dl_edit *d, struct edit *
     e->whole = link && has_key(j, d->article);
     if (e->whole && !strcmp(d->article, d->talk))
         return err_set(j->err, DL_EUSAGE, d->talk, "cannot be linked to itself");
-    return named_report(j, e->whole ? d->article : link ? NULL : d->talk, e->whole ? NULL : d->article, &e->article, &e->sides);
+    return named_report(j, e->whole ? d->article : link ? NULL : d->talk, e->whole ? NULL : d->article, &e->article, &e->sides) && (link || who_stays(j, d->talk, e));
 }
 
 static void change_of(struct buf *b, const struct edit *e)
@@ -182,6 +245,10 @@ static void change_of(struct buf *b, const struct edit *e)
             json_key(b, of[i].key);
             json_string(b, of[i].value);
         }
+    if (e->stay) {
+        json_key(b, "stay");
+        buf_str(b, e->stay);
+    }
     if (e->whole) {
         json_key(b, "whole");
         json_bool(b, true);
