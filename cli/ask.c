@@ -1,6 +1,7 @@
 /* dateline events, statements, search, counts, timeline: one question each, put to the store or to articles given as files. */
 #include "cli.h"
 
+#include <inttypes.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
@@ -72,6 +73,9 @@ int cli_ask_store(struct cli *cli, const struct dl_question *q)
         return CLI_MISUSE;
     struct dl_store *s = dl_store_open(cli->store, false, &err);
     bool ok = s && dl_ask(s, q, a, &err);
+    uint64_t unsearched = ok && q->text ? dl_store_unsearched(s) : 0;
+    if (unsearched)
+        fprintf(stderr, "dateline: %s: the newest %" PRIu64 " articles were not looked through: full text does not have them yet, and cannot be brought up to date here\n", cli->store, unsearched);
     dl_answer_end(a, s && !ok && err.code != DL_EUSAGE ? &err : NULL);
     dl_store_close(s, NULL);
     return ok ? CLI_OK : cli_store_failed(&err);

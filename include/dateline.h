@@ -619,6 +619,8 @@ DL_API uint64_t dl_answer_end(struct dl_answer *, const struct dl_err *cut);    
 /* Streams the rows: events, statements, search, counts, timeline, articles, failures, rounds (as articles tell them), talks (negotiations),
  * changes (of where they stand), joined-rounds, or an export's name. */
 DL_API bool dl_ask(struct dl_store *, const struct dl_question *, struct dl_answer *, struct dl_err *);
+/* How many of the newest articles full text does not have: while another program writes, or where nothing can be written, it cannot follow. */
+DL_API uint64_t dl_store_unsearched(struct dl_store *);
 /* The same as the page lists them: newest first; events and statements of the year up to the newest article, unless a period is named ("all": no limit). */
 DL_API bool dl_view_list(struct dl_store *, const struct dl_question *, struct dl_answer *, struct dl_err *);
 /* Writes what a view of the page shows as one JSON object; serve/openapi.json says what is in it. name: today, talks, talk, events, facets, series,

@@ -54,6 +54,16 @@ c = sqlite3.connect("b.db"); c.isolation_level = None; c.execute("begin immediat
 sys.exit(subprocess.run([sys.argv[1], "ingest", "--store=b.db", "copy.jsonl"], stderr=open("err", "w"), stdout=open("out", "w")).returncode)' "$exe"
 expect "a locked store" 3 $?
 grep -q "is locked by another program" err || { echo "the lock is not named"; cat err; bad=1; }
+cp a.db behind.db
+python3 -c '
+import sqlite3, subprocess, sys
+c = sqlite3.connect("behind.db"); c.isolation_level = None
+c.execute("insert into articles_fts(articles_fts) values (\"delete-all\")"); c.execute("insert into statements_fts(statements_fts) values (\"delete-all\")"); c.execute("update searchable set upto = 0")
+c.execute("begin immediate"); c.execute("delete from failures")
+sys.exit(subprocess.run([sys.argv[1], "search", "--store=behind.db", "--format=jsonl", "ferry"], stderr=open("err", "w"), stdout=open("out", "w")).returncode)' "$exe"
+expect "searching beside a writer" "0 0" "$? $(wc -l <out | tr -d ' ')"
+grep -q "the newest 4 articles were not looked through" err || { echo "a search does not say what it left out"; cat err; bad=1; }
+"$exe" search --store=behind.db --format=jsonl ferry >out 2>err; expect "searching afterwards" "0 0 1" "$? $(wc -l <err | tr -d ' ') $([ -s out ] && echo 1)"
 if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=3000k none small 2>/dev/null; then
     i=0; while [ $i -lt 400 ]; do printf '{"id":"n%d","text":"Envoys of Norland and Estavia met on Monday, number %d, and %s."}\n' $i $i "$(seq $i $((i + 800)) | tr '\n' ' ')"; i=$((i + 1)); done >many.jsonl
     "$exe" ingest --store=small/a.db many.jsonl >out 2>err; expect "a full disk" 3 $?

@@ -50,6 +50,9 @@ export const Empty = ({ children }) => html`<div class="empty">${children}</div>
 /* Links to the same as data. */
 export const Twins = ({ page, path = page.path, own, kinds = ["json"] }) => html`<p class="twins noprint">This as ${kinds.map((kind, i) => html`${i > 0 && ", "}<a href=${twin(path, page.query, `.${kind}`, own)}>${{ json: "JSON", csv: "CSV", atom: "Atom feed" }[kind]}</a>`)}</p>`;
 
+/* Full text follows the articles, and says if it is behind. */
+export const Behind = ({ data }) => data.unsearched > 0 && html`<p class="note" role="status">${count(data.unsearched, "newest article")} ${data.unsearched === 1 ? "was" : "were"} not looked through: full text does not have ${data.unsearched === 1 ? "it" : "them"} yet.</p>`;
+
 export const Pager = ({ page, data }) => (data.next || page.query.after) && html`<nav class="pager noprint" aria-label="Pages">
     ${page.query.after && html`<a href=${change(page, { after: null })}>First page</a>`} ${data.next && html`<a rel="next" href=${change(page, { after: data.next })}>Next page</a>`}</nav>`;
 

@@ -143,6 +143,8 @@ static bool page(struct view *v, const char *what)
 {
     json_open(v->out, '{');
     bool ok = view_rows(v, what, view_limit(v, 100, 1000));
+    if (v->q->text)
+        view_int(v, "unsearched", (int64_t)dl_store_unsearched(v->store));
     view_period(v);
     json_close(v->out, '}');
     return ok;

@@ -49,6 +49,12 @@ bool dl_store_settle(struct dl_store *s, bool finished, struct dl_err *err)
     return dl_store_commit(s, err) && catch_up(s, err) && (!finished || store_index(s, err));
 }
 
+uint64_t dl_store_unsearched(struct dl_store *s)
+{
+    int64_t n = store_number(s, WAITING);
+    return n > 0 ? (uint64_t)n : 0;
+}
+
 bool store_searchable(struct dl_store *s, struct dl_err *err)
 {
     if (s->writes)

@@ -51,6 +51,8 @@ static int64_t number(struct bench *b, const char *sql)
     return v;
 }
 
+static const struct dl_date *dates;        /* of the events that are put; NULL: the days from 1 September 2016 */
+
 /* An article with two speakers of two countries and n events between them, on as many days. */
 static enum dl_put put(struct bench *b, const char *id, const char *text, uint32_t n_events, const char *made_by)
 {
@@ -72,6 +74,8 @@ static enum dl_put put(struct bench *b, const char *id, const char *text, uint32
             .statement = 0, .trigger = {0, 3}, .evidence = &content, .n_evidence = 1, .quad = "verbal-cooperation"};
         e->date.first_day = e->date.last_day = day_of(2016, 9, 1 + (int)i);
         day_format(e->date.first_day, e->date.value);
+        if (dates)
+            e->date = dates[i];
     }
     struct store_pack *p = arena_take(b->arena, 1, sizeof *p);
     struct dl_document d = {.bytes = text, .n_bytes = a->n, .id = id};
@@ -180,6 +184,23 @@ static void copies_count_once(void **state)
     assert_int_equal(number(b, "SELECT duplicate_of FROM articles WHERE key = 'b'"), 1);
 }
 
+/* A week belongs to the month and year of its Thursday; a year and a quarter belong to none. */
+static void weeks_have_a_month(void **state)
+{
+    struct bench *b = *state;
+    const struct dl_date some[] = {{"2019-W01", day_of(2018, 12, 31), day_of(2019, 1, 6), -1, 0}, {"2019-W40", day_of(2019, 9, 30), day_of(2019, 10, 6), -1, 0},
+                                   {"2019-03", day_of(2019, 3, 1), day_of(2019, 3, 31), -1, 0}, {"2019-Q1", day_of(2019, 1, 1), day_of(2019, 3, 31), -1, 0},
+                                   {"2019", day_of(2019, 1, 1), day_of(2019, 12, 31), -1, 0}, {"2019-10-31", day_of(2019, 10, 31), day_of(2019, 10, 31), -1, 0}};
+    dates = some;
+    put(b, "a", STORY1, 6, "one");
+    assert_int_equal(number(b, "SELECT group_concat(coalesce(month, '-'), ' ') = '2019-01 2019-10 2019-03 - - 2019-10' FROM events"), 1);
+    assert_int_equal(number(b, "SELECT count(*) FROM events e JOIN dyads d ON d.event = e.id WHERE d.month = coalesce(e.month, '') AND e.sides = 'USA>RUS'"), 6);
+    assert_int_equal(rows(b, (struct dl_question){.what = "counts", .by = "month"}), 4);
+    put(b, "a", STORY1, 1, "two");
+    assert_int_equal(number(b, "SELECT count(*) FROM dyads"), 1);
+    dates = NULL;
+}
+
 static void spans_open_to_their_words(void **state)
 {
     struct bench *b = *state;
@@ -218,6 +239,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(full_text_follows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(two_articles_may_have_one_id, set_up, tear_down),
         cmocka_unit_test_setup_teardown(copies_count_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(weeks_have_a_month, set_up, tear_down),
         cmocka_unit_test_setup_teardown(spans_open_to_their_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(filters_narrow, set_up, tear_down)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { useData } from "../data.js";
 import { address, change, go, twin } from "../state.js";
-import { Await, Empty, EventRow, Pager, Period, Twins } from "../parts.js";
+import { Await, Behind, Empty, EventRow, Pager, Period, Twins } from "../parts.js";
 import { count, day, typeName } from "../words.js";
 import { Facets } from "./facets.js";
 
@@ -47,6 +47,6 @@ export function Explore({ page, turn, title }) {
                 <${Await} state=${facets} what="the counts">${data => html`<${Facets} page=${page} names=${FACETS} data=${data} />`}<//></div>
             <div class="main"><p class="total" role="status">${total === undefined ? "Counting …" : count(total, "event")}${state.data && (state.data.since || state.data.until) && html` <span class="hush">${state.data.since ? `from ${day(state.data.since)}` : ""} ${state.data.until ? `to ${day(state.data.until)}` : ""}</span>`}</p>
                 <${Chips} page=${page} />${state.data && html`<${Period} page=${page} data=${state.data} onPick=${q => go(change(page, q), { quiet: true })} />`}
-                <${Await} state=${state} what="the events">${data => html`<${Show} key=${page.path} page=${page} data=${data} />`}<//>
+                <${Await} state=${state} what="the events">${data => html`<${Behind} data=${data} /><${Show} key=${page.path} page=${page} data=${data} />`}<//>
                 <${Twins} page=${page} own=${OWN[page.path]} kinds=${page.path === "/events" ? ["json", "csv", "atom"] : ["json"]} /></div></div>`;
 }

@@ -2,7 +2,7 @@
 import { html, useEffect } from "../vendor/preact.js";
 import { useData } from "../data.js";
 import { change, go, twin } from "../state.js";
-import { Article, Await, Day, Empty, Pager, Period, Twins, Words } from "../parts.js";
+import { Article, Await, Behind, Day, Empty, Pager, Period, Twins, Words } from "../parts.js";
 import { capital, count, say } from "../words.js";
 import { TalkRow } from "./today.js";
 
@@ -46,8 +46,8 @@ export function Search({ page, turn, title }) {
     useEffect(() => title(q ? `Search: ${q}` : "Search"), [q]);
     return html`<header class="top"><h1 tabindex="-1">${q ? html`Articles that hold <bdi>${q}</bdi>` : "Search"}</h1></header>
         ${!q ? html`<${Empty}><p>Type words into the field above: an article must hold all of them. Words in "quotation marks" must stand together. The key / brings you there from any page.</p><//>`
-        : html`<${Await} state=${state} what="what was found">${data => data.rows.length
+        : html`<${Await} state=${state} what="what was found">${data => html`<${Behind} data=${data} />${data.rows.length
             ? html`<ol class="rows wide">${data.rows.map(a => html`<${ArticleRow} ...${a} id=${a.article}><${Found} text=${a.found} q=${q} /><//>`)}</ol><${Pager} page=${page} data=${data} />`
-            : html`<${Empty}><p>No article holds all of this. Try fewer words, or without quotation marks. Events and statements can be searched too: <a href=${`/events?since=all&text=${encodeURIComponent(q)}`}>events</a>, <a href=${`/statements?since=all&text=${encodeURIComponent(q)}`}>statements</a>.</p><//>`}<//>
+            : html`<${Empty}><p>No article holds all of this. Try fewer words, or without quotation marks. Events and statements can be searched too: <a href=${`/events?since=all&text=${encodeURIComponent(q)}`}>events</a>, <a href=${`/statements?since=all&text=${encodeURIComponent(q)}`}>statements</a>.</p><//>`}`}<//>
             <${Twins} page=${page} kinds=${["json", "csv", "atom"]} />`}`;
 }

@@ -2,7 +2,7 @@
 import { html, useEffect } from "../vendor/preact.js";
 import { useData } from "../data.js";
 import { address, change, go, twin } from "../state.js";
-import { Await, Empty, Pager, Period, StatementRow, Twins } from "../parts.js";
+import { Await, Behind, Empty, Pager, Period, StatementRow, Twins } from "../parts.js";
 import { count } from "../words.js";
 import { Chips, Tabs, pick } from "./explore.js";
 import { Facets } from "./facets.js";
@@ -37,7 +37,7 @@ export function Statements({ page, turn, title }) {
             <div class="main"><p class="total" role="status">${total === undefined ? "Counting …" : count(total, "statement")}</p><${Chips} page=${page} filters=${FILTERS} />
                 ${state.data && html`<${Period} page=${page} data=${state.data} onPick=${set} />`}
                 <nav class="tabs noprint" aria-label="Order"><a data-quiet href=${change(page, { by: null })} aria-current=${query.by ? undefined : "page"}>By time</a><a data-quiet href=${change(page, { by: "speaker" })} aria-current=${query.by === "speaker" ? "page" : undefined}>By speaker</a></nav>
-                <${Await} state=${state} what="the statements">${data => html`${!data.rows.length ? html`<${Empty}><p>Nobody is reported as saying this. Try fewer words, or <a href=${change(page, { since: "all", until: null })}>all time</a>.</p><//>`
+                <${Await} state=${state} what="the statements">${data => html`<${Behind} data=${data} />${!data.rows.length ? html`<${Empty}><p>Nobody is reported as saying this. Try fewer words, or <a href=${change(page, { since: "all", until: null })}>all time</a>.</p><//>`
                     : query.by === "speaker" ? html`<${Speakers} page=${page} rows=${data.rows} facets=${facets.data} />` : html`<ol class="rows wide">${data.rows.map(s => html`<${StatementRow} key=${s.id} statement=${s} />`)}</ol>`}<${Pager} page=${page} data=${data} />`}<//>
                 <${Twins} page=${page} own=${["by"]} kinds=${["json", "csv", "atom"]} /></div></div>`;
 }
