@@ -626,7 +626,7 @@ DL_API bool dl_view_list(struct dl_store *, const struct dl_question *, struct d
 /* Writes what a view of the page shows as one JSON object; serve/openapi.json says what is in it. name: today, talks, talk, events, facets, series,
  * matrix, map, event, statements, statement, articles, search, names, totals, version. question->article names the one that is wanted. DL_EABSENT: there is none. */
 DL_API bool dl_view(struct dl_store *, const char *name, const struct dl_question *, FILE *out, struct dl_err *);
-/* A question that takes longer than so many milliseconds, or is under way when *stop (NULL: none) becomes true, ends with DL_ELIMIT. */
+/* A question that takes longer than so many milliseconds, or is under way when *stop (NULL: none; written atomically) becomes true, ends with DL_ELIMIT. */
 DL_API void dl_store_patience(struct dl_store *, int milliseconds, const volatile int *stop);
 /* A number that changes when another process has written. */
 DL_API int64_t dl_store_version(struct dl_store *);

@@ -53,10 +53,10 @@ static bool wait_for_room(struct list *l)
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec += SERVE_STALL_MS / 1000;
-    while (l->n == RING && !l->gone && !l->server->stop)
+    while (l->n == RING && !l->gone && !stopping(l->server))
         if (pthread_cond_timedwait(&l->room, &l->lock, &until) != 0)
             l->gone = true;
-    return !l->gone && !l->server->stop;
+    return !l->gone && !stopping(l->server);
 }
 
 static ssize_t put(void *with, const char *bytes, size_t n)

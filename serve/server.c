@@ -262,7 +262,7 @@ static void announce(const struct server *s)
 static void wind_down(struct server *s)
 {
     MHD_socket listening = s->daemon ? MHD_quiesce_daemon(s->daemon) : MHD_INVALID_SOCKET;
-    s->stop = 1;
+    __atomic_store_n(&s->stop, 1, __ATOMIC_SEQ_CST);
     if (s->live)
         live_hang_up(s->live);
     workers_free(s->workers);

@@ -31,6 +31,8 @@ struct server {
     char name[256];                /* this machine's */
 };
 
+static inline bool stopping(const struct server *s) { return __atomic_load_n(&s->stop, __ATOMIC_SEQ_CST); }
+
 /* One request, from its first line until its answer is sent. */
 struct job {
     struct server *server;

@@ -38,7 +38,7 @@ static void *run(void *with)
     struct workers *p = with;
     pthread_mutex_lock(&p->lock);
     unsigned me = p->n_started++;
-    while (!p->server->stop) {
+    while (!stopping(p->server)) {
         struct job *j = take(&p->quick);
         if (!j && me)
             j = take(&p->heavy);
@@ -80,7 +80,7 @@ bool workers_give(struct workers *p, struct job *j)
 {
     pthread_mutex_lock(&p->lock);
     struct line *l = j->route->heavy || j->request->suffix != SUFFIX_JSON ? &p->heavy : &p->quick;
-    bool room = l->n < SERVE_QUEUE && !p->server->stop;
+    bool room = l->n < SERVE_QUEUE && !stopping(p->server);
     if (room) {
         MHD_suspend_connection(j->connection);
         j->next = NULL;

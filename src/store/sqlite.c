@@ -64,7 +64,7 @@ void store_begin(struct dl_store *s) { s->deadline_ms = s->patience_ms ? now_ms(
 static int enough(void *with)
 {
     const struct dl_store *s = with;
-    return (s->stop && *s->stop) || now_ms() > s->deadline_ms;
+    return (s->stop && __atomic_load_n(s->stop, __ATOMIC_RELAXED)) || now_ms() > s->deadline_ms;
 }
 
 void dl_store_patience(struct dl_store *s, int milliseconds, const volatile int *stop)
