@@ -221,9 +221,13 @@ void quoted_close(const struct dl_article *art, struct dl_span *p, struct dl_spa
     }
 }
 
-/* Has the sentence of the quotation words of its own behind it: "...," she said? */
+/* Has the sentence of the quotation words of its own behind it: "...," she said? Behind a full stop they are another
+ * sentence's, whoever has joined them: `"We stay." Mr. X said`. */
 static bool goes_on_unquoted(const struct dl_article *art, const struct dl_quote *q)
 {
+    const char *rest = art->text + q->span.end;
+    if (full_stop(art, q) && q->span.end + 1 < art->n && rest[0] == ' ' && rest[1] >= 'A' && rest[1] <= 'Z')
+        return false;
     for (uint32_t k = 0; k < art->n_sentences; k++)
         if (art->sentence[k].span.start <= q->inner.end && art->sentence[k].span.end > q->span.end)
             return !blank(art, q->span.end, art->sentence[k].span.end, ".,;!?");
