@@ -116,6 +116,23 @@ bool detail_belongs(const struct finder *f, const struct dl_statement *st, int32
     return !in_content(st, f->art->token[i].span) && span_under(f, i, st->cue_token) && !(st->n_source && within(f->art->token[i].span, st->source[0]));
 }
 
+/* Is the word who is spoken to: "told X", "said to X", "in a call with X", "in a letter to X", "speaking to X"? */
+static bool listens(const struct finder *f, const struct dl_statement *st, int32_t i)
+{
+    const struct dl_token *t = &f->art->token[i];
+    int32_t m = i != st->cue_token && t->head >= 0 ? entities_at(f->art, i) : -1;
+    if (m < 0 || f->art->mention[m].head != i || (int32_t)f->art->mention[m].entity == st->speaker)
+        return false;
+    bool to = span_is(f, f->lo[i], "to"), led = to || span_is(f, f->lo[i], "with");
+    if (t->head == st->cue_token)
+        return t->rel == DL_REL_obj || t->rel == DL_REL_iobj || (t->rel == DL_REL_obl && to);
+    const struct dl_token *up = &f->art->token[t->head];
+    bool speaking = to && up->xpos && strcmp(up->xpos, "VBG") == 0 && up->head == st->cue_token && cue_is(f, t->head, 'V');
+    int32_t way = span_child(f, t->head, DL_REL_compound);
+    bool channel = up->upos == DL_NOUN && (cue_word(f, t->head, 'C') || (way >= 0 && cue_word(f, way, 'C')));      /* "phone call" */
+    return led && (t->rel == DL_REL_nmod || t->rel == DL_REL_obl) && (speaking || channel);
+}
+
 static void occasion(const struct finder *f, struct dl_statement *st)
 {
     const struct dl_article *art = f->art;
@@ -129,9 +146,8 @@ static void occasion(const struct finder *f, struct dl_statement *st)
         int32_t when = span_time(f, i);
         if (st->time < 0 && when >= 0 && art->time[when].type != DL_TIME_SET)
             st->time = when;
-        int32_t m = i != st->cue_token && (art->token[i].rel == DL_REL_obj || art->token[i].rel == DL_REL_iobj || (art->token[i].rel == DL_REL_obl && span_is(f, f->lo[i], "to"))) ? entities_at(art, i) : -1;
-        if (st->addressee < 0 && m >= 0 && art->token[i].head == st->cue_token && art->mention[m].head == i)
-            st->addressee = (int32_t)art->mention[m].entity;
+        if (st->addressee < 0 && listens(f, st, i))
+            st->addressee = (int32_t)art->mention[entities_at(art, i)].entity;
         for (uint32_t p = 0; p < art->n_places && st->place < 0; p++)
             if (art->place[p].span.start == art->token[i].span.start && art->place[p].use == DL_USE_literal)
                 st->place = (int32_t)p;

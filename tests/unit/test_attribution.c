@@ -243,6 +243,21 @@ static void manner(void **state)
 }
 
 /* Marks put at random into a text, left out and doubled: pieces stay in order, inside the article, apart from each other. */
+/* Who was spoken to, wherever the sentence says so. */
+static void listeners(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *who; } cases[] = {
+        {"In a phone call with Vladimir Putin, Emmanuel Macron demanded an immediate ceasefire.", "Vladimir Putin"},
+        {"Speaking to reporters at the White House, Joe Biden said the talks were useful.", "reporters"},
+        {"The president told lawmakers that the raid had begun.", "lawmakers"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct dl_article *art = code(cases[i].text);
+        assert_true(art->n_statements > 0 && art->statement[0].addressee >= 0);
+        assert_string_equal(art->entity[art->statement[0].addressee].name, cases[i].who);
+    }
+}
+
 static void broken_marks(void **state)
 {
     static const char *const marks[] = {"\"", "''", "\xE2\x80\x9C", "\xE2\x80\x9D", "'", "\xC2\xAB", "\xC2\xBB", "\n\n", ","};
@@ -279,7 +294,7 @@ int main(void)
     if (!coder)
         return 1;
     session = dl_session_new(coder);
-    const struct CMUnitTest tests[] = {cmocka_unit_test(constructions), cmocka_unit_test(no_cue), cmocka_unit_test(chains), cmocka_unit_test(cue_classes), cmocka_unit_test(relays), cmocka_unit_test(confidence), cmocka_unit_test(manner), cmocka_unit_test(broken_marks)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(constructions), cmocka_unit_test(no_cue), cmocka_unit_test(chains), cmocka_unit_test(cue_classes), cmocka_unit_test(relays), cmocka_unit_test(confidence), cmocka_unit_test(manner), cmocka_unit_test(listeners), cmocka_unit_test(broken_marks)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_session_free(session);
     dl_coder_close(coder);
