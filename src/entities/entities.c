@@ -44,7 +44,7 @@ static const char *country_of_dateline(const struct finder *f)
         while (from > s.start && f->art->text[from - 1] != ',' && f->art->text[from - 1] != '/')
             from--;
         utf8_key(f->art->text + from, end - from, key, sizeof key);
-        if (lands_find(f->t, key, f->day, &land))
+        if (lands_find(f->t, key, f->day, &land) || newlands_is(f, key, &land))
             return land.code;
         end = from > s.start ? from - 1 : from;
     }
@@ -162,6 +162,9 @@ void entities_find(const struct entities *t, struct dl_article *art, struct aren
     phrase_tree(&f);
     f.context = country_of_dateline(&f);
     gazetteer_find(&f, true);
+    newlands_find(&f);
+    if (!f.context && f.newland.n)
+        f.context = country_of_dateline(&f);
     if (!f.context)
         f.context = country_most_named(&f);
     gazetteer_find(&f, false);

@@ -215,7 +215,7 @@ uint32_t entity_country(struct finder *f, const char *code)
     for (uint32_t i = far_entity(f); i < f->draft.n; i++)
         if (f->draft.at[i].e.kind == DL_ENTITY_country && strcmp(f->draft.at[i].e.key, code) == 0)
             return i;
-    const char *name = lands_name(f->t, code);
+    const char *name = lands_name(f->t, code) ? lands_name(f->t, code) : newlands_name(f, code);
     uint32_t e = entity_new(f, DL_ENTITY_country, name ? name : code, code);
     f->draft.at[e].e.key = code;
     f->draft.at[e].e.gender = DL_GENDER_neuter;

@@ -40,6 +40,7 @@
     X(holders)     /* "top diplomats": with an owner, those who hold the office in value */            \
     /* small words */                                                                               \
     X(of) X(inside) X(to) X(with) X(belongs) X(portfolio) X(partner) X(nearby) X(locative)           \
+    X(sovereign) X(statehood) X(polity) X(nostate) X(states)   /* "foreign minister", "president", "Republic", "Western": see newlands.c */ \
     X(ethnic) X(indefinite) X(definite) X(two) X(small) X(joint) X(not)                              \
     X(female) X(male)                                                                                \
     X(given)       /* a given name, from data/en/given.tsv */
@@ -114,6 +115,7 @@ struct finder {
     VEC(struct dl_mention) mention;
     VEC(const char *) code;     /* the country and organization codes, cut to three letters, that the article names */
     const char *context;        /* the country the report comes from or is about; NULL */
+    VEC(struct land_word) newland;      /* states that no table knows */
     bool lands_only;            /* the gazetteer looks for countries alone */
 };
 
@@ -212,6 +214,11 @@ bool shortnames_link(struct finder *f, const struct phrase *p);
 /* names.c's neighbours: mentions.c introduces those with names, coref.c finds who is meant again. */
 void mentions_find(struct finder *f);
 void coref_find(struct finder *f);
+/* newlands.c: between the two passes of the gazetteer. */
+void newlands_find(struct finder *f);
+bool newlands_is(const struct finder *f, const char *key, struct land *out);
+const char *newlands_name(const struct finder *f, const char *code);
+
 /* sides.c: after both. */
 void sides_find(struct finder *f);
 /* titles.c: between the two, then after them at each token. */

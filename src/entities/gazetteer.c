@@ -165,19 +165,27 @@ static bool in_scenery(const struct finder *f, int32_t j)
 
 static bool in_war(const struct finder *f, int32_t j) { return in_scenery(f, j) && TOK(j)->rel == DL_REL_compound && TOK(j)->head == j + 1; }
 
+/* "the Ossel Liberation Front" is no Liberation Front of the tables: a name goes on to the left. */
+static bool longer_name(const struct finder *f, int32_t i, int32_t j, const struct known_row *row)
+{
+    bool before = i > 0 && TOK(i - 1)->upos == DL_PROPN && utf8_is_upper(first_letter(f, i - 1)) && f->hit_at[i - 1] < 0 && TOK(i - 1)->span.end < TOK(i)->span.start;
+    return before && j > i && row->kind == KNOWN_GROUP && !strcmp(row->sort, "armed") && phrase_is(f, j, WORD_orgnoun) && TOK(i - 1)->rel == DL_REL_compound;
+}
+
 static bool take(struct finder *f, int32_t i, int32_t j, const char *key)
 {
     struct hit h = {.first = i, .last = j};
-    struct land land;
-    if (j - i < 5 && lands_find(f->t, key, f->day, &land) && !(i == j && part_of_name(f, i) && !before_name(f, i))
-        && !(i == j && TOK(i)->upos != DL_PROPN && TOK(i)->upos != DL_ADJ && TOK(i)->upos != DL_NOUN && !all_caps(f, i))) {
+    struct land land = {0};
+    bool new = j == i && f->newland.n && newlands_is(f, key, &land);
+    if (j - i < 5 && (new || lands_find(f->t, key, f->day, &land)) && !(i == j && part_of_name(f, i) && !before_name(f, i))
+        && !(i == j && !new && TOK(i)->upos != DL_PROPN && TOK(i)->upos != DL_ADJ && TOK(i)->upos != DL_NOUN && !all_caps(f, i))) {
         if ((land.capitals && !all_caps(f, i)) || (land.form != LAND_NAME && in_scenery(f, j)) || (land.form == LAND_NAME && in_war(f, j)))
             return false;
         h.land = land.code;
         h.form = land.form;
         h.twin = land.twin;
     } else if (!f->lands_only && known_body(f, key, &h.known)) {
-        if ((i == j && (!one_word(f, i, h.known.row) || out_of_place(f, i, &h.known) || surname_for_company(f, key, &h.known))) || (!joined_to_capital(f, i) && common_noun(f, key, &h.known)))
+        if (longer_name(f, i, j, h.known.row) || (i == j && (!one_word(f, i, h.known.row) || out_of_place(f, i, &h.known) || surname_for_company(f, key, &h.known))) || (!joined_to_capital(f, i) && common_noun(f, key, &h.known)))
             return false;
     } else {
         return false;

@@ -159,6 +159,8 @@ static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
     for (uint32_t i = 0; i < e->n_targets; i++)
         if (!talks_mediates(w, e->target[i]))
             seats_add(w, r, e->target[i]);
+    if (tok(w, e->trigger_token)->upos == DL_VERB)
+        seats_of_subject(w, r, e->trigger_token);               /* "Norway, the EU and Iceland": bodies that are no actors of events */
     if (talks_sides(w, r) < 2 && !phone)
         seats_of_article(w, r);                                 /* "opened the conference": those it is between */
     if (talks_sides(w, r) < 2)

@@ -145,12 +145,15 @@ void seats_of_equals(struct work *w, struct dl_round *r)
 
 void seats_of_article(struct work *w, struct dl_round *r) { seats_of_rank(w, r, shared_rank(w)); }
 
-/* The rank of the round as far as those tell who are there: that of unnamed envoys or ministers, or of the others' persons. */
+/* The rank of the round as far as those tell who are there: that of unnamed ministers, or of the others' persons. Unnamed "negotiators" may be
+ * of any. */
 static int rank_told(const struct work *w, const struct dl_round *r)
 {
     int rank = RANK_NONE;
     for (uint32_t i = 0; i < r->n_participants; i++) {
         int x = talks_rank(w, r->participant[i]);
+        if (x == RANK_ENVOYS && w->art->entity[r->participant[i]].kind != DL_ENTITY_person)
+            x = RANK_NONE;
         rank = x && (!rank || x < rank) ? x : rank;
     }
     return rank;

@@ -94,7 +94,7 @@ int talks_rank(const struct work *w, uint32_t entity)
     int rank = e->office ? rank_of_words(w, e->office) : RANK_NONE;
     if (rank || e->kind == DL_ENTITY_unnamed)
         return rank ? rank : rank_of_words(w, e->name);
-    rank = e->kind == DL_ENTITY_person && e->office ? rank_of_title(w, entity) : RANK_NONE;
+    rank = e->kind == DL_ENTITY_person ? rank_of_title(w, entity) : RANK_NONE;
     bool armed = e->side && (has_sector(e, "REB") || has_sector(e, "SEP") || has_sector(e, "INS"));
     return rank || e->kind != DL_ENTITY_person ? rank : armed ? RANK_ENVOYS : RANK_NONE;      /* those of an armed group have no titles */
 }

@@ -251,11 +251,49 @@ static void promises(void **state)
     assert_int_equal(art->entity[art->outlet_entity].kind, DL_ENTITY_outlet);
 }
 
+/* States of no table; what they are called is invented. */
+static void new_states(void **state)
+{
+    (void)state;
+    static const struct case_ cases[] = {
+        {"Aides said Velmora's foreign minister, Ludan Petrik, left on Monday. The Velmoran government gave no reason.", "2011-05-11", "Ludan Petrik", "XVEGOV", NULL},
+        {"Aides said Velmora's foreign minister, Ludan Petrik, left on Monday. The Velmoran government gave no reason.", "2011-05-11", "The Velmoran government", "XVEGOV", NULL},
+        {"The foreign ministers of Velmora and Tarsk shook hands. Tarsk freed nobody.", "2011-05-11", "Tarsk#2", "XTA", NULL},
+        {"Talks between Velmora and Tarsk ended on Sunday, officials from both countries said.", "2011-05-11", "Velmora", "XVE", NULL},
+        {"BRENN, Tarsk, April 2 (Harbour Press) -- The Tarskian army shelled a village, the Tarskian president said.", "2011-04-02", "The Tarskian army", "XTAMIL", NULL},
+        {"Drezek's foreign minister left on Monday. Anton Drezek's government gave no reason.", "2011-05-11", "Drezek", "no code", NULL},
+        {"Talks between Bostwick and Marden ended on Sunday.", "2011-05-11", "Marden", "nobody", NULL},
+        {"Western foreign ministers met on Sunday. Western governments gave no reason, the Western ambassador said.", "2011-05-11", "Western", "nobody", NULL},
+        {"Northwind's president resigned. The Northwind army of lawyers left.", "2011-05-11", "Northwind", "nobody", NULL},
+    };
+    CHECK(cases);
+}
+
+/* Two bodies of one country are two sides. */
+static void sides(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *date, *words, *side; } cases[] = {
+        {"FARC commander Ivan Marquez met government envoys in Havana.", "2013-05-02", "FARC commander Ivan Marquez", "COLFARC"},
+        {"Taliban spokesman Karim Zadran said talks would go on.", "2019-05-02", "Taliban spokesman Karim Zadran", "AFGTAL"},
+        {"Sinn Fein president Gerry Adams and Ulster Unionist leader David Trimble met on Monday.", "1998-05-02", "Sinn Fein president Gerry Adams", "GBRSF"},
+        {"Sinn Fein president Gerry Adams and Ulster Unionist leader David Trimble met on Monday.", "1998-05-02", "Ulster Unionist leader David Trimble", "GBRUUP"},
+        {"British Prime Minister Tony Blair met the parties on Monday.", "1998-05-02", "British Prime Minister Tony Blair", "none"},
+        {"Envoys of Ukraine and pro-Russian separatists met on Tuesday.", "2015-02-10", "pro-Russian separatists", "none"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct dl_entity *e = meant(coded(cases[i].text, cases[i].date), cases[i].words);
+        assert_non_null(e);
+        if (strcmp(e->side ? e->side : "none", cases[i].side))
+            fail_msg("\"%s\": the side of %s is %s, not %s", cases[i].text, cases[i].words, e->side ? e->side : "none", cases[i].side);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles), cmocka_unit_test(surnames), cmocka_unit_test(descriptions), cmocka_unit_test(countries), cmocka_unit_test(bodies), cmocka_unit_test(bare_surnames), cmocka_unit_test(groups),
-        cmocka_unit_test(torn_titles_and_parts), cmocka_unit_test(relatives_and_sets), cmocka_unit_test(promises),
+        cmocka_unit_test(torn_titles_and_parts), cmocka_unit_test(relatives_and_sets), cmocka_unit_test(promises), cmocka_unit_test(new_states), cmocka_unit_test(sides),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

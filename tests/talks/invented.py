@@ -1,0 +1,35 @@
+#!/usr/bin/env python3
+"""tests/talks/invented.py DATELINE CHAIN.jsonl: reports of two states that no table knows come out as those of known ones do: codes of their
+own, rounds with their people, where the talks stood, who gainsaid whom, surnames that an earlier report explained."""
+import json, os, subprocess, sys, tempfile
+
+exe, chain = sys.argv[1], sys.argv[2]
+faults = []
+
+
+def expect(what, wanted, got):
+    if wanted != got:
+        faults.append("%s: wanted %r, got %r" % (what, wanted, got))
+
+
+with tempfile.TemporaryDirectory() as d:
+    url = "sqlite:" + os.path.join(d, "t.db")
+    subprocess.run([exe, "ingest", "--quiet", "--store=" + url, chain], check=True)
+    out = json.loads(subprocess.run([exe, "talks", "--store=" + url, "--format=json", "--chain=ossel"], check=True, capture_output=True).stdout)
+t = out["talks"][0]
+expect("parties", {"XVE", "XTA"}, set(t["parties"]))
+expect("mediators", ["UN"], t["mediators"])
+expect("reports", ["r1", "r2", "r3"], t["reports"])
+expect("statuses", ["scheduled", "under-way", "ended-without-agreement"], [s["status"] for s in t["status_after"]])
+expect("next date", "2011-04-02", t["status_after"][0]["next_date"])
+expect("rounds", [("2011-03-14", "2011-03-14"), ("2011-04-02", "2011-04-03")], [(r["start"], r["end"]) for r in t["rounds"]])
+expect("first round", ("heads", {"XVE:Anton Drezek", "XTA:Ilena Moravu"}), (t["rounds"][0]["level"], set(t["rounds"][0]["participants"])))
+expect("second round's mediators", ["UN:Jonas Halvorsen"], t["rounds"][1]["mediators"])
+said = {(s["report"], s["speaker"]) for s in out["statements"]}
+expect("surnames of earlier reports", True, {("r3", "XVE:Anton Drezek"), ("r3", "XTA:Sabin Orlu")} <= said)
+by = {s["id"]: s["speaker"] for s in out["statements"]}
+expect("accounts", True, {"XVE:Anton Drezek", "XTA:Sabin Orlu"} in [{by[i] for i in x["statements"]} for x in t["disputes"]])
+deal = [x for x in out["talks"] if "r5" in x["reports"]]
+expect("the deal", [("signed", "2011-05-20", "Geneva")], [(a["state"], a["date"], a["place"]) for x in deal for a in x["agreements"]])
+print("\n".join(faults))
+sys.exit(bool(faults))
