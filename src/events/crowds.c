@@ -1,4 +1,5 @@
-/* events/crowds.c: whose crowd protests and against whom, where the words leave it open; no force stands against its own land. */
+/* events/crowds.c: whose crowd protests and against whom, where the words leave it open; no force stands against its own land; how many confer, and
+ * on whose soil. */
 #include <string.h>
 
 #include "events/inside.h"
@@ -104,9 +105,18 @@ static const char *not_against_its_own(struct work *w, struct draft *d)
     return land;
 }
 
+/* Those who are no state's: rebels, militias. */
+static bool irregular(const struct work *w, const struct actors *a)
+{
+    const char *s = a->n ? w->art->entity[a->at[0]].sectors : NULL;
+    return s && (!strncmp(s, "REB", 3) || !strncmp(s, "UAF", 3) || !strncmp(s, "PRM", 3));
+}
+
 static void mobilize(struct work *w, struct draft *d)
 {
     const char *land = not_against_its_own(w, d);
+    if (irregular(w, &d->source) && has_mode(d, "troops"))
+        d->event.mode[0] = "militia";
     bool several = false;
     for (uint32_t i = 0; i < d->source.n && land; i++)
         several |= entity(w, d->source.at[i])->country && strcmp(entity(w, d->source.at[i])->country, land) != 0;
@@ -117,8 +127,32 @@ static void mobilize(struct work *w, struct draft *d)
     }
 }
 
+/* Three lands or more confer together; two on the soil of another. */
+static void consult(struct work *w, struct draft *d)
+{
+    const char *land[3] = {0};
+    uint32_t n = 0;
+    uint8_t basis = DL_BASIS_none;
+    for (uint32_t i = 0; i < d->source.n && n < 3 && d->reciprocal; i++) {
+        const char *mine = entity(w, d->source.at[i])->country;
+        if (mine && !(n && !strcmp(land[0], mine)) && !(n > 1 && !strcmp(land[1], mine)))
+            land[n++] = mine;
+    }
+    int32_t place = n > 1 && d->event.n_modes < 2 ? where_of(w->art, d->core, &basis) : -1;
+    const char *soil = place >= 0 && (basis == DL_BASIS_explicit || basis == DL_BASIS_dateline) ? w->art->place[place].country : NULL;
+    bool foreign = soil != NULL;
+    for (uint32_t i = 0; i < n && foreign; i++)
+        foreign = strcmp(soil, land[i]) != 0;
+    if (n == 3 && d->event.n_modes < 3)
+        d->event.mode[d->event.n_modes++] = "multilateral";
+    if (foreign && d->event.n_modes < 3)
+        d->event.mode[d->event.n_modes++] = "third-party";
+}
+
 void crowds_settle(struct work *w, struct draft *d)
 {
+    if (d->event.plover == DL_PLOVER_CONSULT)
+        consult(w, d);
     if (d->event.plover == DL_PLOVER_PROTEST)
         protest(w, d);
     else if (d->event.plover == DL_PLOVER_MOBILIZE)

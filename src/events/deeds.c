@@ -389,11 +389,12 @@ static void drop_carried(struct work *w)
     for (uint32_t i = 0; i < w->draft.n; i++) {
         struct draft *d = &w->draft.at[i];
         const struct dl_token *t = &w->art->token[d->core];
-        if (d->operated || (t->upos != DL_NOUN && t->upos != DL_PROPN) || (t->rel != DL_REL_obj && t->rel != DL_REL_nsubj_pass && t->rel != DL_REL_compound))
+        bool moved = d->operated && d->token != d->core;
+        if (moved || (t->upos != DL_NOUN && t->upos != DL_PROPN) || (t->rel != DL_REL_obj && t->rel != DL_REL_nsubj_pass && t->rel != DL_REL_compound))
             continue;
         for (uint32_t j = 0; j < w->draft.n; j++)
-            if (j != i && !w->draft.at[j].dropped && w->draft.at[j].core == t->head && !w->draft.at[j].operated)
-                d->dropped = true;
+            if (j != i && !w->draft.at[j].dropped && w->draft.at[j].core == t->head && !w->draft.at[j].operated && (!d->operated || w->draft.at[j].event.plover == DL_PLOVER_REJECT))
+                d->dropped = true;                             /* "decided not to attend the summit": one refusal */
     }
 }
 

@@ -20,11 +20,22 @@ def show_statements(r, cut):
             print("note", n["code"], cut(n["span"]))
 
 
+def show_events(r, cut):
+    """a line each: trigger, sides, type with modes, code, status, day"""
+    code = {e["id"]: e["code"] or e["country"] or e["name"] for e in r["entities"]}
+    for e in r["events"]:
+        sides = " > ".join(",".join(code[a] for a in e[side]) or "-" for side in ("source", "target"))
+        print(cut(e["trigger"]), "|", sides, "|", ":".join([e["plover"]] + e["modes"]), e["cameo"], e["status"], (e["date"] or {}).get("value"))
+
+
 def show(path, r):
     text = r["text"].encode("utf-8")
     cut = lambda s: text[s[0]:s[1]].decode("utf-8", "replace").replace("\n", "\\n") if s else "-"
     if path.startswith("attribution/"):
         show_statements(r, cut)
+        return
+    if path.startswith("events/"):
+        show_events(r, cut)
         return
     if path.startswith(("formats/", "html/")):            # what came beside the text
         print("----", r["source"]["media_type"])
