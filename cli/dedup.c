@@ -1,19 +1,26 @@
-/* dateline dedup: articles in, the cluster of copies of each out, in input order. */
+/* dateline dedup: articles in, the cluster of copies of each out, in input order, and what kind of copy it is. */
 #include "cli.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-struct adding { struct dl_dedup *dedup; uint32_t n; };
+struct adding { struct dl_dedup *dedup; const struct dl_coder *coder; uint32_t n; };
 
-static bool add_one(struct cli *cli, const struct dl_document *doc, void *with, struct dl_err *err)
+static bool read_one(void *with, struct dl_session *s, const struct dl_document *doc, struct dl_err *err)
 {
-    (void)cli, (void)err;
-    struct adding *to = with;
+    (void)with;
+    return dl_read_document(s, doc, err) != NULL;
+}
+
+static void add_one(struct cli *cli, struct dl_session *s, const struct dl_document *doc)
+{
+    struct adding *to = cli->with;
+    const struct dl_article *a = dl_session_article(s);
     char place[512];
     snprintf(place, sizeof place, "%s:%" PRIu64, doc->path, doc->line);
-    to->n = dl_dedup_add(to->dedup, doc->id ? doc->id : place, doc->bytes, doc->n_bytes) + 1;
-    return true;
+    uint32_t at = dl_dedup_add(to->dedup, doc->id ? doc->id : place, a->text, a->n);
+    dl_dedup_tell(to->dedup, at, dl_take_kind(to->coder, a->take));
+    to->n = at + 1;
 }
 
 static int dedup_run(struct cli *cli, int argc, char **argv)
@@ -23,17 +30,25 @@ static int dedup_run(struct cli *cli, int argc, char **argv)
     for (int i = 1; i < argc; i++)
         if (argv[i][0] == '-' && argv[i][1])
             return cli_misuse("dedup: no option \"%s\"", argv[i]);
-    struct dl_dedup *d = dl_dedup_new();
-    struct adding to = {d, 0};
-    int rc = cli_each_document(cli, argc, argv, add_one, &to);
+    struct dl_err err;
+    cli->options.extract_only = true;
+    struct dl_coder *c = dl_coder_open(&cli->options, &err);
+    if (!c) {
+        cli_complain(&err);
+        return CLI_SOME_FAILED;
+    }
+    struct adding to = {dl_dedup_new(), c, 0};
+    cli->with = &to;
+    int rc = cli_each_worked(cli, argc, argv, c, read_one, add_one, false);
     for (uint32_t i = 0; i < to.n; i++) {
         size_t len;
-        const char *json = dl_dedup_json(d, i, &len);
+        const char *json = dl_dedup_json(to.dedup, i, &len);
         fwrite(json, 1, len, stdout);
         putchar('\n');
     }
-    dl_dedup_free(d);
+    dl_dedup_free(to.dedup);
+    dl_coder_close(c);
     return rc;
 }
 
-const struct subcommand dedup_cmd = {"dedup", "[--format=jsonl] [FILE ...]", "find copies of one story: a cluster a line", dedup_run, NULL, true};
+const struct subcommand dedup_cmd = {"dedup", "[--jobs=N] [--format=jsonl] [FILE ...]", "find copies of one story: a cluster a line, and the kind of copy", dedup_run, NULL, true};

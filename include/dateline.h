@@ -452,6 +452,10 @@ DL_API void dl_session_free(struct dl_session *);
 DL_API const struct dl_article *dl_code_document(struct dl_session *, const struct dl_document *, struct dl_err *);
 /* Sentences, tokens and trees only. */
 DL_API const struct dl_article *dl_parse_document(struct dl_session *, const struct dl_document *, struct dl_err *);
+/* Text, head and marks only. */
+DL_API const struct dl_article *dl_read_document(struct dl_session *, const struct dl_document *, struct dl_err *);
+/* What a mark ("UPDATE 2", "1st LD") makes of an article that is a copy: "update" "correction" "reprint" "take"; NULL if nothing. */
+DL_API const char *dl_take_kind(const struct dl_coder *, const char *take);
 /* Time spent so far by each room that articles climb through. */
 enum { DL_PROFILE_ROOMS = 12 };
 struct dl_profile { const char *room[DL_PROFILE_ROOMS]; uint64_t ns[DL_PROFILE_ROOMS], words; };   /* room NULL: none */
@@ -505,7 +509,10 @@ DL_API void dl_dedup_free(struct dl_dedup *);                                   
 DL_API uint32_t dl_dedup_add(struct dl_dedup *, const char *id, const char *text, size_t n);
 /* The index of the first article of the cluster that article `index` is in. */
 DL_API uint32_t dl_dedup_cluster(struct dl_dedup *, uint32_t index);
-/* {"id","cluster"} of an article, the cluster named by its first article; valid until the next call. */
+/* What the article's own mark says it is (dl_take_kind). */
+DL_API void dl_dedup_tell(struct dl_dedup *, uint32_t index, const char *kind);
+/* {"id","cluster"} of an article, the cluster named by its first article, and of a copy "duplicate_of", the earlier article it is most like,
+ * "kind" (reprint update correction take cut edited) and "containment"; valid until the next call. */
 DL_API const char *dl_dedup_json(struct dl_dedup *, uint32_t index, size_t *n);
 
 /* Who somebody is on a day. Tables are read at open (tens of milliseconds); const afterwards. */

@@ -26,6 +26,7 @@
 #include "input/html.h"
 #include "input/lang.h"
 #include "input/sandbox.h"
+#include "input/takes.h"
 #include "syntax/syntax.h"
 #include "talks/talks.h"
 #include "text/text.h"
@@ -86,7 +87,11 @@ static bool open_verbs(struct dl_coder *c, struct dl_err *err)
 /* A half of what a coder opens, and why it could not. */
 struct half { struct dl_coder *c; const char *dir; bool ok; struct dl_err err; };
 
-static bool open_pages(struct dl_coder *c, const char *dir, struct dl_err *err) { return (c->html = html_open(dir, err)) && (c->lang = lang_open(dir, err)); }
+static bool open_pages(struct dl_coder *c, const char *dir, struct dl_err *err)
+{
+    return (c->html = html_open(dir, err)) && (c->lang = lang_open(dir, err)) && (c->takes = takes_open(dir, err));
+}
+
 static bool open_sentences(struct dl_coder *c, const char *dir, struct dl_err *err) { return (c->text = text_open(dir, err)) && open_syntax(c, dir, err); }
 
 /* What articles come as; who, when and where; who says so. */
@@ -159,6 +164,7 @@ void dl_coder_close(struct dl_coder *c)
         return;
     html_close(c->html);
     lang_close(c->lang);
+    takes_close(c->takes);
     text_close(c->text);
     attribution_close(c->attribution);
     syntax_close(c->syntax);
@@ -302,6 +308,18 @@ const struct dl_profile *dl_session_profile(const struct dl_session *s) { return
 
 static void remark(struct dl_session *s, enum dl_note_code code) { note_add(s->article, s->arena, code, DL_NO_SPAN); }
 
+/* The mark of its headline, or of the first line of its text. */
+static void read_take(struct dl_session *s, struct dl_article *art)
+{
+    const char *text = art->text + strspn(art->text, " \t\r\n"), *lines[] = {art->given_title, text};
+    for (size_t i = 0; i < 2 && !art->take; i++) {
+        size_t n = lines[i] ? strcspn(lines[i], "\r\n") : 0;
+        struct dl_span mark = takes_find(s->coder->takes, lines[i], n);
+        if (mark.end)
+            art->take = arena_text(s->arena, lines[i] + mark.start, mark.end - mark.start);
+    }
+}
+
 /* The article with its text and head; *words if words and sentences are told apart already. */
 static struct dl_article *prepare(struct dl_session *s, const struct dl_document *d, bool *words, struct dl_err *err)
 {
@@ -315,8 +333,17 @@ static struct dl_article *prepare(struct dl_session *s, const struct dl_document
     if ((d->fragment || is_type(d, "text/html")) && !page_text(s, art, &text, err))
         return NULL;
     input_head(art, text.published ? text.published : s->coder->options.date, s->arena);
+    read_take(s, art);
     return art;
 }
+
+const struct dl_article *dl_read_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
+{
+    bool words;
+    return prepare(s, d, &words, err);
+}
+
+const char *dl_take_kind(const struct dl_coder *c, const char *take) { return takes_kind(c->takes, take); }
 
 const struct dl_article *dl_parse_document(struct dl_session *s, const struct dl_document *d, struct dl_err *err)
 {

@@ -8,6 +8,7 @@ struct dl_coder {
     struct dl_options options;
     struct html_words *html;
     struct lang *lang;
+    struct takes *takes;
     struct text_model *text;
     struct attribution *attribution;
     struct syntax_model *syntax;

@@ -21,12 +21,14 @@ enum {
 #define MIN_HEAD 0.25      /* of either beginning, found in the other article */
 #define MIN_SMALLER 0.27   /* of the article that has more in common */
 #define MIN_LARGER 0.12    /* of the other: what holds an article among many others is a digest */
+#define SAME 0.8           /* of an article found in another: nothing of note is new, or missing */
 #define DIGEST_PART 0.06   /* of a digest, held by each of three unlike articles */
 #define DIGEST_FIRST 0.7   /* of a digest, at most, held by any one article */
 #define DIGEST_NEW 0.7     /* of what an article shares with a digest, shared by none of the others */
 #define DIGEST_LEAD 0.3    /* of what an article gave to a digest, from the article's beginning */
 
-struct sketch { const char *id; uint32_t *at; uint32_t n, parent; bool sampled, digest; };
+struct copy { uint32_t of; float of_it, of_other; };   /* shares of the article found in the earlier one, and the other way round; both 0: none */
+struct sketch { const char *id, *told; uint32_t *at; uint32_t n, parent; struct copy copy; bool sampled, digest; };
 struct entry { uint32_t hash, article; };
 struct link { uint32_t a, b; };
 struct near { uint32_t article, common; };
@@ -361,9 +363,31 @@ static void join(struct dl_dedup *d, uint32_t a, uint32_t b)
         d->sketch.at[x].parent = y;
 }
 
+/* The later article keeps which earlier one it is most like. */
+static void keep_copy(struct dl_dedup *d, uint32_t a, uint32_t b, const struct overlap *o)
+{
+    bool a_later = a > b;
+    float of_a = (float)part(o->shared, o->n[0]), of_b = (float)part(o->shared, o->n[1]);
+    struct copy *c = &d->sketch.at[a_later ? a : b].copy, new = {a_later ? b : a, a_later ? of_a : of_b, a_later ? of_b : of_a};
+    float was = c->of_it > c->of_other ? c->of_it : c->of_other, is = of_a > of_b ? of_a : of_b;
+    if (is > was || (is == was && new.of < c->of))
+        *c = new;
+}
+
+/* What the wire says of it, where it says so; else by what is new in it and what is missing. */
+const char *dedup_kind(const char *told, double of_it, double of_other)
+{
+    bool same = of_it >= SAME && of_other >= SAME;
+    if (told && (strcmp(told, "reprint") != 0 || same))
+        return told;
+    return same ? "reprint" : of_it >= SAME ? "cut" : of_other >= SAME ? "update" : "edited";
+}
+
 static void settle(struct dl_dedup *d)
 {
     d->link.n = 0;
+    for (uint32_t a = 0; a < d->sketch.n; a++)
+        d->sketch.at[a].copy = (struct copy){0};
     for (uint32_t a = 0; a < d->sketch.n; a++) {
         d->sketch.at[a].parent = a;
         drop_boilerplate(d, &d->sketch.at[a]);
@@ -383,10 +407,20 @@ static void settle(struct dl_dedup *d)
             if (is_copy(&o[i]))
                 *VEC_PUSH(d->arena, &d->link) = (struct link){a, d->near[i].article};
     }
-    for (uint32_t i = 0; i < d->link.n; i++)
-        if (!d->sketch.at[d->link.at[i].a].digest && !d->sketch.at[d->link.at[i].b].digest)
-            join(d, d->link.at[i].a, d->link.at[i].b);
+    for (uint32_t i = 0; i < d->link.n; i++) {
+        uint32_t a = d->link.at[i].a, b = d->link.at[i].b;
+        if (d->sketch.at[a].digest || d->sketch.at[b].digest)
+            continue;
+        const struct overlap o = compare(&d->sketch.at[a], &d->sketch.at[b]);
+        join(d, a, b);
+        keep_copy(d, a, b, &o);
+    }
     d->settled = true;
+}
+
+void dl_dedup_tell(struct dl_dedup *d, uint32_t index, const char *kind)
+{
+    d->sketch.at[index].told = kind ? arena_text(d->arena, kind, strlen(kind)) : NULL;
 }
 
 uint32_t dl_dedup_cluster(struct dl_dedup *d, uint32_t index)
@@ -405,6 +439,15 @@ const char *dl_dedup_json(struct dl_dedup *d, uint32_t index, size_t *n)
     json_string(&d->json, d->sketch.at[index].id);
     json_key(&d->json, "cluster");
     json_string(&d->json, d->sketch.at[cluster].id);
+    const struct sketch *s = &d->sketch.at[index];
+    if (s->copy.of_it + s->copy.of_other > 0) {
+        json_key(&d->json, "duplicate_of");
+        json_string(&d->json, d->sketch.at[s->copy.of].id);
+        json_key(&d->json, "kind");
+        json_string(&d->json, dedup_kind(s->told, (double)s->copy.of_it, (double)s->copy.of_other));
+        json_key(&d->json, "containment");
+        json_real(&d->json, (double)(s->copy.of_it > s->copy.of_other ? s->copy.of_it : s->copy.of_other), 3);
+    }
     json_close(&d->json, '}');
     *n = d->json.n;
     return d->json.at;

@@ -17,3 +17,6 @@ struct dedup_other { uint32_t *at, n; };           /* a sketch; it is only read 
 bool dedup_is_copy(struct dedup_other a, struct dedup_other b, double *held);
 /* Whether `a` strings together the beginnings of several of these other stories. */
 bool dedup_is_digest(struct dedup_other a, const struct dedup_other *near, uint32_t n);
+/* What kind of copy: reprint, cut, update (as told: also correction, take), edited. told: by its mark (input/takes.h); NULL. of_it, of_other: the
+ * shares of it and of the earlier article that the other holds. */
+const char *dedup_kind(const char *told, double of_it, double of_other);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "input/dedup.h"
+#include "input/takes.h"
 
 #define STORY1 "The foreign ministers of Norland and Estavia met in the port of Quill on Tuesday to discuss fishing rights. "  \
                "Both sides said that they would exchange maps of the disputed banks before the end of the month. "
@@ -49,8 +50,9 @@ static void copies_join(void **state)
     for (uint32_t i = 2; i < 5; i++)
         assert_int_equal(dl_dedup_cluster(d, i), 0);
     size_t n;
-    assert_string_equal(dl_dedup_json(d, 3, &n), "{\"id\":\"a3\",\"cluster\":\"a0\"}");
-    assert_int_equal(n, strlen("{\"id\":\"a3\",\"cluster\":\"a0\"}"));
+    const char *json = dl_dedup_json(d, 3, &n);
+    assert_non_null(strstr(json, "{\"id\":\"a3\",\"cluster\":\"a0\",\"duplicate_of\":\""));
+    assert_int_equal(n, strlen(json));
     dl_dedup_free(d);
 }
 
@@ -98,9 +100,45 @@ static void sketches_ignore_case_and_marks(void **state)
     free(s.at);
 }
 
+/* The mark of a headline, and what it makes of a copy; words that only look like one are none. */
+static void test_takes(void **state)
+{
+    (void)state;
+    static const struct { const char *line, *mark, *kind; } cases[] = {
+        {"UPDATE 2-Envoys meet in Orsa", "UPDATE 2", "update"}, {"UPDATE1: Envoys meet", "UPDATE1", "update"}, {"(1st LD) Envoys meet", "1st LD", "update"},
+        {"BC-Orsa-Talks, 2nd Ld-Writethru", "2nd Ld-Writethru", "update"}, {"URGENT -- Truce signed", "URGENT", NULL}, {"URGENT: (2nd lead) Truce", "2nd lead", "update"},
+        {"CORRECTED-Envoys meet", "CORRECTED", "correction"}, {"REFILE-UPDATE 1-Envoys meet", "REFILE", "correction"}, {"Correction: Envoys story", "Correction", "correction"},
+        {"RPT-Envoys meet in Orsa", "RPT", "reprint"}, {"RPT-UPDATE 3-Envoys meet", "RPT-UPDATE 3", "reprint"}, {"Envoys meet in Orsa (Recasts with quotes)", "Recasts", "update"},
+        {"Envoys meet, take 2", "take 2", "take"}, {"Truce (2nd take)", "2nd take", "take"}, {"BC-Truce, 1st Add", "1st Add", "take"},
+        {"Update on the truce", "", NULL}, {"Urgent need for aid in Orsa", "", NULL}, {"Lead poisoning in Orsa", "", NULL}, {"Adds to the pressure, 3 leaders say", "", NULL},
+        {"Talks resume, correction is likely", "", NULL}, {"", "", NULL}};
+    struct dl_err err;
+    struct takes *t = takes_open(getenv("DATELINE_SRC"), &err);
+    assert_non_null(t);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char mark[64] = "";
+        struct dl_span s = takes_find(t, cases[i].line, strlen(cases[i].line));
+        memcpy(mark, cases[i].line + s.start, s.end - s.start);
+        assert_string_equal(mark, cases[i].mark);
+        const char *kind = takes_kind(t, mark);
+        assert_true(!kind == !cases[i].kind && (!kind || strcmp(kind, cases[i].kind) == 0));
+    }
+    takes_close(t);
+}
+
+static void test_kinds(void **state)
+{
+    (void)state;
+    static const struct { const char *told; double of_it, of_other; const char *kind; } cases[] = {
+        {NULL, .95, .9, "reprint"}, {NULL, .95, .4, "cut"}, {NULL, .6, .9, "update"}, {NULL, .6, .6, "edited"}, {"update", .95, .9, "update"},
+        {"correction", .99, .99, "correction"}, {"reprint", .9, .9, "reprint"}, {"reprint", .9, .3, "cut"}, {"take", .5, .4, "take"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(dedup_kind(cases[i].told, cases[i].of_it, cases[i].of_other), cases[i].kind);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(copies_join), cmocka_unit_test(digests_stay_apart), cmocka_unit_test(background_is_no_copy),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_takes), cmocka_unit_test(test_kinds), cmocka_unit_test(copies_join), cmocka_unit_test(digests_stay_apart), cmocka_unit_test(background_is_no_copy),
                                        cmocka_unit_test(short_and_empty_texts_are_alone), cmocka_unit_test(sketches_ignore_case_and_marks)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
