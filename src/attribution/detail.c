@@ -120,7 +120,8 @@ bool detail_belongs(const struct finder *f, const struct dl_statement *st, int32
 static bool listens(const struct finder *f, const struct dl_statement *st, int32_t i)
 {
     const struct dl_token *t = &f->art->token[i];
-    int32_t m = i != st->cue_token && t->head >= 0 ? entities_at(f->art, i) : -1;
+    bool role = t->rel == DL_REL_obj || t->rel == DL_REL_iobj || t->rel == DL_REL_obl || t->rel == DL_REL_nmod;
+    int32_t m = role && i != st->cue_token && t->head >= 0 ? entities_at(f->art, i) : -1;
     if (m < 0 || f->art->mention[m].head != i || (int32_t)f->art->mention[m].entity == st->speaker)
         return false;
     bool to = span_is(f, f->lo[i], "to"), led = to || span_is(f, f->lo[i], "with");
