@@ -254,6 +254,9 @@ bool cue_match(const struct finder *f, int32_t i, struct match *m)
     m->last = m->particle >= 0 ? m->particle : i;
     if (m->particle < 0 && i + 1 < span_end(f) && t[i + 1].head == i && t[i + 1].rel == DL_REL_compound_prt)
         m->last = i + 1;
+    int32_t how = m->last + 1;         /* "said dryly, ..." */
+    if (pos == 'V' && m->particle < 0 && how + 1 < span_end(f) && t[how].upos == DL_ADV && t[how].head == i && t[how].rel == DL_REL_advmod && !span_when(f, how) && (span_punct(f, how + 1) || span_is(f, how + 1, "that")) && f->top[how] < 0)
+        m->last = how;
     if (m->last + 1 < span_end(f) && span_is(f, m->last + 1, ":"))
         m->last++;
     return true;
