@@ -79,16 +79,15 @@ static ssize_t take_request(int from, struct request *q, int *fd)
 static void fork_parsers(const struct dl_options *limits)
 {
     struct request q;
-    struct dl_err err = {0};
     int fd;
     bool preloaded = false;
-    const struct html_words *words = html_open(limits->data_dir, &err);
+    const struct html_words *words = NULL;
     while (take_request(FD, &q, &fd) == sizeof q) {
-        struct answer a = {.err = err};
+        struct answer a = {0};
         if (q.reap) {
             kill(q.reap, SIGKILL);             /* one that has died by itself keeps its reason */
             waitpid(q.reap, &a.status, 0);
-        } else if (words) {
+        } else if (words || (words = html_open(limits->data_dir, &a.err))) {
             if (q.reads_files && !preloaded)
                 input_preload();
             preloaded = preloaded || q.reads_files;

@@ -95,7 +95,7 @@ struct model *model_open(const char *path, struct dl_err *err)
         err_set(err, DL_EIO, path, fd < 0 ? "cannot open the model" : "not a model file");
         return NULL;
     }
-    void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+    void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     close(fd);
     if (bytes == MAP_FAILED) {
         err_set(err, DL_EIO, path, "cannot map the model");

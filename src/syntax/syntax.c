@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/utf8.h"
 #include "syntax/lemma.h"
 #include "syntax/mend.h"
 #include "syntax/network.h"
@@ -160,7 +161,7 @@ static const char *lemma_of(const struct job *j, const struct dl_token *t, int x
     if (script < 0 || size > LEMMA_MAX || !strcmp(j->m->scripts.text[script], "k0"))
         return t->form;
     size_t now = lemma_apply(j->m->scripts.text[script], t->form, size, out);
-    return now && strcmp(out, t->form) ? arena_text(j->keep, out, now) : t->form;
+    return now && strcmp(out, t->form) && utf8_valid(out, now, NULL) ? arena_text(j->keep, out, now) : t->form;
 }
 
 static void write_tags(const struct job *j, const struct network_batch *b, const struct piece *p)

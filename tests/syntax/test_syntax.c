@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "neural/matrix.h"
 #include "syntax/lemma.h"
 #include "syntax/syntax.h"
@@ -150,6 +151,7 @@ static void odd_sentences_parse(void **unused)
 {
     static const char *const news[] = {"Envoys", "from", "Narland", "resumed", "talks", "with", "Estovia", "Monday", "."};
     static const char *const caps[] = {"PRESIDENT", "TO", "MEET", "\xf0\x9f\x98\x80", "KING", "\xff\xfe", "", "42", "!"};
+    static const char *const marks[] = {"He", "\xe2\x80\x99" "d", "left", "\xc2\xa1rez", "caf\xc3\xa9s", "\xe2\x80\x99s"};
     static const uint32_t sizes[] = {0, 1, 2, 9, 199, 200, 201, 5000};
     struct dl_err err = {0};
     struct syntax_model *m = syntax_open(model_path(), &err);
@@ -175,6 +177,11 @@ static void odd_sentences_parse(void **unused)
             assert_string_equal(art.token[3].lemma, "resume");
         }
     }
+    struct dl_article art;
+    article_of(a, &art, marks, 6);
+    syntax_annotate(m, &art, a);
+    for (uint32_t i = 0; i < 6; i++)
+        assert_true(utf8_valid(art.token[i].lemma, strlen(art.token[i].lemma), NULL));
     arena_free(a);
     syntax_close(m);
 }
