@@ -22,7 +22,7 @@ static void drop(struct cache *c, struct entry *e)
     if (!e->target)
         return;
     c->held -= e->n;
-    MHD_destroy_response(e->response);
+    mhd.destroy_response(e->response);
     free(e->target);
     *e = (struct entry){0};
 }
@@ -57,7 +57,7 @@ void cache_put(struct cache *c, const char *target, uint64_t generation, struct 
     struct entry *e = place_of(c, target);
     drop(c, e);
     if (n > MOST_EACH || c->held + n > MOST) {
-        MHD_destroy_response(r);
+        mhd.destroy_response(r);
         return;
     }
     *e = (struct entry){strdup(target), generation, r, n};

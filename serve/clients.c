@@ -21,7 +21,7 @@ static time_t seconds(void)
 
 static void enter(struct MHD_Connection *c, void **context)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+    const union MHD_ConnectionInfo *info = mhd.get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
     struct client *x = info ? calloc(1, sizeof *x) : NULL;
     *context = x;
     if (!x)
@@ -52,7 +52,7 @@ void clients_notify(void *server, struct MHD_Connection *c, void **context, enum
 
 void clients_deadline(struct MHD_Connection *c, int after)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    const union MHD_ConnectionInfo *info = mhd.get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     struct client *x = info ? info->socket_context : NULL;
     pthread_mutex_lock(&lock);
     if (x)

@@ -28,7 +28,7 @@ static bool same_secret(const char *secret, const char *guess)
     return !differs;
 }
 
-static const char *header(struct MHD_Connection *c, const char *name) { return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name); }
+static const char *header(struct MHD_Connection *c, const char *name) { return mhd.lookup_connection_value(c, MHD_HEADER_KIND, name); }
 
 /* The name in "name:port" or "[address]:port"; false if it is neither. */
 static bool host_name(const char *host, char *name, size_t room)
@@ -67,7 +67,7 @@ static bool known_host(const struct server *s, const char *host)
 
 static bool knows_token(const struct server *s, struct MHD_Connection *c)
 {
-    const char *authorization = header(c, "Authorization"), *cookie = MHD_lookup_connection_value(c, MHD_COOKIE_KIND, "dateline");
+    const char *authorization = header(c, "Authorization"), *cookie = mhd.lookup_connection_value(c, MHD_COOKIE_KIND, "dateline");
     if (authorization && !strncasecmp(authorization, "Bearer ", 7) && same_secret(s->token, authorization + 7))
         return true;
     return cookie && same_secret(s->token, cookie);
@@ -77,7 +77,7 @@ static bool knows_token(const struct server *s, struct MHD_Connection *c)
 static struct http_answer let_in(const struct server *s, const struct request *r)
 {
     char cookie[160], to[64] = "/";
-    struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response = mhd.create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     if (r->n_segments == 1 && strspn(r->segment[0], "abcdefghijklmnopqrstuvwxyz") == strlen(r->segment[0]))
         snprintf(to, sizeof to, "/%.60s", r->segment[0]);
     snprintf(cookie, sizeof cookie, "dateline=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000", s->token);

@@ -10,7 +10,7 @@ static const char policy[] = "default-src 'self'; object-src 'none'; base-uri 'n
 
 void http_header(struct MHD_Response *r, const char *name, const char *value)
 {
-    if (MHD_add_response_header(r, name, value) != MHD_YES)
+    if (mhd.add_response_header(r, name, value) != MHD_YES)
         abort();
 }
 
@@ -41,12 +41,12 @@ static struct MHD_Response *finish(struct MHD_Response *r, const char *bytes, si
 
 struct MHD_Response *http_bytes(char *bytes, size_t n, const char *media, const char *etag)
 {
-    return finish(MHD_create_response_from_buffer(n, bytes, MHD_RESPMEM_MUST_FREE), bytes, n, media, etag);
+    return finish(mhd.create_response_from_buffer(n, bytes, MHD_RESPMEM_MUST_FREE), bytes, n, media, etag);
 }
 
 struct MHD_Response *http_constant(const char *bytes, size_t n, const char *media, const char *etag)
 {
-    return finish(MHD_create_response_from_buffer(n, (void *)(uintptr_t)bytes, MHD_RESPMEM_PERSISTENT), bytes, n, media, etag);
+    return finish(mhd.create_response_from_buffer(n, (void *)(uintptr_t)bytes, MHD_RESPMEM_PERSISTENT), bytes, n, media, etag);
 }
 
 void json_text(FILE *out, const char *s)
@@ -77,7 +77,7 @@ static struct http_answer error_text(unsigned status, const char *text)
     json_text(f, text);
     fputs("}}\n", f);
     fclose(f);
-    struct MHD_Response *r = MHD_create_response_from_buffer(n, bytes, MHD_RESPMEM_MUST_FREE);
+    struct MHD_Response *r = mhd.create_response_from_buffer(n, bytes, MHD_RESPMEM_MUST_FREE);
     if (!r)
         abort();
     http_secure(r);
@@ -105,31 +105,31 @@ struct http_answer http_failure(const struct dl_err *err)
 /* Is the response's ETag among those that the client has? */
 static bool has_it(struct MHD_Connection *c, struct MHD_Response *r)
 {
-    const char *has = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match"), *tag = MHD_get_response_header(r, "ETag");
+    const char *has = mhd.lookup_connection_value(c, MHD_HEADER_KIND, "If-None-Match"), *tag = mhd.get_response_header(r, "ETag");
     return has && tag && (strstr(has, tag) || !strcmp(has, "*"));
 }
 
 static enum MHD_Result queue_same(struct MHD_Connection *c, struct MHD_Response *r)
 {
-    struct MHD_Response *same = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *same = mhd.create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     if (!same)
         abort();
     http_secure(same);
-    http_header(same, "ETag", MHD_get_response_header(r, "ETag"));
+    http_header(same, "ETag", mhd.get_response_header(r, "ETag"));
     http_header(same, "Cache-Control", "private, no-cache");
-    enum MHD_Result sent = MHD_queue_response(c, 304, same);
-    MHD_destroy_response(same);
+    enum MHD_Result sent = mhd.queue_response(c, 304, same);
+    mhd.destroy_response(same);
     return sent;
 }
 
 enum MHD_Result http_queue(struct MHD_Connection *c, struct http_answer a)
 {
-    return a.status == 200 && has_it(c, a.response) ? queue_same(c, a.response) : MHD_queue_response(c, a.status, a.response);
+    return a.status == 200 && has_it(c, a.response) ? queue_same(c, a.response) : mhd.queue_response(c, a.status, a.response);
 }
 
 enum MHD_Result http_send(struct MHD_Connection *c, struct http_answer a)
 {
     enum MHD_Result sent = http_queue(c, a);
-    MHD_destroy_response(a.response);
+    mhd.destroy_response(a.response);
     return sent;
 }

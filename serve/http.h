@@ -1,9 +1,9 @@
 /* serve/http.h: responses with the headers that every one of them has, and errors as JSON. */
 #pragma once
-#include <microhttpd.h>
 #include <stdio.h>
 
 #include "dateline.h"
+#include "mhd.h"
 
 /* What a request came to. `response` is one reference, the caller's. */
 struct http_answer { unsigned status; struct MHD_Response *response; };

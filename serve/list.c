@@ -41,7 +41,7 @@ static void wake(struct list *l)
 {
     if (l->waiting) {
         l->waiting = false;
-        MHD_resume_connection(l->connection);
+        mhd.resume_connection(l->connection);
     }
 }
 
@@ -144,7 +144,7 @@ static ssize_t get(void *with, uint64_t at, char *to, size_t most)
     bool over = !n && (l->ended || l->gone);
     if (!n && !over) {
         l->waiting = true;
-        MHD_suspend_connection(l->connection);
+        mhd.suspend_connection(l->connection);
     }
     pthread_cond_signal(&l->room);
     pthread_mutex_unlock(&l->lock);
@@ -165,7 +165,7 @@ static void hang_up(void *with)
 static struct list *list_new(const struct job *j)
 {
     struct dl_err err;
-    const char *host = MHD_lookup_connection_value(j->connection, MHD_HEADER_KIND, "Host");
+    const char *host = mhd.lookup_connection_value(j->connection, MHD_HEADER_KIND, "Host");
     struct list *l = calloc(1, sizeof *l);
     if (!l)
         abort();
@@ -194,11 +194,11 @@ struct http_answer list_start(struct job *j)
     struct list *l = list_new(j);
     l->users = 2;
     atomic_fetch_add(&j->server->threads, 1);
-    struct MHD_Response *r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 32768, get, l, hang_up);
+    struct MHD_Response *r = mhd.create_response_from_callback(MHD_SIZE_UNKNOWN, 32768, get, l, hang_up);
     if (!r || pthread_create(&thread, NULL, run, l) != 0) {
         atomic_fetch_sub(&j->server->threads, 1);
         put_down(l);
-        r ? MHD_destroy_response(r) : put_down(l);
+        r ? mhd.destroy_response(r) : put_down(l);
         return http_error(503, "There is no thread left for this list.");
     }
     pthread_detach(thread);

@@ -42,7 +42,7 @@ static void say(struct listener *l, const char *text)
     l->n += n;
     if (l->waiting) {
         l->waiting = false;
-        MHD_resume_connection(l->connection);
+        mhd.resume_connection(l->connection);
     }
 }
 
@@ -155,7 +155,7 @@ static ssize_t get(void *with, uint64_t at, char *to, size_t most)
     bool end = l->live->end;
     if (!n && !end) {
         l->waiting = true;
-        MHD_suspend_connection(l->connection);
+        mhd.suspend_connection(l->connection);
     }
     pthread_mutex_unlock(&l->live->lock);
     return n ? (ssize_t)n : end ? MHD_CONTENT_READER_END_OF_STREAM : 0;
@@ -201,7 +201,7 @@ struct http_answer live_listen(struct live *v, struct job *j)
         free(l);
         return http_error(503, "Too many pages listen already.");
     }
-    struct MHD_Response *r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, get, l, leave);
+    struct MHD_Response *r = mhd.create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, get, l, leave);
     if (!r)
         abort();
     http_secure(r);
@@ -219,7 +219,7 @@ void live_hang_up(struct live *v)
     for (struct listener *l = v->first; l; l = l->next)
         if (l->waiting) {
             l->waiting = false;
-            MHD_resume_connection(l->connection);
+            mhd.resume_connection(l->connection);
         }
     pthread_mutex_unlock(&v->lock);
 }

@@ -41,7 +41,7 @@ static void ended(void *with, struct MHD_Connection *c, void **context, enum MHD
         return;
     clients_deadline(c, 60);
     if (j->answer.response)
-        MHD_destroy_response(j->answer.response);
+        mhd.destroy_response(j->answer.response);
     request_free(j->request);
     free(j->body);
     free(j);
@@ -49,7 +49,7 @@ static void ended(void *with, struct MHD_Connection *c, void **context, enum MHD
 
 static bool takes_gzip(struct MHD_Connection *c)
 {
-    const char *accept = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Accept-Encoding");
+    const char *accept = mhd.lookup_connection_value(c, MHD_HEADER_KIND, "Accept-Encoding");
     return accept && strstr(accept, "gzip") && !strstr(accept, "gzip;q=0");
 }
 
@@ -122,14 +122,14 @@ static enum MHD_Result send_done(struct job *j)
     if (a.status == 200 && j->n_answer)
         cache_put(j->server->cache, j->request->target, j->generation, a.response, j->n_answer);
     else
-        MHD_destroy_response(a.response);
+        mhd.destroy_response(a.response);
     return sent;
 }
 
 /* The headers are there: may this request be made at all? */
 static enum MHD_Result begin(struct job *j, const char *method)
 {
-    const char *length = MHD_lookup_connection_value(j->connection, MHD_HEADER_KIND, "Content-Length");
+    const char *length = mhd.lookup_connection_value(j->connection, MHD_HEADER_KIND, "Content-Length");
     bool known = !strcmp(method, "GET") || !strcmp(method, "HEAD") || !strcmp(method, "POST");
     struct http_answer a = known ? gate_check(j->server, j->connection, j->request, method) : http_error(405, "This server knows GET, HEAD and POST.");
     if (!a.response && length && strtoull(length, NULL, 10) > SERVE_BODY)
@@ -207,10 +207,10 @@ static bool address_of(const struct serve_options *o, struct sockaddr_storage *t
 static bool start_daemon(struct server *s, struct dl_err *err)
 {
     struct sockaddr_storage address = {0};
-    if (!address_of(s->o, &address, err))
+    if (!mhd_load(err) || !address_of(s->o, &address, err))
         return false;
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | (address.ss_family == AF_INET6 ? MHD_USE_IPv6 : 0);
-    s->daemon = MHD_start_daemon(flags, s->o->port, NULL, NULL, handle, s, MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_SOCK_ADDR, &address,
+    s->daemon = mhd.start_daemon(flags, s->o->port, NULL, NULL, handle, s, MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_SOCK_ADDR, &address,
                                  MHD_OPTION_URI_LOG_CALLBACK, began, s, MHD_OPTION_NOTIFY_COMPLETED, ended, s, MHD_OPTION_NOTIFY_CONNECTION, clients_notify, s,
                                  MHD_OPTION_CONNECTION_LIMIT, SERVE_CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT, SERVE_PER_ADDRESS,
                                  MHD_OPTION_CONNECTION_TIMEOUT, 30u, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)65536,
@@ -247,7 +247,7 @@ static bool set_up(struct server *s, struct dl_err *err)
 
 static void announce(const struct server *s)
 {
-    uint16_t port = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+    uint16_t port = mhd.get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
     const char *at = !s->o->listen || !strcmp(s->o->listen, "0.0.0.0") || !strcmp(s->o->listen, "::") ? "127.0.0.1" : s->o->listen;
     bool colon = strchr(at, ':');
     printf("http://%s%s%s:%u/%s%s\n", colon ? "[" : "", at, colon ? "]" : "", port, *s->token ? "?token=" : "", s->token);
@@ -261,7 +261,7 @@ static void announce(const struct server *s)
 /* Lists and questions under way come to their end, which is near: each looks at `stop`. */
 static void wind_down(struct server *s)
 {
-    MHD_socket listening = s->daemon ? MHD_quiesce_daemon(s->daemon) : MHD_INVALID_SOCKET;
+    MHD_socket listening = s->daemon ? mhd.quiesce_daemon(s->daemon) : MHD_INVALID_SOCKET;
     __atomic_store_n(&s->stop, 1, __ATOMIC_SEQ_CST);
     if (s->live)
         live_hang_up(s->live);
@@ -270,7 +270,7 @@ static void wind_down(struct server *s)
         nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
     nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);         /* what is in MHD's hands goes out */
     if (s->daemon)
-        MHD_stop_daemon(s->daemon);
+        mhd.stop_daemon(s->daemon);
     if (listening != MHD_INVALID_SOCKET)
         close(listening);
     live_free(s->live);

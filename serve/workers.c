@@ -30,7 +30,7 @@ static struct job *take(struct line *l)
 static void finish(struct job *j)
 {
     j->done = true;
-    MHD_resume_connection(j->connection);      /* from here on the job is MHD's thread's again */
+    mhd.resume_connection(j->connection);      /* from here on the job is MHD's thread's again */
 }
 
 static void *run(void *with)
@@ -82,7 +82,7 @@ bool workers_give(struct workers *p, struct job *j)
     struct line *l = j->route->heavy || j->request->suffix != SUFFIX_JSON ? &p->heavy : &p->quick;
     bool room = l->n < SERVE_QUEUE && !stopping(p->server);
     if (room) {
-        MHD_suspend_connection(j->connection);
+        mhd.suspend_connection(j->connection);
         j->next = NULL;
         *l->last = j;
         l->last = &j->next;
