@@ -110,7 +110,8 @@ static void *open_knowing(void *with)
 static bool open_reading(struct dl_coder *c, const char *dir, struct dl_err *err)
 {
     return open_sentences(c, dir, err) && (c->rules = rules_open(dir, c->options.rules_dir, err)) && open_verbs(c, err)
-        && (c->events = events_open(dir, c->rules, c->verbs, err)) && (c->talks = talks_open(dir, c->rules, err));
+        && (c->events = events_open(dir, c->rules, c->verbs, err)) && (!c->options.petrarch_dir || events_discard(c->events, c->options.petrarch_dir, err))
+        && (c->talks = talks_open(dir, c->rules, err));
 }
 
 /* The two halves need nothing of each other: each has a thread, and start-up the time of the longer one. */
@@ -147,7 +148,7 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
     if (c->knowledge)
         buf_printf(&b, ",\"knowledge\":\"%.16s\"", knowledge_hash(c->knowledge));
     if (c->rules)
-        buf_printf(&b, ",\"rules\":\"%016llx\"", (unsigned long long)(rules_hash(c->rules) ^ (c->verbs ? verbs_hash(c->verbs) : 0)));
+        buf_printf(&b, ",\"rules\":\"%016llx\"", (unsigned long long)(rules_hash(c->rules) ^ (c->verbs ? verbs_hash(c->verbs) : 0) ^ events_hash(c->events)));
     buf_char(&b, '}');
     c->made_by = b.at;
     return c;

@@ -448,6 +448,8 @@ static int kind_of(const char *name)
 static bool read_file(struct petrarch *p, int kind, const char *path, struct dl_err *err)
 {
     struct map m;
+    if (p->only && !(p->only >> kind & 1))
+        return true;
     if (kind == VERBS) {
         if (p->note)
             p->note(p->with, path, 0, "verb patterns are not read here");

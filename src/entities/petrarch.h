@@ -25,8 +25,8 @@ struct petrarch_record {
 };
 typedef void petrarch_take(void *with, const struct petrarch_record *record);
 
-/* Where records and notes go. counts: records read by kind. */
-struct petrarch { petrarch_take *take; petrarch_note *note; void *with; uint32_t counts[PETRARCH_N_KINDS], notes; };
+/* Where records and notes go. counts: records read by kind. only: the kinds to read of a folder, a bit 1u << kind each; 0: all. */
+struct petrarch { petrarch_take *take; petrarch_note *note; void *with; uint32_t counts[PETRARCH_N_KINDS], notes, only; };
 
 void petrarch_parse(struct petrarch *p, enum petrarch_kind kind, const char *path, const char *bytes, size_t n);
 /* Every dictionary in a folder, by the words in its file names. False if the folder cannot be listed or holds none. */

@@ -37,6 +37,10 @@ void events_close(struct events *e)
         arena_free(e->arena);
 }
 
+bool events_discard(struct events *e, const char *petrarch_dir, struct dl_err *err) { return discards_open(petrarch_dir, e->arena, &e->discards, err); }
+
+uint64_t events_hash(const struct events *e) { return e->discards ? discards_hash(e->discards) : 0; }
+
 const struct scale *events_scale(const struct events *e, const char *key)
 {
     for (uint32_t i = 0; i < e->n_scales; i++)
@@ -53,12 +57,15 @@ static int by_trigger(const void *x, const void *y)
 
 void events_find(const struct events *ev, struct dl_article *art, struct arena *a)
 {
-    struct work w = {.ev = ev, .art = art, .arena = a, .grove = grove_new(ev->rules, art, a)};
+    struct work w = {.ev = ev, .art = art, .arena = a, .silent = ev->discards ? arena_take(a, art->n_sentences, sizeof(bool)) : NULL};
+    if (w.silent && !discards_find(ev->discards, art, w.silent))
+        return;
+    w.grove = grove_new(ev->rules, art, a);
     w.verbs = ev->verbs ? verbs_text_new(ev->verbs, w.grove, a) : NULL;
     games_find(&w);
     for (uint32_t k = 0; k < art->n_sentences; k++) {
         const struct dl_sentence *s = &art->sentence[k];
-        if (s->kind != DL_SENT_BODY && s->kind != DL_SENT_TITLE)
+        if ((s->kind != DL_SENT_BODY && s->kind != DL_SENT_TITLE) || (w.silent && w.silent[k]))
             continue;
         deeds_find(&w, s);
         for (uint32_t i = 0; i < w.draft.n; i++) {

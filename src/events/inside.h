@@ -34,6 +34,7 @@ struct work {
     VEC(struct draft) draft;
     VEC(struct dl_event) out;
     bool *game, all_games;         /* by sentence: does it tell of a game? and does the article? */
+    bool *silent;                  /* by sentence: does a lab discard it? NULL: none */
 };
 
 struct scale { const char *key; float score, goldstein; const char *quad; };    /* key: "ASSAULT:aerial", "CONSULT", "194" */
@@ -49,6 +50,7 @@ struct events {
     uint32_t n_conversions;
     struct contexts *contexts;
     struct codes *codes;
+    struct discards *discards;      /* NULL: none */
 };
 const struct scale *events_scale(const struct events *e, const char *key);        /* NULL if there is none */
 
@@ -59,6 +61,12 @@ const struct conversion *convert_cameo(const struct events *e, const char *code)
 
 /* lab.c: the deed that a lab's own verb dictionary finds at a token; true: ours are not asked. `ours`: one of our rules holds there. */
 bool lab_deed(struct work *w, int32_t token, bool ours);
+
+/* discards.c: *out is NULL if the folder has no discard phrases. False: *err is set. */
+bool discards_open(const char *dir, struct arena *a, struct discards **out, struct dl_err *err);
+uint64_t discards_hash(const struct discards *d);
+/* Marks the sentences that a phrase discards. False: one discards the article. */
+bool discards_find(const struct discards *d, const struct dl_article *art, bool *silent);
 
 /* games.c */
 void games_find(struct work *w);
