@@ -86,4 +86,29 @@ had=$(ask int.db 'select count(*) from articles')
 grep -q " $had there before" out || { echo "what was there was coded again"; cat out; bad=1; }
 totals "interrupted and gone on" int.db
 expect "all of them" 400 "$(ask int.db 'select count(*) from articles')"
+
+# What kind of copy each is, as the store, its record and explain say; a store of the version before gets the column.
+python3 - in/truce.txt >kinds.jsonl <<'E'
+import json, sys
+text = open(sys.argv[1]).read().strip()
+later = " ".join(f"Observer {n} counted {n + 3} trucks beyond the river bend at hour {n * 7}." for n in range(24))
+for key, words in (("truce", text), ("same", text.replace("Monday", "Monday morning")), ("short", text[:text.rfind(".", 0, len(text) * 2 // 3) + 1]),
+                   ("longer", text + "\n\n" + later), ("mended", "CORRECTED-" + text)):
+    print(json.dumps({"id": key, "text": words}))
+E
+head -n 1 kinds.jsonl >first.jsonl
+"$exe" ingest --store=kinds.db first.jsonl >out 2>err; expect "the first of a story" 0 $?
+python3 -c 'import sqlite3; c = sqlite3.connect("kinds.db"); c.execute("alter table articles drop column copy_kind"); c.execute("pragma user_version = 4"); c.commit()'
+refuses "a store of the version before, to read" "of an older version" statements --store=kinds.db
+"$exe" ingest --store=kinds.db kinds.jsonl >out 2>err; expect "copies into a store of the version before" 0 $?
+expect "the version of the tables" 5 "$(ask kinds.db 'pragma user_version')"
+told="same reprint short cut longer update mended correction"
+kinds() { ask kinds.db 'select c.key, c.copy_kind from articles c join articles o on o.id = c.duplicate_of where o.key = "truce" order by c.id'; }
+expect "kinds of copies" "$told" "$(kinds)"
+python3 -c 'import sqlite3; c = sqlite3.connect("kinds.db"); c.execute("update articles set made_by = \"older\""); c.commit()'
+"$exe" ingest --store=kinds.db kinds.jsonl >out 2>err; grep -q '5 coded anew' out || { echo "kinds: not coded anew"; cat out; bad=1; }
+expect "kinds stay when articles are coded anew" "$told" "$(kinds)"
+"$exe" explain --store=kinds.db mended >out 2>err; grep -q '^copy_kind *correction$' out || { echo "explain does not say what kind of copy"; cat out err; bad=1; }
+"$exe" export --store=kinds.db --format=jsonl >out 2>err
+expect "the records say it" "$told" "$(python3 -c 'import json; print(*[x for r in map(json.loads, open("out")) if r["duplicate_of"] and r["containment"] > .5 for x in (r["id"], r["copy_kind"])])')"
 exit $bad

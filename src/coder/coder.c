@@ -431,6 +431,7 @@ bool dl_code_for_store(struct dl_session *s, const struct dl_document *d, struct
     store_source_key(d, s->coder->options.date, s->pack.source_key);
     s->pack.line = d->line;
     store_make_pack(&s->pack, s->article, json, n, s->coder->made_by, s->arena);
+    s->pack.told = takes_kind(s->coder->takes, s->article->take);
     return true;
 }
 

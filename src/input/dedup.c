@@ -323,12 +323,12 @@ static bool is_digest(const struct sketch *s, const struct sketch *const *near, 
 
 static struct sketch sketch_of(struct dedup_other x) { return (struct sketch){.at = x.at, .n = x.n, .sampled = x.n == DEDUP_SKETCH}; }
 
-bool dedup_is_copy(struct dedup_other a, struct dedup_other b, double *held)
+bool dedup_is_copy(struct dedup_other a, struct dedup_other b, double *of_a, double *of_b)
 {
     struct sketch x = sketch_of(a), y = sketch_of(b);
     struct overlap o = compare(&x, &y);
-    double of_a = part(o.shared, o.n[0]), of_b = part(o.shared, o.n[1]);
-    *held = of_a > of_b ? of_a : of_b;
+    *of_a = part(o.shared, o.n[0]);
+    *of_b = part(o.shared, o.n[1]);
     return is_copy(&o);
 }
 

@@ -13,8 +13,8 @@ struct dedup_scratch { uint32_t *at; uint32_t cap; };
 uint32_t dedup_sketch(const char *text, size_t n, struct dedup_scratch *scratch, uint32_t *out);
 void dedup_scratch_free(struct dedup_scratch *);
 struct dedup_other { uint32_t *at, n; };           /* a sketch; it is only read */
-/* Whether two sketches are of copies of one story; *held: the greater share of one article found in the other. */
-bool dedup_is_copy(struct dedup_other a, struct dedup_other b, double *held);
+/* Whether two sketches are of copies of one story; *of_a, *of_b: the share of either article found in the other. */
+bool dedup_is_copy(struct dedup_other a, struct dedup_other b, double *of_a, double *of_b);
 /* Whether `a` strings together the beginnings of several of these other stories. */
 bool dedup_is_digest(struct dedup_other a, const struct dedup_other *near, uint32_t n);
 /* What kind of copy: reprint, cut, update (as told: also correction, take), edited. told: by its mark (input/takes.h); NULL. of_it, of_other: the

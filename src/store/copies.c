@@ -119,25 +119,24 @@ static int by_common(const void *a, const void *b)
     return x->common != y->common ? (x->common < y->common) - (x->common > y->common) : (x->kept > y->kept) - (x->kept < y->kept);
 }
 
-int64_t store_copies_find(struct store_copies *c, int64_t id, uint32_t *sketch, uint32_t n, double *containment, bool *digest)
+void store_copies_find(struct store_copies *c, int64_t id, struct store_pack *p, struct store_story *story)
 {
     struct met met[MAX_MET];
-    struct dedup_other near[MAX_MET], self = {sketch, n};
-    uint32_t n_met = meet(c, sketch, n, met), n_near = 0;
-    int64_t root = 0;
-    *containment = 0;
+    struct dedup_other near[MAX_MET], self = {p->sketch, p->n_sketch};
+    uint32_t n_met = meet(c, p->sketch, p->n_sketch, met), n_near = 0;
+    *story = (struct store_story){0};
     qsort(met, n_met, sizeof *met, by_common);
     for (uint32_t i = 0; i < n_met && met[i].common >= MIN_COMMON; i++)
         near[n_near++] = c->kept.at[met[i].kept].sketch;
-    *digest = n_near >= 3 && dedup_is_digest(self, near, n_near);
-    for (uint32_t i = 0; i < n_near && !*digest; i++) {
+    story->digest = n_near >= 3 && dedup_is_digest(self, near, n_near);
+    for (uint32_t i = 0; i < n_near && !story->digest; i++) {
         const struct kept *k = &c->kept.at[met[i].kept];
-        double held = 0;
-        if (k->id != id && !k->digest && dedup_is_copy(self, k->sketch, &held) && held > *containment) {
-            *containment = held;
-            root = k->root;
-        }
+        double of_it = 0, of_other = 0;
+        if (k->id == id || k->digest || !dedup_is_copy(self, k->sketch, &of_it, &of_other))
+            continue;
+        double held = of_it > of_other ? of_it : of_other;
+        if (held > story->containment)
+            *story = (struct store_story){.copy_of = k->root, .containment = held, .kind = dedup_kind(p->told, of_it, of_other)};
     }
-    add(c, id, root ? root : id, sketch, n, *digest);
-    return root;
+    add(c, id, story->copy_of ? story->copy_of : id, p->sketch, p->n_sketch, story->digest);
 }

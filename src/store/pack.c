@@ -35,6 +35,7 @@ void store_make_pack(struct store_pack *p, const struct dl_article *a, const cha
     uLongf size = compressBound(n);
     Bytef *to = arena_take(arena, size, 1);
     p->made_by = made_by;
+    p->told = NULL;
     p->record = to;
     compress2(to, &size, (const Bytef *)json, n, 1);
     p->n_record = size;

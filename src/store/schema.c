@@ -112,8 +112,11 @@ static const char version_4[] =
     "INSERT INTO statements_fts(statements_fts, rank) VALUES ('hashsize', 67108864), ('automerge', 16), ('pgsz', 8000);"
     "DROP INDEX IF EXISTS entities_article; DROP INDEX IF EXISTS statements_article; DROP INDEX IF EXISTS events_article;";
 
+/* What is a copy is told; of copies that came before, what kind is not known. */
+static const char version_5[] = "ALTER TABLE articles ADD COLUMN copy_kind TEXT;";
+
 /* Step i takes a store from version i to i + 1. */
-static const char *const steps[STORE_VERSION] = {version_1, version_2, version_3, version_4};
+static const char *const steps[STORE_VERSION] = {version_1, version_2, version_3, version_4, version_5};
 
 int64_t store_number(struct dl_store *s, const char *sql)
 {

@@ -339,7 +339,7 @@ bool store_put(struct dl_store *s, const struct dl_article *a, struct store_pack
     int64_t old = find_same(s, a, p, err), id = old ? old : next_id(s, err);
     struct store_story story = {0};
     if (id > 0 && !old)
-        story.copy_of = store_copies_find(s->copies, id, p->sketch, p->n_sketch, &story.containment, &story.digest);
+        store_copies_find(s->copies, id, p, &story);
     if (id < 0 || !store_write(s, id, a, p, story, err) || !forget_failure(s, a->path, p->line, err)) {
         leave(s);
         return false;

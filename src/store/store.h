@@ -10,12 +10,13 @@ struct buf;
 struct sqlite3;
 struct sqlite3_stmt;
 
-enum { STORE_VERSION = 4, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
+enum { STORE_VERSION = 5, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
 
 /* What can be worked out before an article's turn to be written, in any thread. */
 struct store_pack {
     char source_key[33];           /* of bytes and metadata: equal keys and equal makers make equal records */
     const char *made_by;
+    const char *told;              /* the kind of copy that its mark tells (input/takes.h); NULL */
     uint64_t line;                 /* of the source file, 0 if it was the whole */
     const void *record;            /* the record without its text, as zlib makes it */
     size_t n_record;
@@ -35,11 +36,11 @@ void store_make_pack(struct store_pack *, const struct dl_article *, const char 
     X(key_of, "SELECT key FROM articles WHERE source_key = ?1")                                                     \
     X(by_bytes, "SELECT id FROM articles WHERE given = ?1 AND sha256 = ?2")                                          \
     X(key_taken, "SELECT 1 FROM articles WHERE key = ?1 AND id <> ?2")                                               \
-    X(old_article, "SELECT title, text, key, duplicate_of, containment FROM articles WHERE id = ?1")                 \
+    X(old_article, "SELECT title, text, key, duplicate_of, containment, copy_kind FROM articles WHERE id = ?1")                 \
     X(new_id, "SELECT coalesce(max(id), 0) + 1 FROM articles")                                                       \
     X(drop_article, "DELETE FROM articles WHERE id = ?1")                                                             \
     X(put_article, "INSERT INTO articles VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16," \
-                   "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26)")                                                       \
+                   "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27)")                                                   \
     X(put_sketch, "INSERT INTO sketches VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")                                                 \
     X(searchable, "SELECT upto FROM searchable")                                                                     \
     X(put_text, "INSERT INTO articles_fts(rowid, title, text) VALUES (?1, ?2, ?3)")                                  \
@@ -128,13 +129,13 @@ bool store_searchable(struct dl_store *, struct dl_err *);
 char *store_key(struct dl_store *, const char *source_key, struct dl_err *);
 /* Writes an article in the open transaction, or a new one. */
 bool store_put(struct dl_store *, const struct dl_article *, struct store_pack *, enum dl_put *what, struct dl_err *err);
-struct store_story { int64_t copy_of; double containment; bool digest; };      /* copy_of 0: of its own */
+struct store_story { int64_t copy_of; double containment; const char *kind; bool digest; };    /* copy_of 0: of its own */
 /* The rows of one article, old ones with the same ids removed first; see write.c. */
 bool store_write(struct dl_store *, int64_t id, const struct dl_article *, const struct store_pack *, struct store_story, struct dl_err *);
 
 /* Earlier articles that a new one may be a copy of: their sketches, in memory, read from the store once. */
 struct store_copies *store_copies_load(struct dl_store *, struct dl_err *);
 void store_copies_free(struct store_copies *);
-/* The first article of the story that `sketch` copies, 0 if none; *containment: the share of one found in the other; *digest: it strings
- * several stories together, and copies none. Then adds the sketch as `id`. */
-int64_t store_copies_find(struct store_copies *, int64_t id, uint32_t *sketch, uint32_t n, double *containment, bool *digest);
+/* *story: the first article of the story that `id` copies; kind and containment, the share of one found in the other, against the earlier
+ * copy that it is most like; or that it is a digest, which strings several stories together and copies none. Then adds the sketch as `id`. */
+void store_copies_find(struct store_copies *, int64_t id, struct store_pack *, struct store_story *);

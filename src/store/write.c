@@ -161,7 +161,7 @@ static bool drop_text(struct writer *w, sqlite3_stmt *old)
 }
 
 /* What an earlier coding left: its rows go, its key and its being a copy stay. */
-static bool remove_old(struct writer *w, const char **key, double *containment)
+static bool remove_old(struct writer *w, const char **key, struct store_story *story)
 {
     struct row r = row_of(w, STORE_old_article);
     if (!r.st)
@@ -173,7 +173,9 @@ static bool remove_old(struct writer *w, const char **key, double *containment)
     }
     *key = arena_text(w->arena, (const char *)sqlite3_column_text(r.st, 2), (size_t)sqlite3_column_bytes(r.st, 2));
     w->copy_of = sqlite3_column_int64(r.st, 3);
-    *containment = sqlite3_column_double(r.st, 4);
+    story->containment = sqlite3_column_double(r.st, 4);
+    const char *kind = (const char *)sqlite3_column_text(r.st, 5);
+    story->kind = kind ? arena_text(w->arena, kind, strlen(kind)) : NULL;
     bool ok = is_searchable(w) && (!w->searchable || drop_text(w, r.st));
     sqlite3_reset(r.st);
     static const enum store_statement drops[] = {STORE_drop_content, STORE_drop_dyads, STORE_drop_actors, STORE_drop_events,
@@ -248,6 +250,7 @@ static bool write_article(struct writer *w, const char *key, const struct store_
     put(&r, p->made_by);
     put_bytes(&r, w->a->text, w->a->n);
     sqlite3_bind_blob(r.st, ++r.column, p->record, (int)p->n_record, SQLITE_STATIC);
+    put(&r, w->copy_of ? story.kind : NULL);
     if (!row_done(w, &r))
         return false;
     struct row k = row_of(w, STORE_put_sketch);
@@ -280,7 +283,7 @@ bool store_write(struct dl_store *s, int64_t id, const struct dl_article *a, con
     const char *key = NULL;
     if (a->n_entities >= STORE_ROWS || a->n_statements >= STORE_ROWS || a->n_events >= STORE_ROWS)
         return err_set(err, DL_ELIMIT, a->id, "has more than %d findings of a kind", STORE_ROWS - 1);
-    if (!remove_old(&w, &key, &story.containment) || !(key = key ? key : free_key(&w)))
+    if (!remove_old(&w, &key, &story) || !(key = key ? key : free_key(&w)))
         return false;
     s->more_events += a->n_events;
     s->more_statements += a->n_statements;

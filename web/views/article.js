@@ -23,7 +23,7 @@ function Body({ page, record }) {
     const hide = (layer, on) => { const next = new Set(hidden); on ? next.add(layer) : next.delete(layer); go(change(page, { hide: [...next].join(",") || null }), { quiet: true, replace: true }); };
     return html`<header class="top article"><p class="kicker"><bdi>${record.source?.outlet || "Outlet not known"}</bdi> · <${Day} of=${record.published} long />${record.take && html` · <span class="label">${record.take}</span>`}</p>
             <h1 tabindex="-1" class="serif"><${Words}>${headline(record) || firstWords(record)}<//></h1>
-            ${record.duplicate_of && html`<p><span class="label">reprint</span> An earlier article tells this: <${Link} id=${record.duplicate_of} title=${record.duplicate_of} /></p>`}</header>
+            ${record.duplicate_of && html`<p><span class="label">${record.copy_kind || "copy"}</span> An earlier article tells this: <${Link} id=${record.duplicate_of} title=${record.duplicate_of} /></p>`}</header>
         <${Record} record=${record} picked=${page.query.at || null} pick=${pick} hidden=${hidden} hide=${hide}><${Notes} record=${record} /><//>`;
 }
 

@@ -28,7 +28,7 @@ export function Articles({ page, turn, title }) {
     useEffect(() => title("Articles"), []);
     return html`<header class="top"><h1 tabindex="-1">Articles</h1>${page.query.outlet && html`<p>of <bdi>${page.query.outlet}</bdi> · <a href=${change(page, { outlet: null })}>of all outlets</a></p>`}</header>
         <${Await} state=${state} what="the articles">${data => html`<${Period} page=${page} data=${data} onPick=${q => go(change(page, q), { quiet: true })} />
-            ${data.rows.length ? html`<ol class="rows wide">${data.rows.map(a => html`<${ArticleRow} ...${a}><p class="line hush">${count(a.words, "word")}${a.duplicate_of && html` · <span class="label">reprint</span> of <${Article} id=${a.duplicate_of} title="an earlier article" />`}</p><//>`)}</ol>` : html`<${Empty}><p>No article in this period. <a href=${change(page, { since: "all", until: null })}>Look at all time</a></p><//>`}
+            ${data.rows.length ? html`<ol class="rows wide">${data.rows.map(a => html`<${ArticleRow} ...${a}><p class="line hush">${count(a.words, "word")}${a.duplicate_of && html` · <span class="label">${a.copy_kind || "copy"}</span> of <${Article} id=${a.duplicate_of} title="an earlier article" />`}</p><//>`)}</ol>` : html`<${Empty}><p>No article in this period. <a href=${change(page, { since: "all", until: null })}>Look at all time</a></p><//>`}
             <${Pager} page=${page} data=${data} />`}<//>
         <${Twins} page=${page} kinds=${["json", "csv", "atom"]} />`;
 }
