@@ -152,6 +152,32 @@ static bool send_documents(struct parser *p, struct reader *r, uint64_t skip)
     return true;
 }
 
+/* The numbers of members that were left out before. */
+static void take_left_out(struct parser *p, struct reader_watch *watch, const char *bytes, size_t n)
+{
+    uint64_t *members = arena_take(p->arena, n / 8 + 1, sizeof *members);
+    memcpy(members, bytes, n / 8 * 8);
+    watch->left_out = members;
+    watch->n_left_out = n / 8;
+}
+
+/* What is in the stream but the first `skip`, or why it cannot be read: *err, if s is NULL. */
+static bool send_stream(struct parser *p, struct stream *s, const char *name, const struct dl_options *limits, const struct reader_watch *watch,
+                        uint64_t skip, struct dl_err *err)
+{
+    bool sent = true;
+    p->results = 0;
+    allow_seconds(p->limits->max_seconds);
+    struct reader *r = s ? reader_open(s, name, limits, watch, err) : NULL;
+    if (r)
+        sent = send_documents(p, r, skip);
+    else if (p->results++ >= skip)
+        sent = send_error(p, err);
+    allow_seconds(0);
+    reader_close(r);
+    return sent;
+}
+
 static bool read_file(struct parser *p, struct wire_message *m)
 {
     struct dl_options limits = {0};
@@ -163,24 +189,13 @@ static bool read_file(struct parser *p, struct wire_message *m)
     struct reader_watch watch = {.member = tell_member, .with = p, .line_by_line = wire_take_number(m) != 0};
     const char *left_out = wire_take_bytes(m, &n_left_out), *head = wire_take_bytes(m, &n_head);
     take_limits(m, &limits);
-    uint64_t *members = arena_take(p->arena, n_left_out / 8 + 1, sizeof *members);
-    memcpy(members, left_out, n_left_out / 8 * 8);
-    watch.left_out = members;
-    watch.n_left_out = n_left_out / 8;
-    p->results = 0;
+    take_left_out(p, &watch, left_out, n_left_out);
     char *map = size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : NULL;
-    bool ok = map != MAP_FAILED || (err_set(&err, DL_EIO, name, "cannot be mapped: %s", strerror(errno)), false), sent = true;
+    bool ok = map != MAP_FAILED || (err_set(&err, DL_EIO, name, "cannot be mapped: %s", strerror(errno)), false);
     struct stream *s = !ok ? NULL : size ? stream_of_memory(map, size, name) : stream_of_file(fd, name);
     if (ok && !size)
         stream_put_back(s, head, n_head);
-    allow_seconds(p->limits->max_seconds);
-    struct reader *r = s ? reader_open(s, name, &limits, &watch, &err) : NULL;
-    if (r)
-        sent = send_documents(p, r, skip);
-    else if (p->results++ >= skip)
-        sent = send_error(p, &err);
-    allow_seconds(0);
-    reader_close(r);
+    bool sent = send_stream(p, s, name, &limits, &watch, skip, &err);
     if (size && ok)
         munmap(map, size);
     if (size || !s)
