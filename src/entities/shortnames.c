@@ -163,6 +163,14 @@ static bool beside_a_leader(const struct finder *f, int32_t head)
     return false;
 }
 
+/* Somebody who does something, has something done to him or owns something; what stands behind a preposition may be a town ("arrived in Brega"). */
+static bool acts(const struct finder *f, int32_t head)
+{
+    const uint8_t rel = TOK(head)->rel == DL_REL_conj && TOK(head)->head >= 0 ? TOK(TOK(head)->head)->rel : TOK(head)->rel;
+    return rel == DL_REL_nsubj || rel == DL_REL_nsubj_pass || rel == DL_REL_obj || rel == DL_REL_iobj || rel == DL_REL_nmod_poss
+        || rel == DL_REL_obl_agent;
+}
+
 /* "Clinton opened the summit with Barak": a surname that one man in high office bears on the day of the report, whose
  * country the report speaks of. */
 static uint32_t in_office(struct finder *f, const char *key, const struct phrase *p)
@@ -174,7 +182,7 @@ static uint32_t in_office(struct finder *f, const char *key, const struct phrase
     const struct known_row *row = lexicon_in_office(f->t, key, f->day, is_named, f, false);
     if (!row && beside_a_leader(f, p->head))
         row = lexicon_in_office(f->t, key, f->day, is_named, f, true);
-    if (!row)
+    if (!row && acts(f, p->head))
         row = sole_head(f, key);
     if (!row || !knowledge_find(f->t->k, row->name, strlen(row->name), f->day, &known) || known.row->kind != KNOWN_PERSON
         || strcmp(known.row->code, row->code) != 0)
