@@ -24,8 +24,9 @@ static void refusals(struct work *w, struct draft *d)
         return;
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         if (d->event.plover == to[i].type) {
+            const char *cameo = dissent ? "1242" : to[i].cameo;
             d->event = (struct outcome){.plover = DL_PLOVER_REJECT, .mode = {to[i].mode}, .n_modes = to[i].mode != NULL};
-            memcpy(d->event.cameo, dissent ? "1242" : to[i].cameo, 5);
+            memcpy(d->event.cameo, cameo, strlen(cameo) + 1);
             d->status = DL_STATUS_occurred;
             return;
         }
