@@ -47,6 +47,8 @@ int cli_each_document(struct cli *cli, int argc, char **argv, cli_visit *visit, 
 /* The same with --jobs threads, each document in a session of its own: `work` in any thread, `show` in order, only after work
  * that succeeded. Prints the profile if asked. */
 typedef void cli_show(struct cli *cli, struct dl_session *session, const struct dl_document *doc);
+/* Opens what the articles of files are taken out with: for commands that know no option of their own and write JSON lines. CLI_OK, or the exit code. */
+int cli_extractor(struct cli *cli, int argc, char **argv, struct dl_coder **out);
 int cli_each_worked(struct cli *cli, int argc, char **argv, const struct dl_coder *coder, dl_crew_work *work, cli_show *show, bool profile);
 
 /* The article with its spans marked, then who said what, events and talks; colours only if asked. */

@@ -25,18 +25,10 @@ static void add_one(struct cli *cli, struct dl_session *s, const struct dl_docum
 
 static int dedup_run(struct cli *cli, int argc, char **argv)
 {
-    if (cli->format && strcmp(cli->format, "jsonl") != 0)
-        return cli_misuse("dedup: no format \"%s\"", cli->format);
-    for (int i = 1; i < argc; i++)
-        if (argv[i][0] == '-' && argv[i][1])
-            return cli_misuse("dedup: no option \"%s\"", argv[i]);
-    struct dl_err err;
-    cli->options.extract_only = true;
-    struct dl_coder *c = dl_coder_open(&cli->options, &err);
-    if (!c) {
-        cli_complain(&err);
-        return CLI_SOME_FAILED;
-    }
+    struct dl_coder *c;
+    int refused = cli_extractor(cli, argc, argv, &c);
+    if (refused)
+        return refused;
     struct adding to = {dl_dedup_new(), c, 0};
     cli->with = &to;
     int rc = cli_each_worked(cli, argc, argv, c, read_one, add_one, false);

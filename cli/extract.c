@@ -19,20 +19,27 @@ static void show_one(struct cli *cli, struct dl_session *s, const struct dl_docu
     putchar('\n');
 }
 
-static int extract_run(struct cli *cli, int argc, char **argv)
+int cli_extractor(struct cli *cli, int argc, char **argv, struct dl_coder **out)
 {
+    struct dl_err err;
     if (cli->format && strcmp(cli->format, "jsonl") != 0)
-        return cli_misuse("extract: no format \"%s\"", cli->format);
+        return cli_misuse("%s: no format \"%s\"", argv[0], cli->format);
     for (int i = 1; i < argc; i++)
         if (argv[i][0] == '-' && argv[i][1])
-            return cli_misuse("extract: no option \"%s\"", argv[i]);
-    struct dl_err err;
+            return cli_misuse("%s: no option \"%s\"", argv[0], argv[i]);
     cli->options.extract_only = true;
-    struct dl_coder *c = dl_coder_open(&cli->options, &err);
-    if (!c) {
-        cli_complain(&err);
-        return CLI_SOME_FAILED;
-    }
+    if ((*out = dl_coder_open(&cli->options, &err)))
+        return CLI_OK;
+    cli_complain(&err);
+    return CLI_SOME_FAILED;
+}
+
+static int extract_run(struct cli *cli, int argc, char **argv)
+{
+    struct dl_coder *c;
+    int refused = cli_extractor(cli, argc, argv, &c);
+    if (refused)
+        return refused;
     int rc = cli_each_worked(cli, argc, argv, c, extract_one, show_one, false);
     dl_coder_close(c);
     return rc;

@@ -2,21 +2,15 @@
 """tests/talks.py DATELINE CHAIN.jsonl: four invented reports of one negotiation, read into a store, come out as one negotiation: its
 parties, where it stood after each report, its rounds, and every meeting once. Corrections by hand outlive new coding and refreshing."""
 import json, os, sqlite3, subprocess, sys, tempfile
+from expect import chain, expect, faults, ingest
 
-exe, chain = sys.argv[1], sys.argv[2]
-faults = []
-
-
-def expect(what, wanted, got):
-    if wanted != got:
-        faults.append("%s: wanted %r, got %r" % (what, wanted, got))
-
+exe, reports = sys.argv[1], sys.argv[2]
 
 with tempfile.TemporaryDirectory() as d:
     url = "sqlite:" + os.path.join(d, "t.db")
     for _ in range(2):                                   # the second time changes nothing
-        subprocess.run([exe, "ingest", "--quiet", "--store=" + url, chain], check=True)
-        out = json.loads(subprocess.run([exe, "talks", "--store=" + url, "--format=json", "--chain=sea-border"], check=True, capture_output=True).stdout)
+        ingest(exe, url, reports)
+        out = chain(exe, url, "sea-border")
         expect("negotiations", 1, len(out["talks"]))
         t = out["talks"][0]
         expect("parties", {"KEN", "SOM"}, set(t["parties"]))
@@ -68,7 +62,7 @@ with tempfile.TemporaryDirectory() as d:
     expect("after a split", split, [(r["id"], r["reports"]) for r in talks()])
     talks("rename", "t1", "The sea border")
     sql("UPDATE articles SET made_by = 'older'")
-    subprocess.run([exe, "ingest", "--quiet", "--store=" + url, chain], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([exe, "ingest", "--quiet", "--store=" + url, reports], check=True, stdout=subprocess.DEVNULL)
     expect("after new coding", split, [(r["id"], r["reports"]) for r in talks()])
     expect("its name", "The sea border", talks()[0]["title"])
     talks("link", "t1", "t4")
@@ -128,7 +122,7 @@ with tempfile.TemporaryDirectory() as d:
     sql("UPDATE articles SET made_by = 'older'")
     subprocess.run([exe, "ingest", "--quiet", "--store=" + url, "-"], input=json.dumps(deal).encode(), check=True, stdout=subprocess.DEVNULL)
     expect("what is counted, brought up", counted, (sql("SELECT id, month, sides FROM events"), sql("SELECT id, day FROM statements"), sql("SELECT * FROM dyads")))
-    subprocess.run([exe, "ingest", "--quiet", "--store=" + url, chain], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([exe, "ingest", "--quiet", "--store=" + url, reports], check=True, stdout=subprocess.DEVNULL)
     expect("brought up from version 1", want, (sql("SELECT * FROM negotiations"), sql("SELECT negotiation, article, status, reasons FROM negotiation_reports")))
     bad = subprocess.run([exe, "talks", "--store=sqlite:" + os.path.join(d, "none", "t.db"), "--format=json"], capture_output=True)
     expect("a store that is not there", 3, bad.returncode)

@@ -120,7 +120,7 @@ static bool clause_around(const struct finder *f, const struct match *m, int32_t
     return out->n > 0;
 }
 
-/* "criticized Clinton during a rally Friday": when and on what occasion somebody was judged is no part of who was. */
+/* "blamed the mayor at a hearing on Tuesday": when and on what occasion somebody was judged is no part of who was. */
 static int32_t without_occasion(const struct finder *f, const struct match *m, int32_t noun, int32_t to)
 {
     const struct dl_token *t = f->art->token;
@@ -423,7 +423,7 @@ static bool of_relative(const struct finder *f, const struct match *m, span_list
         rest = span_child(f, m->head, DL_REL_xcomp);
     for (int32_t i = m->last + 1; rest < m->last && i <= f->hi[noun]; i++)
         if (t[i].head == noun && t[i].rel == DL_REL_acl_relcl && f->lo[i] == m->last + 1)
-            rest = i;                   /* "what she said is growing demand" */
+            rest = i;                   /* "what he says is a lasting shortage" */
     if (rest > m->last)
         clause_after(f, m, rest, out);
     return true;

@@ -133,6 +133,14 @@ void *arena_grow(struct arena *a, void *at, uint32_t *cap, size_t size)
     return p;
 }
 
+void *arena_one_more(struct arena *a, const void *at, size_t n, size_t size)
+{
+    void *more = arena_take(a, n + 1, size);
+    if (n)
+        memcpy(more, at, n * size);
+    return more;
+}
+
 char *arena_text(struct arena *a, const char *s, size_t n)
 {
     char *p = arena_take(a, n + 1, 1);

@@ -5,6 +5,8 @@
 struct arena;
 struct arena *arena_new(void);
 void         *arena_take(struct arena *a, size_t count, size_t size);  /* zeroed, aligned to 16; never NULL */
+/* A copy of n entries with room, zeroed, for one more: for short lists that seldom grow. */
+void         *arena_one_more(struct arena *a, const void *at, size_t n, size_t size);
 char         *arena_text(struct arena *a, const char *s, size_t n);    /* copies n bytes and adds a NUL */
 char         *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 size_t        arena_used(const struct arena *a);

@@ -29,9 +29,7 @@ uint32_t actors_country(struct work *w, const char *code)
     for (uint32_t i = 0; i < a->n_entities; i++)
         if (a->entity[i].kind == DL_ENTITY_country && a->entity[i].country && !strcmp(a->entity[i].country, code))
             return i;
-    struct dl_entity *more = arena_take(w->arena, a->n_entities + 1, sizeof *more);
-    if (a->n_entities)
-        memcpy(more, a->entity, a->n_entities * sizeof *more);
+    struct dl_entity *more = arena_one_more(w->arena, a->entity, a->n_entities, sizeof *more);
     more[a->n_entities] = (struct dl_entity){.name = code, .code = code, .country = code, .sectors = "", .key = code, .kind = DL_ENTITY_country,
                                              .basis = DL_BASIS_context};
     a->entity = more;

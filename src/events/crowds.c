@@ -42,9 +42,7 @@ static void unknown_crowd(struct work *w, struct draft *d, const char *land)
     if (!grove_subject(w->grove, d->core, got) || w->art->token[got[0]].upos != DL_NOUN)
         return;
     struct dl_article *a = w->art;
-    struct dl_entity *more = arena_take(w->arena, a->n_entities + 1, sizeof *more);
-    if (a->n_entities)
-        memcpy(more, a->entity, a->n_entities * sizeof *more);
+    struct dl_entity *more = arena_one_more(w->arena, a->entity, a->n_entities, sizeof *more);
     more[a->n_entities] = (struct dl_entity){.name = a->token[got[0]].form, .code = arena_printf(w->arena, "%sCVL", land), .country = land, .sectors = "CVL",
                                              .kind = DL_ENTITY_unnamed, .basis = DL_BASIS_context, .plural = true};
     a->entity = more;

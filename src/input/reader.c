@@ -206,7 +206,7 @@ static size_t whole_lines(const struct reader *r, struct stream *in)
         if (in->over && !in->failed && !r->watch.line_by_line)
             return n;
         const char *nl = !n ? NULL : r->watch.line_by_line ? memchr(in->at, '\n', n) : memrchr(in->at, '\n', n);
-        if (nl || in->over || n > r->max_line)
+        if (nl || in->over || in->failed || n > r->max_line)
             return nl ? (size_t)(nl - in->at) + 1 : in->failed || !in->over ? 0 : n;
     }
 }

@@ -153,18 +153,8 @@ void dl_sandbox_close(struct dl_sandbox *s)
 /* A request and its answer; fd goes along. */
 static bool ask(struct dl_sandbox *s, struct request q, int fd, struct answer *a, struct dl_err *err)
 {
-    char control[CMSG_SPACE(sizeof fd)] = {0};
-    struct iovec part = {&q, sizeof q};
-    struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1};
-    if (fd >= 0) {
-        m.msg_control = control;
-        m.msg_controllen = sizeof control;
-        struct cmsghdr *c = CMSG_FIRSTHDR(&m);
-        *c = (struct cmsghdr){.cmsg_len = CMSG_LEN(sizeof fd), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
-        memcpy(CMSG_DATA(c), &fd, sizeof fd);
-    }
     pthread_mutex_lock(&s->lock);
-    ssize_t got = sendmsg(s->to, &m, MSG_NOSIGNAL);
+    ssize_t got = wire_send_once(s->to, &q, sizeof q, fd);
     while (got >= 0 && (got = recv(s->to, a, sizeof *a, 0)) < 0 && errno == EINTR)
         got = 0;
     pthread_mutex_unlock(&s->lock);

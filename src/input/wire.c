@@ -36,8 +36,7 @@ void wire_text(struct wire *w, const char *s)
         wire_number(w, ABSENT);
 }
 
-/* The first bytes, with the file. */
-static ssize_t send_some(int to, const char *at, size_t n, int fd)
+ssize_t wire_send_once(int to, const void *at, size_t n, int fd)
 {
     char control[CMSG_SPACE(sizeof fd)] = {0};
     struct iovec part = {(void *)(uintptr_t)at, n};
@@ -60,7 +59,7 @@ bool wire_send(struct wire *w, int fd)
         return false;
     memcpy(w->out.at, &n, sizeof n);
     for (size_t done = 0; done < w->out.n;) {
-        ssize_t got = send_some(w->fd, w->out.at + done, w->out.n - done, fd);
+        ssize_t got = wire_send_once(w->fd, w->out.at + done, w->out.n - done, fd);
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)

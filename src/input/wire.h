@@ -23,6 +23,8 @@ void wire_begin(struct wire *, enum wire_kind);
 void wire_number(struct wire *, uint64_t);
 void wire_bytes(struct wire *, const char *, size_t n);
 void wire_text(struct wire *, const char *);                   /* NULL is kept as such */
+/* One call: the first bytes of n, with a file (or WIRE_NO_FD). As sendmsg returns. */
+ssize_t wire_send_once(int to, const void *at, size_t n, int fd);
 bool wire_send(struct wire *, int fd);                         /* with a file for the other side, or WIRE_NO_FD; false: nobody is there */
 
 /* ---- reading ---- */

@@ -32,71 +32,6 @@ void dl_chain_free(struct dl_chain *c)
     arena_free(c->arena);
 }
 
-/* ---- lists ---- */
-
-static bool has(const struct names *l, const char *s)
-{
-    for (uint32_t i = 0; i < l->n; i++)
-        if (!strcmp(l->at[i], s))
-            return true;
-    return false;
-}
-
-static void add(struct dl_chain *c, struct names *l, const char *s)
-{
-    if (s && !has(l, s))
-        *VEC_PUSH(c->arena, l) = s;
-}
-
-static size_t code_length(const char *s) { return strcspn(s, ":"); }
-
-static bool same_code(const char *a, const char *b) { return code_length(a) == code_length(b) && !strncmp(a, b, code_length(a)); }
-
-static uint32_t shared_codes(const struct names *a, const struct names *b)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < a->n; i++)
-        for (uint32_t j = 0; j < b->n; j++)
-            if (same_code(a->at[i], b->at[j])) {
-                n++;
-                break;
-            }
-    return n;
-}
-
-/* "USA" beside "USA:John Kerry" says nothing more. */
-static void drop_bare(struct names *l)
-{
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < l->n; i++) {
-        bool fuller = false;
-        for (uint32_t j = 0; j < l->n && !strchr(l->at[i], ':'); j++)
-            fuller |= j != i && strchr(l->at[j], ':') && same_code(l->at[i], l->at[j]);
-        if (!fuller)
-            l->at[kept++] = l->at[i];
-    }
-    l->n = kept;
-}
-
-/* Do the two name persons of one side, and none in common? */
-static bool other_persons(const struct names *a, const struct names *b)
-{
-    for (uint32_t i = 0; i < a->n; i++) {
-        bool side = false, person = false;
-        if (!strchr(a->at[i], ':'))
-            continue;
-        for (uint32_t k = 0; k < a->n; k++)
-            for (uint32_t j = 0; j < b->n && same_code(a->at[i], a->at[k]); j++)
-                if (strchr(b->at[j], ':') && same_code(a->at[i], b->at[j])) {
-                    side = true;
-                    person |= !strcmp(a->at[k], b->at[j]);
-                }
-        if (side && !person)
-            return true;
-    }
-    return false;
-}
-
 /* ---- reading ---- */
 
 static const char *text_of(const json_t *o, const char *key) { return json_string_value(json_object_get(o, key)); }
@@ -170,9 +105,9 @@ static void actors(const struct report *r, const json_t *ids, struct names *out)
         const json_t *e = by_id(r, "entities", json_string_value(id));
         const char *name = e ? acting(r->c, e) : NULL;
         if (name && *name != '?')
-            add(r->c, out, name);
+            names_add(r->c, out, name);
     }
-    drop_bare(out);
+    names_drop_bare(out);
 }
 
 static const char *span_text(const struct report *r, const json_t *span)
@@ -192,7 +127,7 @@ static void strings(struct dl_chain *c, const json_t *list, struct names *out)
     size_t i;
     json_t *s;
     json_array_foreach(list, i, s)
-        add(c, out, kept(c, json_string_value(s)));
+        names_add(c, out, kept(c, json_string_value(s)));
 }
 
 /* A day, or a month; weeks and the like give their first day to sort by and no value. */
@@ -224,12 +159,12 @@ static bool days_meet(int32_t a, int32_t b, int32_t x, int32_t y) { return a == 
 
 static bool same_event(const struct happening *a, const struct happening *b)
 {
-    if (strcmp(a->plover, b->plover) || !days_meet(a->first, a->last, b->first, b->last) || other_persons(&a->actors, &b->actors))
+    if (strcmp(a->plover, b->plover) || !days_meet(a->first, a->last, b->first, b->last) || names_other_persons(&a->actors, &b->actors))
         return false;
-    if (!strcmp(a->plover, "CONSULT") && has(&a->modes, "phone") != has(&b->modes, "phone"))
+    if (!strcmp(a->plover, "CONSULT") && names_has(&a->modes, "phone") != names_has(&b->modes, "phone"))
         return false;
     uint32_t least = a->actors.n < b->actors.n ? a->actors.n : b->actors.n;
-    return least && shared_codes(&a->actors, &b->actors) >= least && (!a->recipients.n || !b->recipients.n || shared_codes(&a->recipients, &b->recipients));
+    return least && names_shared_codes(&a->actors, &b->actors) >= least && (!a->recipients.n || !b->recipients.n || names_shared_codes(&a->recipients, &b->recipients));
 }
 
 static const char *aux_of(const char *status)
@@ -249,14 +184,14 @@ static void join_event(struct dl_chain *c, const struct happening *h)
         if (same_event(&c->event.at[i], h)) {
             struct happening *into = &c->event.at[i];
             for (uint32_t k = 0; k < h->reports.n; k++)
-                add(c, &into->reports, h->reports.at[k]);
+                names_add(c, &into->reports, h->reports.at[k]);
             if (h->explicit && !into->explicit)
                 into->date = h->date, into->first = h->first, into->last = h->last, into->explicit = true;
             if (!into->place)
                 into->place = h->place;
             for (uint32_t k = 0; k < h->actors.n; k++)
-                add(c, &into->actors, h->actors.at[k]);
-            drop_bare(&into->actors);
+                names_add(c, &into->actors, h->actors.at[k]);
+            names_drop_bare(&into->actors);
             return;
         }
     *VEC_PUSH(c->arena, &c->event) = *h;
@@ -277,7 +212,7 @@ static void add_event(struct report *r, const json_t *e)
     actors(r, json_object_get(e, "source"), &h.actors);
     if (!json_is_true(json_object_get(e, "reciprocal")))
         actors(r, json_object_get(e, "target"), &h.recipients);
-    add(c, &h.reports, r->id);
+    names_add(c, &h.reports, r->id);
     join_event(c, &h);
 }
 
@@ -306,7 +241,7 @@ static void add_saying(struct report *r, const json_t *s)
         bool outlet = i == 0 && basis && (!strcmp(basis, "dateline") || !strcmp(basis, "metadata") || !strcmp(basis, "given"));
         if (i + 1 == n || outlet || (basis && !strcmp(basis, "carried-over")))
             continue;
-        add(c, &x.via, e ? kept(c, text_of(e, "name")) : basis && !strcmp(basis, "implicit_passive") ? "?" : span_text(r, json_object_get(l, "span")));
+        names_add(c, &x.via, e ? kept(c, text_of(e, "name")) : basis && !strcmp(basis, "implicit_passive") ? "?" : span_text(r, json_object_get(l, "span")));
     }
     *VEC_PUSH(c->arena, &c->saying) = x;
 }
@@ -364,7 +299,7 @@ static struct talk *talk_for(struct report *r, const json_t *part)
 static bool known_there(const struct round *a, const struct round *b)
 {
     for (uint32_t i = 0; i < b->participants.n; i++)
-        if (!has(&a->participants, b->participants.at[i]) && !has(&a->mediators, b->participants.at[i]))
+        if (!names_has(&a->participants, b->participants.at[i]) && !names_has(&a->mediators, b->participants.at[i]))
             return false;
     return true;
 }
@@ -382,11 +317,11 @@ static bool same_round(const struct round *a, const struct round *b)
 {
     bool open = a->outcome && !strcmp(a->outcome, "under-way"), place = same_place(a, b);
     bool later = open && place && b->first != DL_NO_DAY && a->last != DL_NO_DAY && b->first >= a->first && b->first - a->last <= 45;
-    if (later && known_there(a, b) && has(&a->format, "phone") == has(&b->format, "phone"))
+    if (later && known_there(a, b) && names_has(&a->format, "phone") == names_has(&b->format, "phone"))
         return true;
     bool level = !a->level || !b->level || !strcmp(a->level, b->level);
     bool number = !a->number || !b->number || a->number == b->number;
-    if (!level || !number || has(&a->format, "phone") != has(&b->format, "phone") || !shared_codes(&a->sides, &b->sides) || other_persons(&a->participants, &b->participants))
+    if (!level || !number || names_has(&a->format, "phone") != names_has(&b->format, "phone") || !names_shared_codes(&a->sides, &b->sides) || names_other_persons(&a->participants, &b->participants))
         return false;
     if (days_meet(a->first, a->last, b->first, b->last))
         return true;
@@ -401,17 +336,17 @@ static void part_mediators(struct dl_chain *c, struct round *r)
         const char *p = r->participants.at[i];
         bool between = false;
         for (uint32_t k = 0; k < r->mediators.n; k++)
-            between |= same_code(r->mediators.at[k], p);
-        add(c, between ? &others : &at_table, p);
+            between |= names_same_code(r->mediators.at[k], p);
+        names_add(c, between ? &others : &at_table, p);
     }
     struct names sides = {0};
     for (uint32_t i = 0; i < at_table.n; i++)
-        add(c, &sides, arena_text(c->arena, at_table.at[i], code_length(at_table.at[i])));
+        names_add(c, &sides, arena_text(c->arena, at_table.at[i], names_code_length(at_table.at[i])));
     if (sides.n < 2)
         return;
     for (uint32_t i = 0; i < others.n; i++)
-        add(c, &r->mediators, others.at[i]);
-    drop_bare(&r->mediators);
+        names_add(c, &r->mediators, others.at[i]);
+    names_drop_bare(&r->mediators);
     r->participants = at_table, r->sides = sides;
 }
 
@@ -439,8 +374,8 @@ static void join_round(struct dl_chain *c, struct round *into, const struct roun
                                                                       {&into->format, &r->format}, {&into->sides, &r->sides}, {&into->reports, &r->reports}};
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         for (uint32_t i = 0; i < lists[k].from->n; i++)
-            add(c, lists[k].to, lists[k].from->at[i]);
-    drop_bare(&into->participants);
+            names_add(c, lists[k].to, lists[k].from->at[i]);
+    names_drop_bare(&into->participants);
     part_mediators(c, into);
 }
 
@@ -448,19 +383,19 @@ static struct names copied(struct dl_chain *c, const struct names *l)
 {
     struct names out = {0};
     for (uint32_t i = 0; i < l->n; i++)
-        add(c, &out, l->at[i]);
+        names_add(c, &out, l->at[i]);
     return out;
 }
 
 /* A round that no event tells of is a meeting all the same. */
 static void round_event(struct dl_chain *c, const struct round *d)
 {
-    struct happening h = {.plover = "CONSULT", .cameo = has(&d->format, "phone") ? "041" : "046", .evidence = d->evidence, .place = d->place, .date = d->start,
+    struct happening h = {.plover = "CONSULT", .cameo = names_has(&d->format, "phone") ? "041" : "046", .evidence = d->evidence, .place = d->place, .date = d->start,
                           .actors = copied(c, &d->participants), .reports = copied(c, &d->reports), .first = d->first, .last = d->last};
-    if (has(&d->format, "phone"))
-        add(c, &h.modes, "phone");
-    else if (d->format.n && has(&d->format, "multilateral"))
-        add(c, &h.modes, "multilateral");
+    if (names_has(&d->format, "phone"))
+        names_add(c, &h.modes, "phone");
+    else if (d->format.n && names_has(&d->format, "multilateral"))
+        names_add(c, &h.modes, "multilateral");
     if (d->participants.n > 1)
         join_event(c, &h);
 }
@@ -482,9 +417,9 @@ static void add_round(struct report *r, struct talk *t, const json_t *x)
     actors(r, json_object_get(x, "participants"), &d.participants);
     actors(r, json_object_get(x, "mediators"), &d.mediators);
     for (uint32_t i = 0; i < d.participants.n; i++)
-        add(c, &d.sides, arena_text(c->arena, d.participants.at[i], code_length(d.participants.at[i])));
+        names_add(c, &d.sides, arena_text(c->arena, d.participants.at[i], names_code_length(d.participants.at[i])));
     d.evidence = span_text(r, json_array_get(json_object_get(x, "evidence"), 0));
-    add(c, &d.reports, r->id);
+    names_add(c, &d.reports, r->id);
     *VEC_PUSH(c->arena, &d.row) = row_of(r, text_of(x, "id"));
     if (!r->bare)
         round_event(c, &d);
@@ -501,7 +436,7 @@ static void add_hindrance(struct report *r, struct talk *t, const json_t *x)
     const json_t *by = by_id(r, "entities", text_of(x, "by"));
     struct hindrance h = {.type = kept(r->c, text_of(x, "type")), .by = by ? named(r->c, by) : NULL, .words = span_text(r, json_array_get(json_object_get(x, "words"), 0)),
                           .article = r->article, .statement = row_of(r, text_of(x, "statement"))};
-    add(r->c, &t->obstacles, h.type);
+    names_add(r->c, &t->obstacles, h.type);
     *VEC_PUSH(r->c->arena, &t->hindrance) = h;
 }
 
@@ -553,7 +488,7 @@ static void add_part(struct report *r, struct talk *t, const json_t *part)
             *VEC_PUSH(c->arena, &t->dispute) = saying_key(c, r, json_string_value(json_array_get(x, k)));
     strings(c, json_object_get(part, "issues"), &t->issues);
     add_stand(r, t, part);
-    add(c, &t->reports, r->id);
+    names_add(c, &t->reports, r->id);
 }
 
 bool dl_chain_add(struct dl_chain *c, const char *record, size_t n, const char *name, struct dl_err *err)
@@ -567,7 +502,7 @@ static void learn(struct report *r)
     json_t *x;
     json_array_foreach(json_object_get(r->root, "entities"), i, x) {
         const char *kind = text_of(x, "kind");
-        add(r->c, &r->sides, side_of(r->c, x));
+        names_add(r->c, &r->sides, side_of(r->c, x));
         if (kind && !strcmp(kind, "person"))
             chain_learn(r->c, named(r->c, x));
     }

@@ -6,7 +6,16 @@
 struct linker;
 struct link_why;
 
+/* Those who take part, or anything else by name. */
 struct names { const char **at; uint32_t n, cap; };
+struct dl_chain;
+bool names_has(const struct names *l, const char *s);
+void names_add(struct dl_chain *c, struct names *l, const char *s);                     /* once; NULL is left out */
+size_t names_code_length(const char *s);                                                /* of "USA:John Kerry" 3 */
+bool names_same_code(const char *a, const char *b);
+uint32_t names_shared_codes(const struct names *a, const struct names *b);
+void names_drop_bare(struct names *l);                                                  /* "USA" beside "USA:John Kerry" says nothing more */
+bool names_other_persons(const struct names *a, const struct names *b);                 /* do the two name persons of one side, and none in common? */
 
 struct happening {
     const char *plover, *cameo, *evidence, *aux, *place, *date;

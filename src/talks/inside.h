@@ -74,6 +74,7 @@ uint32_t talks_sides(const struct work *w, const struct dl_round *r);
 
 /* seats.c: participants of a round. */
 void seats_add(struct work *w, struct dl_round *r, uint32_t entity);
+void seats_mediator(struct work *w, uint32_t entity);            /* to w->mediator */
 void seats_of_sentence(struct work *w, struct dl_round *r, struct dl_span in);     /* persons of rank, of the parties, no mere voices */
 void seats_of_subject(struct work *w, struct dl_round *r, int32_t verb);
 void seats_of_clause(struct work *w, struct dl_round *r, int32_t verb);            /* subjects and objects */

@@ -39,9 +39,7 @@ static void add_format(struct work *w, struct dl_round *r, const char *format)
     for (uint32_t i = 0; i < r->n_formats; i++)
         if (!strcmp(r->format[i], format))
             return;
-    const char **more = arena_take(w->arena, r->n_formats + 1, sizeof *more);
-    if (r->n_formats)
-        memcpy(more, r->format, r->n_formats * sizeof *more);
+    const char **more = arena_one_more(w->arena, r->format, r->n_formats, sizeof *more);
     more[r->n_formats++] = format;
     r->format = more;
 }
@@ -87,7 +85,7 @@ static void set_duration(const struct work *w, struct dl_round *r, const struct 
     }
 }
 
-/* Does another verb stand between the place and the word ("signed it, weeks after initialling it in Ohio")? */
+/* Does another verb stand between the place and the word ("signed it, a year after drafting it in Lima")? */
 static bool of_another(const struct work *w, int32_t place, int32_t token)
 {
     int32_t t = talks_token_at(w, w->art->place[place].span);
@@ -328,7 +326,7 @@ static void from_claims(struct work *w, struct told *v)
     }
 }
 
-/* "13 hours of talks that began on Friday", "the eighth round began on Dec. 27": the day it began, told beside it or, of the only round,
+/* "nine hours of talks that began on Sunday", "the third round began on May 2": the day it began, told beside it or, of the only round,
  * anywhere. */
 static void began(struct work *w, struct told *v)
 {

@@ -5,17 +5,18 @@
 #include "talks/inside.h"
 #include "base/banned.h"
 
-void seats_add(struct work *w, struct dl_round *r, uint32_t entity)
+static uint32_t *with(struct work *w, uint32_t *at, uint32_t *n, uint32_t entity)
 {
-    for (uint32_t i = 0; i < r->n_participants; i++)
-        if (r->participant[i] == entity)
-            return;
-    uint32_t *more = arena_take(w->arena, r->n_participants + 1, sizeof *more);
-    if (r->n_participants)
-        memcpy(more, r->participant, r->n_participants * sizeof *more);
-    more[r->n_participants++] = entity;
-    r->participant = more;
+    for (uint32_t i = 0; i < *n; i++)
+        if (at[i] == entity)
+            return at;
+    at = arena_one_more(w->arena, at, *n, sizeof *at);
+    at[(*n)++] = entity;
+    return at;
 }
+
+void seats_add(struct work *w, struct dl_round *r, uint32_t entity) { r->participant = with(w, r->participant, &r->n_participants, entity); }
+void seats_mediator(struct work *w, uint32_t entity) { w->mediator = with(w, w->mediator, &w->n_mediators, entity); }
 
 bool talks_mediates(const struct work *w, uint32_t entity)
 {

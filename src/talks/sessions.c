@@ -32,7 +32,7 @@ static void seat_partners(struct work *w, struct dl_round *r, int32_t noun)
     }
 }
 
-/* Those of whom the clause speaks; where it is nobody ("the date was agreed in a call with X"), the one who says it. */
+/* Those of whom the clause speaks; where it is nobody ("a date was set in a call with X"), the one who says it. */
 static void seat_subject(struct work *w, struct dl_round *r, int32_t verb)
 {
     int32_t got[SLOT_ROOM];

@@ -134,18 +134,6 @@ int32_t talks_token_at(const struct work *w, struct dl_span span)
     return lo < w->art->n_tokens && w->art->token[lo].span.end == span.end ? (int32_t)lo : -1;
 }
 
-static void add_mediator(struct work *w, uint32_t entity)
-{
-    for (uint32_t i = 0; i < w->n_mediators; i++)
-        if (w->mediator[i] == entity)
-            return;
-    uint32_t *more = arena_take(w->arena, w->n_mediators + 1, sizeof *more);
-    if (w->n_mediators)
-        memcpy(more, w->mediator, w->n_mediators * sizeof *more);
-    more[w->n_mediators++] = entity;
-    w->mediator = more;
-}
-
 /* The number of sides among the objects of a verb and those behind "with" and "between". */
 static uint32_t sides_below(const struct work *w, int32_t t)
 {
@@ -208,18 +196,18 @@ static void find_mediators(struct work *w)
         for (uint32_t i = 0; i < n; i++) {
             int32_t e = talks_entity_at(w, got[i]);
             if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind != DL_ENTITY_country && (n == 1 || !*of))
-                add_mediator(w, (uint32_t)e);
+                seats_mediator(w, (uint32_t)e);
         }
         for (int32_t c = grove_next(w->grove, (int32_t)t, -1); c >= 0 && !*of; c = grove_next(w->grove, (int32_t)t, c)) {
             int32_t e = w->art->token[c].rel == DL_REL_obl ? talks_entity_at(w, c) : -1;      /* "is co-chairing with Holbrooke" */
             if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind == DL_ENTITY_person)
-                add_mediator(w, (uint32_t)e);
+                seats_mediator(w, (uint32_t)e);
         }
     }
     for (uint32_t i = 0; i < w->art->n_entities; i++) {
         const char *p = talks_party(w, i);
         if (p && !talks_between_states(p) && w->art->entity[i].kind == DL_ENTITY_person && talks_rank(w, i))
-            add_mediator(w, i);
+            seats_mediator(w, i);
     }
 }
 

@@ -91,12 +91,12 @@ static const struct construction all[] = {
     {"Several ministers cautioned against leaving the pact, saying trade was a bigger worry.", "Several ministers", "cautioned against", "leaving the pact"},
     {"Asked about the raids, the general said that was a matter for the court.", "the general", "said", "that was a matter for the court"},
     {"The envoy said in private it takes time to build trust but added that he would stay.", "The envoy", "added", "that he would stay"},
-    {"The farms have to adapt to what she said is growing demand for water.", "she", "said", "what|is growing demand for water"},
-    {"The ministry two weeks ago said for the first time that the convoy had passed the border.", "The ministry", "said", "that the convoy had passed the border"},
+    {"Traders live with what he said was a lasting shortage of cranes.", "he", "said", "what|was a lasting shortage of cranes"},
+    {"The ministry last month said for the first time that the convoy had passed the border.", "The ministry", "said", "that the convoy had passed the border"},
     {"The premier criticized the senator during a rally on Friday.", "The premier", "criticized", "the senator"},
     {"Earlier Tuesday, his campaign chief, Ivo Lem, said the vote was open.", "his campaign chief, Ivo Lem,", "said", "the vote was open"},
     {"The senator renewed his attacks on the court.", "The senator", "renewed his attacks on", "the court"},
-    {"The speakers took turns urging the crowd to vote.", "The speakers", "urging", "the crowd to vote"},
+    {"The two mayors took turns begging the council to pay.", "The two mayors", "begging", "the council to pay"},
 };
 
 static void constructions(void **state)

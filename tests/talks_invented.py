@@ -1,21 +1,15 @@
 #!/usr/bin/env python3
-"""tests/talks/invented.py DATELINE CHAIN.jsonl: reports of two states that no table knows come out as those of known ones do: codes of their
+"""tests/talks_invented.py DATELINE CHAIN.jsonl: reports of two states that no table knows come out as those of known ones do: codes of their
 own, rounds with their people, where the talks stood, who gainsaid whom, surnames that an earlier report explained."""
-import json, os, subprocess, sys, tempfile
+import os, sys, tempfile
+from expect import chain, expect, faults, ingest
 
-exe, chain = sys.argv[1], sys.argv[2]
-faults = []
-
-
-def expect(what, wanted, got):
-    if wanted != got:
-        faults.append("%s: wanted %r, got %r" % (what, wanted, got))
-
+exe, reports = sys.argv[1], sys.argv[2]
 
 with tempfile.TemporaryDirectory() as d:
     url = "sqlite:" + os.path.join(d, "t.db")
-    subprocess.run([exe, "ingest", "--quiet", "--store=" + url, chain], check=True)
-    out = json.loads(subprocess.run([exe, "talks", "--store=" + url, "--format=json", "--chain=ossel"], check=True, capture_output=True).stdout)
+    ingest(exe, url, reports)
+    out = chain(exe, url, "ossel")
 t = out["talks"][0]
 expect("parties", {"XVE", "XTA"}, set(t["parties"]))
 expect("mediators", ["UN"], t["mediators"])
