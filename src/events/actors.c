@@ -280,12 +280,25 @@ bool actors_land(const struct work *w, const struct actors *a)
 
 static const char *land(const struct dl_entity *e) { return e->country ? e->country : e->code ? e->code : ""; }
 
+/* Of one country; of bodies, bands and firms that are of none, the same one, as far as codes tell. */
+static bool one_land(const struct dl_entity *x, const struct dl_entity *y)
+{
+    static const char *const classes[] = {"IGO", "NGO", "IMG", "ISM", "MNC"};
+    const char *a = x->code ? x->code : "", *b = y->code ? y->code : "";
+    if (!*land(x) || strncmp(land(x), land(y), 3) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (!strncmp(land(x), classes[i], 3))
+            return strlen(a) <= 3 || strlen(b) <= 3 || !strncmp(a, b, 6);
+    return true;
+}
+
 bool actors_meet(const struct work *w, const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b)
 {
     for (uint32_t i = 0; i < n_a; i++)
         for (uint32_t j = 0; j < n_b; j++) {
             const struct dl_entity *x = &w->art->entity[a[i]], *y = &w->art->entity[b[j]];
-            if (a[i] == b[j] || (!strncmp(land(x), land(y), 3) && *land(x)))
+            if (a[i] == b[j] || one_land(x, y))
                 return true;
         }
     return !n_a || !n_b;
