@@ -60,7 +60,7 @@ static void bearer(struct work *w, int32_t t, struct actors *out)
         actors_subject(w, h, out);
 }
 
-/* "were killed in Turkish shelling": whose attack it was. */
+/* "were killed in Turkish shelling": whose attack it was. A "Turkish blast" is one in Turkey. */
 static void attacker(struct work *w, int32_t t, struct actors *out)
 {
     static const char *const cases[] = {"in", "by", "during", "from", "after"};
@@ -69,7 +69,7 @@ static void attacker(struct work *w, int32_t t, struct actors *out)
         bool fits = false;
         for (size_t i = 0; as >= 0 && w->art->token[as].lemma && i < sizeof cases / sizeof *cases; i++)
             fits |= !strcmp(w->art->token[as].lemma, cases[i]);
-        if (fits && grove_is(w->grove, c, "@attack-noun"))
+        if (fits && grove_is(w->grove, c, "@owned-blow"))
             actors_subject(w, c, out);
     }
 }
@@ -80,20 +80,6 @@ static bool by_speech(const struct slot *source, uint32_t n)
         if (source[i].type != SLOT_SPEAKER)
             return false;
     return n > 0;
-}
-
-/* "claimed that they had attacked Mali": one's own deed is no accusation. */
-static bool own_deed(struct work *w, const struct draft *d)
-{
-    for (int32_t c = -1; !strcmp(d->event.cameo, "112") && (c = grove_child(w->grove, d->token, DL_REL_ccomp, c)) >= 0;) {
-        struct actors who = {0};
-        actors_subject(w, c, &who);
-        uint32_t n = who.n;
-        actors_remove(&who, &d->source);
-        if (n && !who.n)
-            return true;
-    }
-    return false;
 }
 
 static bool is_modal(const struct work *w, int32_t t) { return w->art->token[t].rel == DL_REL_aux; }
@@ -122,7 +108,9 @@ void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint
     if (!d->target.n && d->event.plover == DL_PLOVER_ASSAULT)
         harmed(w, w->art->token[d->token].upos == DL_NOUN ? d->token : grove_child(w->grove, d->token, DL_REL_obj, -1), &d->target);
     d->speech = d->event.plover != DL_PLOVER_THREATEN && by_speech(source, n_sources);
-    d->dropped = ((modal || d->speech) && !d->source.n) || own_deed(w, d);
+    d->dropped = ((modal || d->speech) && !d->source.n) || accounts_own(w, d);
+    if (!d->source.n && d->event.plover == DL_PLOVER_ACCUSE)
+        accounts_paper(w, d->token, &d->source);
     actors_remove(&d->target, &d->source);
 }
 
@@ -170,6 +158,8 @@ static void recast(struct work *w, struct draft *d, const struct op_match *m, co
         actors_slots(w, m->token, op->target, op->n_targets, &target);
     else if (!modal)
         actors_object(w, m->token, &target);
+    if (!source.n && c->event.plover == DL_PLOVER_ACCUSE)
+        accounts_paper(w, m->token, &source);
     d->speech = by_speech(op->source, op->n_sources);
     d->dropped = (modal || d->speech) && !source.n;
     if (!source.n && !modal && !d->speech && !(directed(c->event.plover) && grove_passive(w->grove, m->token)))
@@ -204,6 +194,8 @@ static bool own_chain(struct work *w, const struct draft *d, int32_t op)
 static void apply(struct work *w, struct draft *d, const struct op_match *m, uint8_t from)
 {
     const struct cell *c = &m->op->cell[from];
+    if (c->does == CELL_EVENT && c->event.plover == DL_PLOVER_ACCUSE && accounts_claimed(w, d, m->token))
+        return;
     d->operated = true;
     if (d->n_operations < OPERATIONS)
         d->operation[d->n_operations++] = m->token;
@@ -255,6 +247,13 @@ static void by_modals(struct work *w, struct draft *d, int32_t x)
             return;
 }
 
+/* "expressed sorrow for the shooting": the noun that a light verb carries governs the phrase beside it. */
+static bool by_noun_beside(struct work *w, struct draft *d, int32_t h, int32_t x)
+{
+    int32_t noun = w->art->token[x].rel == DL_REL_obl ? grove_child(w->grove, h, DL_REL_obj, -1) : -1;
+    return noun >= 0 && grove_light(w->grove, noun) == h && governed(w, d, noun, x);
+}
+
 /* Climbs from a deed through what governs it. */
 static void operate(struct work *w, struct draft *d)
 {
@@ -266,7 +265,7 @@ static void operate(struct work *w, struct draft *d)
         by_modals(w, d, x);
         if (h < 0 || d->dropped)
             return;
-        bool took = governed(w, d, h, x), light = grove_light(w->grove, x) == h;
+        bool light = grove_light(w->grove, x) == h, took = governed(w, d, h, x) || (!light && by_noun_beside(w, d, h, x));
         if (took)
             d->negated = status_negated(w, h);
         if (!took && t->rel == DL_REL_acl_relcl)
@@ -513,6 +512,35 @@ static void fold(struct work *w)
     }
 }
 
+/* "who shelled it on Monday", "which it dropped after the vote". */
+static bool dated(const struct work *w, int32_t v)
+{
+    for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c))
+        if (grove_timed(w->grove, c) || w->art->token[c].rel == DL_REL_advcl)
+            return true;
+    return false;
+}
+
+static bool material(uint8_t type)
+{
+    return type == DL_PLOVER_ASSAULT || type == DL_PLOVER_COERCE || type == DL_PLOVER_MOBILIZE || type == DL_PLOVER_SANCTION || type == DL_PLOVER_RETREAT ||
+           type == DL_PLOVER_AID || type == DL_PLOVER_COOPERATE;
+}
+
+/* "the band that has seized parts of Mali", "rockets that it fires": who or what somebody is, at no time of its own, beside what is told. */
+static void drop_described(struct work *w)
+{
+    for (uint32_t i = 0; i < w->draft.n; i++) {
+        struct draft *d = &w->draft.at[i];
+        int32_t v = d->token;
+        const struct dl_token *t = &w->art->token[v];
+        if (d->dropped || !material(d->event.plover) || t->rel != DL_REL_acl_relcl || dated(w, v) || (t->head >= 0 && grove_is(w->grove, t->head, "@attack-noun")))
+            continue;                                          /* "a raid that killed two" is the deed itself */
+        for (uint32_t j = 0; j < w->draft.n && !d->dropped; j++)
+            d->dropped = j != i && !w->draft.at[j].dropped && !grove_under(w->grove, w->draft.at[j].core, v);
+    }
+}
+
 void deeds_find(struct work *w, const struct dl_sentence *s)
 {
     w->draft.n = 0;
@@ -521,6 +549,8 @@ void deeds_find(struct work *w, const struct dl_sentence *s)
     for (uint32_t i = 0; i < w->draft.n; i++)
         operate(w, &w->draft.at[i]);
     for (uint32_t i = 0; i < w->draft.n; i++)
+        accounts_by_victim(w, &w->draft.at[i]);
+    for (uint32_t i = 0; i < w->draft.n; i++)
         w->draft.at[i].dropped |= uncommented(w, w->draft.at[i].core) || aim_of_protest(w, &w->draft.at[i]) || told_within(w, &w->draft.at[i]);
     drop_operators(w);
     for (uint32_t t = s->first; t < s->first + s->n; t++)
@@ -528,6 +558,7 @@ void deeds_find(struct work *w, const struct dl_sentence *s)
     drop_carried(w);
     fold(w);
     drop_background(w);
+    drop_described(w);
     for (uint32_t i = 0; i < w->draft.n; i++)
         find_about(w, &w->draft.at[i]);
 }

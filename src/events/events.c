@@ -60,6 +60,7 @@ void events_find(const struct events *ev, struct dl_article *art, struct arena *
     struct work w = {.ev = ev, .art = art, .arena = a, .silent = ev->discards ? arena_take(a, art->n_sentences, sizeof(bool)) : NULL};
     if (w.silent && !discards_find(ev->discards, art, w.silent))
         return;
+    rules_gerunds(ev->rules, art);
     w.grove = grove_new(ev->rules, art, a);
     w.verbs = ev->verbs ? verbs_text_new(ev->verbs, w.grove, a) : NULL;
     games_find(&w);

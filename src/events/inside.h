@@ -80,6 +80,12 @@ void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint
 /* Of whom else the phrases and clauses below a word speak, if of anybody. */
 void deeds_about(struct work *w, int32_t token, const struct actors *source, struct actors *out);
 
+/* accounts.c: who accuses, and what is only claimed. */
+bool accounts_own(struct work *w, const struct draft *d);             /* "claimed that they had attacked Mali": one's own deed is no accusation */
+bool accounts_claimed(struct work *w, struct draft *d, int32_t teller);  /* the same of a deed below the teller; drops a blow that is claimed with pride */
+void accounts_by_victim(struct work *w, struct draft *d);              /* "Chad said that Sudan had attacked it": told by the accuser alone */
+void accounts_paper(struct work *w, int32_t token, struct actors *out);  /* "a report released in the Malian capital alleged": whose paper it is */
+
 /* actors.c */
 void actors_of(struct work *w, const int32_t *token, uint32_t n, const char *how, struct actors *out);
 void actors_slots(struct work *w, int32_t token, const struct slot *slot, uint32_t n, struct actors *out);

@@ -108,3 +108,7 @@ int32_t grove_next(const struct grove *g, int32_t token, int32_t after);        
 bool grove_is(const struct grove *g, int32_t token, const char *class);                  /* its lemma is in the class */
 int32_t grove_class(const struct grove *g, const char *name);                            /* a class to ask of many words; -1 if there is none */
 bool grove_in_class(const struct grove *g, int32_t token, int32_t class);
+bool grove_timed(const struct grove *g, int32_t token);                                  /* part of a date or a time of day */
+bool grove_under(const struct grove *g, int32_t token, int32_t top);                     /* is it `top`, or does it hang below it? */
+/* Deeds in -ing that the tagger took for clauses ("were killed in tank shelling") become nouns; call it before grove_new. */
+void rules_gerunds(const struct rules *r, struct dl_article *art);

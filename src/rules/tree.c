@@ -54,6 +54,15 @@ bool grove_in_class(const struct grove *g, int32_t token, int32_t class)
     return false;
 }
 
+bool grove_timed(const struct grove *g, int32_t token) { return g->timed[token]; }
+
+bool grove_under(const struct grove *g, int32_t token, int32_t top)
+{
+    for (int i = 0; i < 60 && token >= 0 && token != top; i++)
+        token = tok(g, token)->head;
+    return token == top;
+}
+
 /* ---- voice ---- */
 
 static bool is_verb(const struct grove *g, int32_t t) { return tok(g, t)->upos == DL_VERB || tok(g, t)->upos == DL_AUX; }
@@ -389,9 +398,11 @@ static uint32_t noun_subject(const struct grove *g, int32_t n, int32_t out[SLOT_
     for (int32_t c = g->child[n]; c >= 0 && !count; c = g->sibling[c])
         if (base_is(g, c, DL_REL_nmod) && has_case(g, c, "between"))
             push(g, c, out, &count);
-    for (int32_t c = g->child[n]; c >= 0 && !count; c = g->sibling[c])
-        if ((tok(g, c)->rel == DL_REL_amod || tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_nmod) && entities_at(g->art, c) >= 0 && grove_case(g, c) < 0)
-            push(g, c, out, &count);
+    for (int32_t c = g->child[n]; c >= 0 && !count; c = g->sibling[c]) {
+        int32_t by = tok(g, c)->rel == DL_REL_amod && grove_is(g, c, "@led") ? grove_child(g, c, DL_REL_compound, -1) : c;      /* "a Saudi-led raid" */
+        if ((tok(g, c)->rel == DL_REL_amod || tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_nmod) && by >= 0 && entities_at(g->art, by) >= 0 && grove_case(g, c) < 0)
+            push(g, by, out, &count);
+    }
     return count;
 }
 
