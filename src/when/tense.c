@@ -49,6 +49,20 @@ static bool looks_ahead(const struct work *k, uint32_t i)
     return up >= 0 && when_word(k, (uint32_t)up, WHEN_plan) && (tok[up].upos == DL_ADJ || tag(&tok[up], "VBN"));
 }
 
+/* "since Tuesday"; "according to a tweet on Monday": what has begun or been said. */
+static bool looks_back(const struct work *k, uint32_t i)
+{
+    const struct dl_token *tok = k->art->token;
+    if (i && when_word(k, i - 1, WHEN_behind))
+        return true;
+    int32_t at = (int32_t)i;
+    for (int steps = 0; at >= 0 && tok[at].upos != DL_VERB && steps < 6; at = tok[at].head, steps++)
+        for (int32_t c = at > 8 ? at - 8 : 0; c < at; c++)
+            if (tok[c].head == at && tok[c].rel == DL_REL_case && when_word(k, (uint32_t)c, WHEN_behind))
+                return true;
+    return false;
+}
+
 static bool plans(const struct work *k, int32_t v)
 {
     const struct dl_token *tok = k->art->token;
@@ -63,6 +77,8 @@ int when_tense(const struct work *k, uint32_t i)
     const struct dl_token *tok = k->art->token;
     if (looks_ahead(k, i))
         return 1;
+    if (looks_back(k, i))
+        return -1;
     for (int32_t v = clause_of(k, (int32_t)i), steps = 0; v >= 0 && steps < 4; v = clause_of(k, tok[v].head), steps++) {
         struct auxiliaries a = auxiliaries_of(k, v);
         if (a.modal)

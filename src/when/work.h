@@ -8,7 +8,7 @@
 #define WHEN_KINDS(X)                                                                               \
     X(month) X(weekday) X(unit) X(number) X(vague) X(day) X(present) X(step) X(cue) X(order) X(half) \
     X(ago) X(every) X(season) X(part) X(ordinal) X(decade) X(named) X(fiscal) X(share) X(span)       \
-    X(hedge) X(plan) X(ahead) X(zone) X(link)
+    X(hedge) X(plan) X(ahead) X(behind) X(zone) X(link)
 enum when_kind {
 #define X(name) WHEN_##name,
     WHEN_KINDS(X)

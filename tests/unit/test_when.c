@@ -72,6 +72,14 @@ static void weekdays_follow_tense_on_every_anchor(void **state)
             }
 }
 
+/* "have met since Tuesday", "meets, according to a note of Monday": the tense looks ahead, the words look back. */
+static void words_that_look_back_outrank_the_tense(void **state)
+{
+    (void)state;
+    assert_string_equal(read_words("they meet since Monday", "VBP", false, "2016-09-07")->time[0].value, "2016-09-05");
+    assert_string_equal(read_words("they meet on Monday", "VBP", false, "2016-09-07")->time[0].value, "2016-09-12");
+}
+
 static void values_are_timex3(void **state)
 {
     static const char *const want[][2] = {
@@ -137,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weekdays_follow_tense_on_every_anchor),
+        cmocka_unit_test(words_that_look_back_outrank_the_tense),
         cmocka_unit_test(values_are_timex3),
         cmocka_unit_test(days_with_years_are_read_back),
         cmocka_unit_test(nothing_is_dated_without_an_anchor),
