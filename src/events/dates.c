@@ -16,12 +16,13 @@ static bool under(const struct work *w, int32_t t, int32_t top)
     return false;
 }
 
-/* Is there another clause between a time and the deed ("two men suspected of bombing a plane in 1988")? */
+/* Is there another clause, or another's day, between a time and the deed ("suspected of bombing a plane in 1988", "condemned Monday's attack")? */
 static bool apart(const struct work *w, int32_t t, int32_t top)
 {
     for (int i = 0; t >= 0 && t != top && i < 40; i++, t = w->art->token[t].head) {
         uint8_t rel = w->art->token[t].rel;
-        if (rel == DL_REL_acl || rel == DL_REL_acl_relcl || rel == DL_REL_advcl || rel == DL_REL_ccomp || rel == DL_REL_csubj)
+        if (rel == DL_REL_acl || rel == DL_REL_acl_relcl || rel == DL_REL_advcl || rel == DL_REL_ccomp || rel == DL_REL_csubj ||
+            (rel == DL_REL_nmod_poss && w->art->token[t].head != top))
             return true;
     }
     return false;
@@ -46,19 +47,41 @@ static bool reaches(const struct work *w, int32_t time, int32_t deed)
     return true;
 }
 
-/* The time said under the trigger, else the only one of the sentence that is not another clause's; -1 if there is none. */
-static int32_t said_of(const struct work *w, const struct dl_sentence *s, int32_t t)
+/* Is a clause's time the deed's, too ("when police came on Monday", "hours before the jet crashed on Monday")? */
+static bool at_once(const struct work *w, int32_t clause)
+{
+    int32_t mark = grove_child(w->grove, clause, DL_REL_mark, -1);
+    if (mark < 0)
+        mark = grove_child(w->grove, clause, DL_REL_advmod, -1);
+    return mark >= 0 && (grove_is(w->grove, mark, "@meanwhile") || (mark > 0 && grove_is(w->grove, mark - 1, "@shortly")));
+}
+
+/* Does the time stand in such a clause right below the deed? */
+static bool beside(const struct work *w, int32_t time, int32_t top)
+{
+    int32_t t = time;
+    while (t >= 0 && w->art->token[t].upos != DL_VERB)
+        t = w->art->token[t].head;
+    return t >= 0 && w->art->token[t].rel == DL_REL_advcl && w->art->token[t].head == top && at_once(w, t);
+}
+
+static bool of_a_day(const struct dl_time *t)
+{
+    return t->first_day != DL_NO_DAY && (t->type == DL_TIME_DATE || t->type == DL_TIME_TIME);
+}
+
+/* The time said under the trigger, else the only one of the sentence that is not another clause's; -1 if there is none. None after `latest`. */
+static int32_t said_of(const struct work *w, const struct dl_sentence *s, int32_t t, int32_t latest)
 {
     int32_t light = w->art->token[t].upos == DL_VERB ? t : grove_light(w->grove, t), top = light >= 0 ? light : t, any = -1, own = -1;
     int count = 0;
     for (uint32_t i = 0; i < w->art->n_times; i++) {
         const struct dl_time *time = &w->art->time[i];
-        if (time->span.start < s->span.start || time->span.end > s->span.end || time->first_day == DL_NO_DAY ||
-            (time->type != DL_TIME_DATE && time->type != DL_TIME_TIME))
+        if (time->span.start < s->span.start || time->span.end > s->span.end || !of_a_day(time) || time->first_day > latest)
             continue;
         int32_t at = token_at(w, s, time->span.start);
         bool within = at >= 0 && under(w, at, top);
-        if (within && apart(w, at, top))
+        if (within && apart(w, at, top) && !beside(w, at, top))
             continue;
         if (within && own < 0)
             own = (int32_t)i;
@@ -69,11 +92,23 @@ static int32_t said_of(const struct work *w, const struct dl_sentence *s, int32_
     return own < 0 && count == 1 ? any : own;
 }
 
+/* "acknowledged on Saturday that it had shot down a jet": the day is that of the words, not of what they tell of. */
+static bool told_later(const struct work *w, const struct dl_sentence *s, int32_t time, int32_t deed)
+{
+    int32_t v = status_anchor(w, deed), at = token_at(w, s, w->art->time[time].span.start), have = -1;
+    for (int32_t c = -1; (c = grove_child(w->grove, v, DL_REL_aux, c)) >= 0;)
+        if (w->art->token[c].xpos && !strcmp(w->art->token[c].xpos, "VBD"))
+            have = c;
+    while (v >= 0 && w->art->token[v].rel != DL_REL_ccomp)
+        v = w->art->token[v].head;
+    return have >= 0 && v >= 0 && !under(w, at, v);
+}
+
 /* The day of the words it is told in: for what is asked, promised or planned there, and for deeds told as just done. */
 static int32_t uttered(const struct work *w, const struct dl_event *e)
 {
     int32_t t = e->statement < 0 ? -1 : w->art->statement[e->statement].time;
-    return t >= 0 && w->art->time[t].first_day != DL_NO_DAY && (w->art->time[t].type == DL_TIME_DATE || w->art->time[t].type == DL_TIME_TIME) ? t : -1;
+    return t >= 0 && of_a_day(&w->art->time[t]) ? t : -1;
 }
 
 static bool today(const struct work *w, int32_t *day)
@@ -112,8 +147,7 @@ static int32_t lead_day(const struct work *w)
         seen += s->kind == DL_SENT_BODY;
         for (uint32_t i = 0; s->kind == DL_SENT_BODY && i < w->art->n_times; i++) {
             const struct dl_time *t = &w->art->time[i];
-            if (t->span.start >= s->span.start && t->span.end <= s->span.end && t->type == DL_TIME_DATE && t->first_day != DL_NO_DAY && t->first_day == t->last_day &&
-                t->first_day <= now && t->first_day >= now - WEEK)
+            if (t->span.start >= s->span.start && t->span.end <= s->span.end && of_a_day(t) && t->first_day == t->last_day && t->first_day <= now && t->first_day >= now - WEEK)
                 return (int32_t)i;
         }
     }
@@ -152,9 +186,9 @@ void dates_set(const struct work *w, const struct dl_sentence *s, const struct d
 {
     e->date = (struct dl_date){.first_day = DL_NO_DAY, .last_day = DL_NO_DAY, .time = -1};
     bool done = e->status == DL_STATUS_occurred || e->status == DL_STATUS_ongoing;
-    int32_t said = said_of(w, s, d->core);
+    int32_t now, said = said_of(w, s, d->operated ? d->token : d->core, done && today(w, &now) ? now : INT32_MAX);
     if (said >= 0)
-        take(w, said, DL_BASIS_explicit, &e->date);
+        take(w, said, told_later(w, s, said, d->core) ? DL_BASIS_context : DL_BASIS_explicit, &e->date);
     else if ((said = uttered(w, e)) >= 0)
         take(w, said, DL_BASIS_context, &e->date);
     else if (done && ((said = last_told(w, e->sentence)) >= 0 || (!*w->art->dateline.date && (said = lead_day(w)) >= 0)))
@@ -168,17 +202,35 @@ void dates_set(const struct work *w, const struct dl_sentence *s, const struct d
 
 static const char *land(const struct work *w, const struct actors *a) { return a->n ? w->art->entity[a->at[0]].country : NULL; }
 
-/* The land that a deed was done in by what it is: done at home, or done to the land itself. */
+/* Who quits a body or calls somebody home does so elsewhere. */
+static bool leaves(const struct draft *d)
+{
+    for (uint32_t m = 0; m < d->event.n_modes; m++)
+        if (!strcmp(d->event.mode[m], "withdraw"))
+            return true;
+    return false;
+}
+
+/* "police were hurt": those who live or serve in a land, hurt by nobody that is named. */
+static bool at_home(const struct work *w, const struct draft *d)
+{
+    const struct dl_entity *e = d->target.n ? &w->art->entity[d->target.at[0]] : NULL;
+    return e && !d->source.n && e->kind == DL_ENTITY_unnamed && e->country && strncmp(e->sectors ? e->sectors : "", "MIL", 3) != 0;
+}
+
+/* The land that a deed was done in by what it is: done at home, done to the land itself, an act of law. */
 static const char *land_of_deed(const struct work *w, const struct draft *d)
 {
     const char *mine = land(w, &d->source), *theirs = land(w, &d->target);
+    bool home = mine && strlen(mine) == 3 && d->source.n == 1, to_land = d->target.n && w->art->entity[d->target.at[0]].kind == DL_ENTITY_country;
     if (mine && theirs && !strcmp(mine, theirs))
         return mine;
     switch (d->event.plover) {
-    case DL_PLOVER_ASSAULT: case DL_PLOVER_MOBILIZE: case DL_PLOVER_RETREAT:
-        return d->target.n && w->art->entity[d->target.at[0]].kind == DL_ENTITY_country ? theirs : NULL;
+    case DL_PLOVER_ASSAULT: return to_land || at_home(w, d) ? theirs : NULL;
+    case DL_PLOVER_RETREAT: return to_land ? theirs : NULL;
+    case DL_PLOVER_MOBILIZE: return to_land && !strcmp(d->target.how[0], "land where it is done") ? theirs : NULL;
     case DL_PLOVER_COERCE: return mine;
-    case DL_PLOVER_SANCTION: return !strcmp(d->event.cameo, "116") ? mine : NULL;
+    case DL_PLOVER_SANCTION: return home && !leaves(d) ? mine : NULL;
     default: return NULL;
     }
 }
@@ -216,14 +268,69 @@ static bool of_those_addressed(const struct work *w, const struct draft *d, int3
     return theirs;
 }
 
+/* "in Iraqi bases", "on Kenyan soil": the adjective's place; -1. */
+static int32_t by_adjective(const struct work *w, int32_t t, int depth)
+{
+    int32_t found = -1;
+    for (int32_t c = grove_next(w->grove, t, -1); c >= 0 && found < 0 && depth < 4; c = grove_next(w->grove, t, c)) {
+        uint8_t rel = w->art->token[c].rel;
+        int32_t as = grove_child(w->grove, c, DL_REL_case, -1);
+        if ((rel == DL_REL_obl || rel == DL_REL_nmod) && as >= 0 && grove_is(w->grove, as, "@standing") && grove_is(w->grove, c, "@site"))
+            for (int32_t a = -1; found < 0 && (a = grove_child(w->grove, c, DL_REL_amod, a)) >= 0;)
+                for (uint32_t i = 0; found < 0 && i < w->art->n_places; i++)
+                    if (w->art->place[i].use == DL_USE_adjective && w->art->place[i].country && (int32_t)w->art->place[i].first == a)
+                        found = (int32_t)i;
+        if (found < 0 && (rel == DL_REL_obj || rel == DL_REL_obl || rel == DL_REL_nmod || rel == DL_REL_acl || rel == DL_REL_xcomp))
+            found = by_adjective(w, c, depth + 1);
+    }
+    return found;
+}
+
+/* Is the place that of another clause ("in answer to the strike that killed him in Baghdad")? */
+static bool elsewhere(const struct work *w, const struct draft *d, const struct dl_place *p)
+{
+    for (int32_t t = (int32_t)p->first, i = 0; t >= 0 && i < 40 && !under(w, d->core, t); t = w->art->token[t].head, i++)
+        if (w->art->token[t].rel == DL_REL_acl_relcl)
+            return true;
+    return false;
+}
+
+static bool home_of(const struct work *w, const struct actors *a, const char *country, bool *somebody)
+{
+    for (uint32_t i = 0; i < a->n; i++) {
+        const char *mine = w->art->entity[a->at[i]].country;
+        if (!mine || !lands_state(mine) || !strcmp(mine, country))
+            return true;                                       /* international bodies are at home where they meet */
+        *somebody = true;
+    }
+    return false;
+}
+
+/* A report from Valletta of Chilean gunners who shelled a trawler of Argentina: no deed of Malta's. */
+static bool foreign(const struct work *w, const struct draft *d, const struct dl_place *p)
+{
+    bool somebody = false;
+    switch (d->event.plover) {
+    case DL_PLOVER_ASSAULT: case DL_PLOVER_COERCE: case DL_PLOVER_PROTEST: case DL_PLOVER_MOBILIZE: case DL_PLOVER_SANCTION: case DL_PLOVER_RETREAT: break;
+    default: return false;
+    }
+    return p->country && !home_of(w, &d->source, p->country, &somebody) && !home_of(w, &d->target, p->country, &somebody) && somebody;
+}
+
 void places_set(const struct work *w, const struct draft *d, struct dl_event *e)
 {
+    const struct dl_sentence *s = &w->art->sentence[e->sentence];
     e->place = where_of(w->art, d->core, &e->place_basis);
-    if (of_those_addressed(w, d, e->place))
+    bool of_sentence = e->place >= 0 && e->place_basis == DL_BASIS_context && w->art->place[e->place].first - s->first < s->n;
+    bool of_report = e->place >= 0 && !of_sentence && (e->place_basis == DL_BASIS_context || e->place_basis == DL_BASIS_dateline);
+    const struct dl_place *p = e->place >= 0 ? &w->art->place[e->place] : NULL;
+    if (of_those_addressed(w, d, e->place) || (of_sentence && elsewhere(w, d, p)) || (of_report && foreign(w, d, p)))
         e->place = -1, e->place_basis = DL_BASIS_none;
+    if (e->place < 0 && (e->place = by_adjective(w, d->core, 0)) >= 0)
+        e->place_basis = DL_BASIS_explicit;
     const char *country = e->place < 0 ? land_of_deed(w, d) : NULL;
     if (country)
-        e->place = named(w, &w->art->sentence[e->sentence], country);
+        e->place = named(w, s, country);
     if (country && e->place >= 0)
         e->place_basis = DL_BASIS_context;
 }

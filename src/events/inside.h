@@ -119,9 +119,13 @@ void places_set(const struct work *w, const struct draft *d, struct dl_event *e)
 
 /* merge.c: adds the event to w->out, or its words to those of the same happening. */
 void merge_event(struct work *w, const struct dl_event *e);
+void merge_join(struct work *w, struct dl_event *into, const struct dl_event *e);
+/* What a bare "the attack" was told as a few sentences before, NULL. */
+struct dl_event *merge_told(const struct work *w, uint32_t sentence, const struct draft *d);
 
 /* lands.c: countries that words leave open */
 void lands_settle(struct work *w, struct draft *d);
+bool lands_state(const char *country);           /* a land's code, not that of an international body */
 
 /* codes.c */
 struct codes *codes_read(const char *path, struct arena *a, struct dl_err *err);         /* NULL sets *err */

@@ -97,6 +97,14 @@ static bool physical(const struct draft *d)
     return d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_COERCE || d->event.plover == DL_PLOVER_PROTEST || code_in(d->event.cameo, at_home);
 }
 
+/* "our citizens and police": their land is that of whoever says so. */
+static const char *land_of_speaker(const struct work *w, int32_t t)
+{
+    int32_t first = tok(w, t)->rel == DL_REL_conj ? tok(w, t)->head : t, mine = grove_child(w->grove, first, DL_REL_nmod_poss, -1);
+    int32_t said = mine >= 0 && grove_is(w->grove, mine, "@ours") ? settle_statement(w, t) : -1, who = said < 0 ? -1 : w->art->statement[said].speaker;
+    return who < 0 ? NULL : entity(w, (uint32_t)who)->country;
+}
+
 /* "refugees fleeing the war in Liberia", "gunmen killed a judge in Tripoli". */
 static void people(struct work *w, const struct draft *d, const struct actors *a)
 {
@@ -104,7 +112,9 @@ static void people(struct work *w, const struct draft *d, const struct actors *a
         struct dl_entity *e = entity(w, a->at[i]);
         if (e->kind != DL_ENTITY_unnamed || coded(e) || e->n_members)
             continue;
-        const char *land = land_below(w, a->token[i], (struct ways){true, true}, 0);
+        const char *land = land_of_speaker(w, a->token[i]);
+        if (!land)
+            land = land_below(w, a->token[i], (struct ways){true, true}, 0);
         if (!land && physical(d))
             land = land_of_place(w, d->core);
         if (!land)
@@ -130,6 +140,11 @@ static void on_condition(struct work *w, int32_t t, struct actors *out, int dept
     }
 }
 
+bool lands_state(const char *country)
+{
+    return strlen(country) == 3 && !code_in(country, (const char *const[]){"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC", NULL});
+}
+
 static const char *one_land(const struct work *w, const struct actors *a)
 {
     const char *land = NULL;
@@ -139,7 +154,7 @@ static const char *one_land(const struct work *w, const struct actors *a)
             return NULL;
         land = mine;
     }
-    return land && strlen(land) == 3 && !code_in(land, (const char *const[]){"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC", NULL}) ? land : NULL;
+    return land && lands_state(land) ? land : NULL;
 }
 
 static void sufferer(struct work *w, struct draft *d)

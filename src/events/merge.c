@@ -4,6 +4,8 @@
 #include "events/inside.h"
 #include "base/banned.h"
 
+enum { NEAR = 3 };                 /* sentences */
+
 static bool dates_meet(const struct dl_date *a, const struct dl_date *b)
 {
     if (a->first_day == DL_NO_DAY || b->first_day == DL_NO_DAY || a->basis != DL_BASIS_explicit || b->basis != DL_BASIS_explicit)
@@ -85,7 +87,30 @@ static int surer(uint8_t basis)
     }
 }
 
-static void join(struct work *w, struct dl_event *into, const struct dl_event *e)
+/* Is it "the attack", "this visit"? */
+static bool definite(const struct work *w, int32_t t)
+{
+    int32_t det = w->art->token[t].upos == DL_NOUN ? grove_child(w->grove, t, DL_REL_det, -1) : -1;
+    return det >= 0 && grove_is(w->grove, det, "@definite");
+}
+
+struct dl_event *merge_told(const struct work *w, uint32_t sentence, const struct draft *d)
+{
+    if (d->source.n || !definite(w, d->core))
+        return NULL;
+    for (uint32_t i = w->out.n; i-- > 0;) {
+        struct dl_event *e = &w->out.at[i];
+        if (e->sentence + NEAR < sentence)
+            return NULL;
+        if (e->plover == d->event.plover && !strncmp(e->cameo, d->event.cameo, e->plover == DL_PLOVER_ASSAULT ? 1 : 2) &&
+            actors_meet(w, e->target, e->n_targets, d->target.at, d->target.n) && (e->status == DL_STATUS_occurred || e->status == DL_STATUS_ongoing) &&
+            (d->status == DL_STATUS_occurred || d->status == DL_STATUS_ongoing))
+            return e;
+    }
+    return NULL;
+}
+
+void merge_join(struct work *w, struct dl_event *into, const struct dl_event *e)
 {
     struct dl_span *more = arena_take(w->arena, into->n_evidence + 1, sizeof *more);
     memcpy(more, into->evidence, into->n_evidence * sizeof *more);
@@ -110,7 +135,7 @@ void merge_event(struct work *w, const struct dl_event *e)
 {
     for (uint32_t i = 0; i < w->out.n; i++)
         if (same(w, &w->out.at[i], e)) {
-            join(w, &w->out.at[i], e);
+            merge_join(w, &w->out.at[i], e);
             return;
         }
     *VEC_PUSH(w->arena, &w->out) = *e;

@@ -351,12 +351,15 @@ bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_
     settle_sides(d);
     if (d->speech && d->event.plover == DL_PLOVER_ACCUSE && d->status != DL_STATUS_occurred && d->status != DL_STATUS_ongoing)
         return false;                                          /* "would be a mistake" */
+    struct dl_event *told = merge_told(w, sentence, d);
     deed_owner(w, d);
     lands_settle(w, d);
     crowds_settle(w, d);
     codes_settle(w, d);
-    if (!worth(w, d))
+    if (!told && !worth(w, d))
         return false;
     write_event(w, sentence, d, e);
-    return true;
+    if (told)
+        merge_join(w, told, e);
+    return !told;
 }

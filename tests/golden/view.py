@@ -21,11 +21,14 @@ def show_statements(r, cut):
 
 
 def show_events(r, cut):
-    """a line each: trigger, sides, type with modes, code, status, day"""
+    """a line each: trigger, sides, type with modes, code, status, day and place with their bases"""
     code = {e["id"]: e["code"] or e["country"] or e["name"] for e in r["entities"]}
+    spot = {p["id"]: p["name"] for p in r["places"]}
+    known = lambda x, value: f"{value} ({x['basis']})" if x else "-"
     for e in r["events"]:
         sides = " > ".join(",".join(code[a] for a in e[side]) or "-" for side in ("source", "target"))
-        print(cut(e["trigger"]), "|", sides, "|", ":".join([e["plover"]] + e["modes"]), e["cameo"], e["status"], (e["date"] or {}).get("value"))
+        print(cut(e["trigger"]), "|", sides, "|", ":".join([e["plover"]] + e["modes"]), e["cameo"], e["status"], "|", known(e["date"], (e["date"] or {}).get("value")), "|",
+              known(e["place"], spot.get((e["place"] or {}).get("place"))))
 
 
 def show(path, r):
