@@ -77,6 +77,17 @@ static const char *country_acting(const struct finder *f, int32_t head)
     return country_of_title(f);
 }
 
+/* The land that the sentence named last before the word, else the first behind it. */
+static const char *country_beside(const struct finder *f, int32_t head)
+{
+    const struct dl_sentence *s = sentence_of(f, head);
+    const char *land = NULL;
+    for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->n) && !(land && i > head); i++)
+        if (f->hit_at[i] >= 0 && f->hit.at[f->hit_at[i]].land)
+            land = f->hit.at[f->hit_at[i]].land;
+    return land;
+}
+
 /* "the parties" are those spoken of; "opposition parties" are bodies. */
 static bool both_sides(const struct finder *f, const struct phrase *p, const char *key)
 {
@@ -92,7 +103,7 @@ static const char *country_of_context(const struct finder *f, const struct phras
     if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || (both_sides(f, p, key) && !lexicon_word(f->t, key, WORD_nobody))
         || (p->indefinite && lexicon_word(f->t, key, WORD_relay)))
         return NULL;
-    const char *here = f->context ? f->context : country_acting(f, p->head);
+    const char *here = f->afar ? country_beside(f, p->head) : f->context ? f->context : country_acting(f, p->head);
     if (strncmp(sectors, "MED", 3) == 0 && phrase_has(f, p->first, p->head, WORD_official))
         return here;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
@@ -398,7 +409,8 @@ bool descriptions_own(struct finder *f, const struct phrase *p)
 static bool such_body(struct finder *f, const struct phrase *p, struct wanted *w)
 {
     bool armed = strncmp(w->sectors, "REB", 3) == 0 || strncmp(w->sectors, "UAF", 3) == 0;
-    if (!p->definite || p->counted || p->principal || p->owner >= 0 || p->former || !(w->generic || (armed && p->plural)) || p->noun_first - p->first > 2)
+    if (!p->definite || p->counted || p->principal || p->owner >= 0 || p->former || !(w->generic || (armed && p->plural)) || p->noun_first - p->first > 2 ||
+        has_own_name(f, p))
         return false;
     uint32_t e = latest(f, p->head, is_such_body, w);
     if (e == NOBODY)

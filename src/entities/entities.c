@@ -51,26 +51,59 @@ static const char *country_of_dateline(const struct finder *f)
     return NULL;
 }
 
-/* Without one, the country whose name two thirds of its countries' names are. */
+enum { MOST_LANDS = 40, ENOUGH = 3 };
+
+/* How often the article names each country of f->code, or with `bodies` its people and bodies, too; media but report. Returns the sum. */
+static uint32_t count_lands(const struct finder *f, bool bodies, uint32_t count[MOST_LANDS])
+{
+    uint32_t all = 0, n = (uint32_t)(f->code.n < MOST_LANDS ? f->code.n : MOST_LANDS);
+    bool land[MOST_LANDS];
+    for (uint32_t k = 0; k < n; k++) {
+        count[k] = 0;
+        land[k] = lands_name(f->t, arena_text(f->a, f->code.at[k], 3)) != NULL;
+    }
+    for (uint32_t i = 0; i < f->hit.n; i++) {
+        const struct hit *h = &f->hit.at[i];
+        const char *code = h->land ? h->land : bodies && strncmp(h->known.code + 3, "MED", 3) != 0 ? h->known.code : "";
+        for (uint32_t k = 0; *code && k < n; k++)
+            if (strncmp(f->code.at[k], code, 3) == 0 && (land[k] || h->land)) {
+                count[k]++;
+                all++;
+                break;
+            }
+    }
+    return all;
+}
+
+static uint32_t most(const uint32_t *count, const struct finder *f)
+{
+    uint32_t top = 0;
+    for (uint32_t k = 1; k < f->code.n && k < MOST_LANDS; k++)
+        top = count[k] > count[top] ? k : top;
+    return top;
+}
+
+/* Without a dateline, the country whose name two thirds of its countries' names are. */
 static const char *country_most_named(const struct finder *f)
 {
-    VEC(uint32_t) count = {0};
-    uint32_t all = 0;
-    for (uint32_t i = 0; i < f->hit.n; i++) {
-        const char *land = f->hit.at[i].land;
-        uint32_t k = 0;
-        while (land && k < f->code.n && strcmp(f->code.at[k], land) != 0)
-            k++;
-        while (land && count.n <= k)
-            *VEC_PUSH(f->a, &count) = 0;
-        if (land)
-            count.at[k]++;
-        all += land != NULL;
-    }
-    for (uint32_t k = 0; k < count.n && k < f->code.n; k++)
-        if (count.at[k] * 3 >= all * 2)
-            return f->code.at[k];
-    return NULL;
+    uint32_t count[MOST_LANDS], all = count_lands(f, false, count), top = most(count, f);
+    return all && count[top] * 3 >= all * 2 ? arena_text(f->a, f->code.at[top], 3) : NULL;
+}
+
+/* A correspondent may write from afar: in "NAIROBI - Sudan's army ..." that never speaks of Kenya, the police are not Kenya's. They are of the
+ * country that half of all is about, or, if there is none, of the one spoken of beside them. */
+static void settle_context(struct finder *f)
+{
+    uint32_t count[MOST_LANDS], all = count_lands(f, true, count), top = most(count, f);
+    for (uint32_t k = 0; k < f->code.n && k < MOST_LANDS; k++)
+        if (count[k] && strncmp(f->code.at[k], f->context, 3) == 0)
+            return;
+    if (all < ENOUGH)
+        return;
+    if (count[top] * 2 >= all && count[top] >= ENOUGH)
+        f->context = arena_text(f->a, f->code.at[top], 3);
+    else
+        f->afar = true;
 }
 
 static void outlet(struct finder *f)
@@ -165,9 +198,12 @@ void entities_find(const struct entities *t, struct dl_article *art, struct aren
     newlands_find(&f);
     if (!f.context && f.newland.n)
         f.context = country_of_dateline(&f);
-    if (!f.context)
+    bool told = f.context != NULL;
+    if (!told)
         f.context = country_most_named(&f);
     gazetteer_find(&f, false);
+    if (told)
+        settle_context(&f);
     outlet(&f);
     sets_find(&f);
     mentions_find(&f);

@@ -37,6 +37,8 @@
     X(part)        /* "members", "number": with "of", people of those that follow */                      \
     X(one)         /* "one of his critics, X" is X */                                                   \
     X(speech)      /* "say": a name of two plain words that does so is somebody's */                      \
+    X(mutual)      /* "agree", "between": what two sides do together or to each other */                \
+    X(umpire)      /* "mediators": between the sides, no side */                                        \
     X(holders)     /* "top diplomats": with an owner, those who hold the office in value */            \
     /* small words */                                                                               \
     X(of) X(inside) X(to) X(with) X(belongs) X(portfolio) X(partner) X(nearby) X(locative)           \
@@ -115,6 +117,7 @@ struct finder {
     VEC(struct dl_mention) mention;
     VEC(const char *) code;     /* the country and organization codes, cut to three letters, that the article names */
     const char *context;        /* the country the report comes from or is about; NULL */
+    bool afar;                  /* it comes from there, but is about several others */
     VEC(struct land_word) newland;      /* states that no table knows */
     bool lands_only;            /* the gazetteer looks for countries alone */
 };

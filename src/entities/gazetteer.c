@@ -83,12 +83,20 @@ static bool surname_for_acronym(const struct finder *f, int32_t i, const struct 
     return row->kind == KNOWN_GROUP && !all_caps(f, i) && strlen(key) < 6 && strcmp(key, own) != 0 && lexicon_is_surname(f->t, key);
 }
 
+/* "by the Interfax news agency": after a word without one, a capital that the table has too makes a name of what the tagger takes for a noun. */
+static bool printed_so(const struct finder *f, int32_t i, const struct known_row *row)
+{
+    const struct dl_token *before = i > 0 ? TOK(i - 1) : NULL;
+    return TOK(i)->upos == DL_NOUN && row->kind == KNOWN_GROUP && strcmp(row->name, TOK(i)->form) == 0 && before && *before->form >= 'a' && *before->form <= 'z' &&
+           before->span.end < TOK(i)->span.start;
+}
+
 static bool one_word(const struct finder *f, int32_t i, const struct known_row *row)
 {
     char key[PHRASE_KEY];
     if (surname_for_acronym(f, i, row) || lexicon_word(f->t, phrase_key(f, i, i, key), WORD_honorific))
         return false;              /* "Mrs." is no MRS */
-    if (TOK(i)->upos != DL_PROPN && !(all_caps(f, i) && TOK(i)->upos != DL_PRON))
+    if (TOK(i)->upos != DL_PROPN && !(all_caps(f, i) && TOK(i)->upos != DL_PRON) && !printed_so(f, i, row))
         return false;
     if (row->kind == KNOWN_PERSON)
         return !strchr(row->name, ' ') && !part_of_name(f, i);

@@ -73,7 +73,7 @@ static uint32_t as_member(struct finder *f, uint32_t e, const char *what, const 
     return speaks_for_state && d->e.country && strncmp(d->e.sectors, "GOV", 3) == 0 ? entity_country(f, d->e.country) : NOBODY;
 }
 
-struct members { const char *what, *role; uint32_t e[2]; };
+struct members { const char *what, *role; uint32_t e[2]; bool sides; };    /* sides: only such as stand against each other */
 
 /* Two, and not a state and its own government, or two of one government. */
 static bool two_parties(const struct finder *f, const struct members *m)
@@ -123,9 +123,21 @@ static int32_t after_and(const struct finder *f, int32_t i, int32_t before)
     return found;
 }
 
+static bool mutual(const struct finder *f, int32_t i) { return i >= 0 && TOK(i)->lemma && lexicon_word(f->t, TOK(i)->lemma, WORD_mutual); }
+
+/* Put together by what two do with or to each other, as sides are: "A and B agreed", "war between A and B", not "A and B offered to mediate". */
+static bool as_sides(const struct finder *f, int32_t i)
+{
+    if (who(f, i) && who(f, i)->e.n_members)
+        return !phrase_is(f, i, WORD_umpire);
+    return mutual(f, i) || mutual(f, TOK(i)->head) || phrase_under(f, i, WORD_mutual);
+}
+
 /* "A and B", "A-B", "A met (with) B", "talks between A and B", or a group already made: two that were put together. */
 static bool together(struct finder *f, struct members *m, int32_t i, int32_t before)
 {
+    if (m->sides && !as_sides(f, i))
+        return false;
     if (who(f, i) && same_group(f, m, i))
         return true;
     int32_t only = -1, n = 0;
@@ -178,8 +190,10 @@ static bool protagonists(struct finder *f, struct members *m, int32_t before)
 static bool gather(struct finder *f, int32_t before, struct members *m)
 {
     bool found = false;
-    for (int32_t i = before - 1; i >= far_back(before) && !found; i--)
-        found = together(f, m, i, before);
+    m->sides = strcmp(m->what, "any") == 0 || strcmp(m->what, "both") == 0;
+    for (int pass = m->sides ? 0 : 1; pass < 2 && !found; pass++, m->sides = false)
+        for (int32_t i = before - 1; i >= far_back(before) && !found; i--)
+            found = together(f, m, i, before);
     if (!found && (strcmp(m->what, "both") == 0 || !protagonists(f, m, before)))
         return false;
     if (m->e[0] > m->e[1]) {

@@ -281,6 +281,17 @@ static uint32_t named_org(struct finder *f, const struct phrase *p, const char *
 
 /* ---- one phrase --------------------------------------------------------------------------- */
 
+/* "the Saudi state news agency SPA": of namesakes the one of the country that the phrase tells. */
+static void of_its_country(struct finder *f, int32_t hit, const struct phrase *p)
+{
+    struct hit *h = &f->hit.at[hit];
+    struct known other;
+    char key[PHRASE_KEY];
+    if (p->country && strncmp(h->known.code, p->country, 3) != 0 && knowledge_key(f->t->k, phrase_key(f, h->first, h->last, key), 1u << KNOWN_GROUP, p->country, f->day, &other)
+        && strncmp(other.code, p->country, 3) == 0)
+        h->known = other;
+}
+
 static void introduce(struct finder *f, int32_t head)
 {
     struct phrase p;
@@ -298,6 +309,7 @@ static void introduce(struct finder *f, int32_t head)
     if (h && h->land) {
         name_country(f, h, &p);
     } else if (h && h->known.row && !is_person(h)) {
+        of_its_country(f, f->hit_at[head], &p);
         uint32_t e = mentions_known(f, h);
         take(f, h->first, h->last);
         entity_mention(f, e, head, p.first, p.last, DL_MENTION_name, (enum dl_basis)f->draft.at[e].e.basis);
@@ -401,7 +413,8 @@ static void modifiers(struct finder *f)
             name_person(f, &p, h, phrase_key(f, h->first, h->last, key));
             continue;
         }
-        if (taken || phrase_is_head(f, top) || is_person(h) || (h->form == LAND_CAPITAL && h->land && !acts(f, top)))
+        bool ethnic = h->form == LAND_ADJECTIVE && h->first > 0 && phrase_is(f, h->first - 1, WORD_ethnic);
+        if (taken || ethnic || phrase_is_head(f, top) || is_person(h) || (h->form == LAND_CAPITAL && h->land && !acts(f, top)))
             continue;
         uint32_t e = h->land ? entity_land(f, h) : mentions_known(f, h);
         entity_mention(f, e, top, h->first, h->last, h->form == LAND_ADJECTIVE ? DL_MENTION_nominal : DL_MENTION_name, DL_BASIS_explicit);

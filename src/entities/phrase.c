@@ -142,6 +142,15 @@ static int32_t flat_end(const struct finder *f, int32_t i)
     return end;
 }
 
+/* "at least 20", "as many as 20": it leads up to a number. */
+static bool before_number(const struct finder *f, int32_t i)
+{
+    int32_t h = i;
+    for (int up = 0; up < 3 && h >= i && TOK(h)->rel != DL_REL_nummod; up++)
+        h = TOK(h)->head;
+    return h > i && TOK(h)->rel == DL_REL_nummod;
+}
+
 /* Words that can stand before a phrase, and not begin one. */
 static bool outside(const struct finder *f, int32_t i)
 {
@@ -199,7 +208,7 @@ static void extent(const struct finder *f, struct phrase *p)
         if (c > p->head && (rel == DL_REL_flat || rel == DL_REL_goeswith || rel == DL_REL_compound) && !comma_between(f, p->head, c))
             p->last = flat_end(f, c) > p->last ? flat_end(f, c) : p->last;
     }
-    while (p->first < p->head && outside(f, p->first))
+    while (p->first < p->head && outside(f, p->first) && !before_number(f, p->first))
         p->first++;
     p->last = named_of(f, p->last);
     int32_t h = f->hit_at[p->head];

@@ -235,6 +235,30 @@ static void relatives_and_sets(void **state)
     assert_string_equal(meant(art, "Araqchi")->name, "Abbas Araqchi");
 }
 
+/* A correspondent writes from a country that the report is not about; sides and those who go between them; names that the tagger missed. */
+static void from_afar(void **state)
+{
+    (void)state;
+    static const char war[] = "NAIROBI, May 5 (AP) -- Sudan's army and the Rapid Support Forces agreed on a truce. Saudi and U.S. mediators praised it. An RSF spokesman spoke. "
+                              "Sudan's ambassador did, too. Egypt and Chad have offered to hold a second round. Police fired at marchers. The minister blamed both sides.";
+    static const char alps[] = "BRUSSELS, May 5 (AP) -- Russia warned Serbia. France, Russia and Serbia will meet. Gunmen shot five policemen.";
+    static const struct case_ cases[] = {
+        {war, "2023-05-05", "Police", "SDNCOP", NULL},
+        {alps, "1999-05-05", "five policemen", "BELCOP", NULL},
+        {"NAIROBI, May 5 (AP) -- Police fired at marchers.", "2023-05-05", "Police", "KENCOP", NULL},
+        {"NAIROBI, May 5 (AP) -- Kenya warned Sudan. Sudan's army advanced, Sudan said. Police fired at marchers.", "2023-05-05", "Police", "KENCOP", NULL},
+        {"LYON, May 5 (AP) -- The Saudi state news agency SPA said so.", "2023-05-05", "The Saudi state news agency SPA", "SAUMED", NULL},
+        {"LYON (AP) -- Primakov was quoted by the Interfax news agency on Monday.", "1998-05-05", "the Interfax news agency", "RUSMED", NULL},
+        {"The blast killed at least 20 Kenyan soldiers.", "2015-05-05", "at least 20 Kenyan soldiers", "KENMIL", NULL},
+    };
+    CHECK(cases);
+    const struct dl_article *art = coded(war, "2023-05-05");
+    const struct dl_entity *both = meant(art, "both sides");
+    assert_true(both && both->n_members == 2);
+    for (uint32_t i = 0; i < 2; i++)
+        assert_string_equal(art->entity[both->member[i]].country, "SDN");
+}
+
 static void promises(void **state)
 {
     (void)state;
@@ -293,7 +317,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles), cmocka_unit_test(surnames), cmocka_unit_test(descriptions), cmocka_unit_test(countries), cmocka_unit_test(bodies), cmocka_unit_test(bare_surnames), cmocka_unit_test(groups),
-        cmocka_unit_test(torn_titles_and_parts), cmocka_unit_test(relatives_and_sets), cmocka_unit_test(promises), cmocka_unit_test(new_states), cmocka_unit_test(sides),
+        cmocka_unit_test(torn_titles_and_parts), cmocka_unit_test(relatives_and_sets), cmocka_unit_test(from_afar), cmocka_unit_test(promises), cmocka_unit_test(new_states), cmocka_unit_test(sides),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
