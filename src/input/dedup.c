@@ -30,7 +30,7 @@ enum {
 struct copy { uint32_t of; float of_it, of_other; };   /* shares of the article found in the earlier one, and the other way round; both 0: none */
 struct sketch { const char *id, *told; uint32_t *at; uint32_t n, parent; struct copy copy; bool sampled, digest; };
 struct entry { uint32_t hash, article; };
-struct link { uint32_t a, b; };
+struct link { uint32_t a, b; float of_a, of_b; };
 struct near { uint32_t article, common; };
 
 struct dl_dedup {
@@ -77,7 +77,7 @@ static uint32_t hash_words(const char *text, size_t n, struct dedup_scratch *s)
             h = (h ^ (cp < 0x80 ? (cp - 'A' < 26 ? cp | 32 : cp) : utf8_fold(cp))) * 16777619u;
         } else if (inside) {
             if (count == s->cap)
-                s->at = base_realloc(s->at, s->cap = s->cap ? 2 * s->cap : 4096, sizeof *s->at);
+                s->at = base_realloc(s->at, 2 * (size_t)(s->cap = s->cap ? 2 * s->cap : 4096), sizeof *s->at);
             s->at[count++] = h;
             h = 2166136261u;
         }
@@ -86,14 +86,32 @@ static uint32_t hash_words(const char *text, size_t n, struct dedup_scratch *s)
     return count;
 }
 
+/* Sorts at[0..n), a byte a pass from the lowest; more has room for as many. */
+static void sort_hashes(uint32_t *at, uint32_t n, uint32_t *more)
+{
+    for (int shift = 0; shift < 32; shift += 8) {
+        uint32_t place[256] = {0}, sum = 0, *was = at;
+        for (uint32_t i = 0; i < n; i++)
+            place[at[i] >> shift & 255]++;
+        for (int b = 0; b < 256; b++) {
+            uint32_t count = place[b];
+            place[b] = sum;
+            sum += count;
+        }
+        for (uint32_t i = 0; i < n; i++)
+            more[place[at[i] >> shift & 255]++] = at[i];
+        at = more;                     /* four passes: it ends where it began */
+        more = was;
+    }
+}
+
 uint32_t dedup_sketch(const char *text, size_t n, struct dedup_scratch *s, uint32_t *out)
 {
     uint32_t words = hash_words(text, n, s), count = words < 3 ? 0 : words - 2, kept = 0;
     uint32_t head = (uint32_t)(HEAD_PART * count);
     for (uint32_t i = 0; i < count; i++)
         s->at[i] = mix(((uint64_t)s->at[i] * 31 + s->at[i + 1]) * 1000003 + s->at[i + 2]) | (i <= head);
-    if (count)
-        qsort(s->at, count, sizeof *s->at, by_value);
+    sort_hashes(s->at, count, s->at + s->cap);
     for (uint32_t i = 0; i < count && kept < DEDUP_SKETCH; i++) {
         if (kept && (out[kept - 1] | 1) == (s->at[i] | 1))
             out[kept - 1] |= s->at[i] & 1;
@@ -241,28 +259,32 @@ static uint32_t find_near(struct dl_dedup *d, uint32_t a)
 
 struct overlap { uint32_t shared, n[2], head[2], shared_head[2]; };
 
-/* Compares two sketches over the hashes that both would have kept. */
+/* How many of the first n shingles are of the article's head. */
+static uint32_t count_head(const uint32_t *at, uint32_t n)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < n; i++)
+        count += at[i] & 1;
+    return count;
+}
+
+/* Compares two sketches over the hashes that both would have kept. The loop has no branch but its end: which side is ahead cannot be foretold. */
 static struct overlap compare(const struct sketch *a, const struct sketch *b)
 {
-    struct overlap o = {0};
-    uint32_t i = 0, k = 0;
-    while ((i < a->n || !a->sampled) && (k < b->n || !b->sampled) && (i < a->n || k < b->n)) {
-        uint32_t x = i < a->n ? a->at[i] | 1 : UINT32_MAX, y = k < b->n ? b->at[k] | 1 : UINT32_MAX;
-        bool in_a = x <= y && i < a->n, in_b = y <= x && k < b->n;
-        uint32_t head_a = in_a ? a->at[i] & 1 : 0, head_b = in_b ? b->at[k] & 1 : 0;
-        o.n[0] += in_a;
-        o.n[1] += in_b;
-        o.head[0] += head_a;
-        o.head[1] += head_b;
-        if (in_a && in_b) {
-            o.shared++;
-            o.shared_head[0] += head_a;
-            o.shared_head[1] += head_b;
-        }
-        i += in_a;
-        k += in_b;
+    uint32_t i = 0, k = 0, shared = 0, head_a = 0, head_b = 0;
+    while (i < a->n && k < b->n) {
+        uint32_t x = a->at[i], y = b->at[k], same = (x | 1) == (y | 1);
+        shared += same;
+        head_a += x & same;
+        head_b += y & same;
+        i += (x | 1) <= (y | 1);
+        k += (y | 1) <= (x | 1);
     }
-    return o;
+    if (!a->sampled && i == a->n)      /* it has no others: what is left of the other side would have been kept, too */
+        k = b->n;
+    else if (!b->sampled && k == b->n)
+        i = a->n;
+    return (struct overlap){.shared = shared, .n = {i, k}, .head = {count_head(a->at, i), count_head(b->at, k)}, .shared_head = {head_a, head_b}};
 }
 
 static double part(uint32_t x, uint32_t of)
@@ -364,12 +386,12 @@ static void join(struct dl_dedup *d, uint32_t a, uint32_t b)
 }
 
 /* The later article keeps which earlier one it is most like. */
-static void keep_copy(struct dl_dedup *d, uint32_t a, uint32_t b, const struct overlap *o)
+static void keep_copy(struct dl_dedup *d, const struct link *l)
 {
-    bool a_later = a > b;
-    float of_a = (float)part(o->shared, o->n[0]), of_b = (float)part(o->shared, o->n[1]);
-    struct copy *c = &d->sketch.at[a_later ? a : b].copy, new = {a_later ? b : a, a_later ? of_a : of_b, a_later ? of_b : of_a};
-    float was = c->of_it > c->of_other ? c->of_it : c->of_other, is = of_a > of_b ? of_a : of_b;
+    bool a_later = l->a > l->b;
+    struct copy *c = &d->sketch.at[a_later ? l->a : l->b].copy;
+    struct copy new = {a_later ? l->b : l->a, a_later ? l->of_a : l->of_b, a_later ? l->of_b : l->of_a};
+    float was = c->of_it > c->of_other ? c->of_it : c->of_other, is = l->of_a > l->of_b ? l->of_a : l->of_b;
     if (is > was || (is == was && new.of < c->of))
         *c = new;
 }
@@ -405,15 +427,14 @@ static void settle(struct dl_dedup *d)
         s->digest = is_digest(s, near, o, n);
         for (uint32_t i = 0; i < n && !s->digest; i++)
             if (is_copy(&o[i]))
-                *VEC_PUSH(d->arena, &d->link) = (struct link){a, d->near[i].article};
+                *VEC_PUSH(d->arena, &d->link) = (struct link){a, d->near[i].article, (float)part(o[i].shared, o[i].n[0]), (float)part(o[i].shared, o[i].n[1])};
     }
     for (uint32_t i = 0; i < d->link.n; i++) {
-        uint32_t a = d->link.at[i].a, b = d->link.at[i].b;
-        if (d->sketch.at[a].digest || d->sketch.at[b].digest)
+        const struct link *l = &d->link.at[i];
+        if (d->sketch.at[l->a].digest || d->sketch.at[l->b].digest)
             continue;
-        const struct overlap o = compare(&d->sketch.at[a], &d->sketch.at[b]);
-        join(d, a, b);
-        keep_copy(d, a, b, &o);
+        join(d, l->a, l->b);
+        keep_copy(d, l);
     }
     d->settled = true;
 }

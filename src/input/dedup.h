@@ -9,7 +9,7 @@ enum {
 
 /* Distinct hashed shingles of three words, sorted; the lowest bit is set on those of the article's head.
  * out holds DEDUP_SKETCH; returns their number. `scratch` grows as needed; free it when done. */
-struct dedup_scratch { uint32_t *at; uint32_t cap; };
+struct dedup_scratch { uint32_t *at; uint32_t cap; };   /* room for twice cap */
 uint32_t dedup_sketch(const char *text, size_t n, struct dedup_scratch *scratch, uint32_t *out);
 void dedup_scratch_free(struct dedup_scratch *);
 struct dedup_other { uint32_t *at, n; };           /* a sketch; it is only read */

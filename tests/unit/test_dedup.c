@@ -101,6 +101,53 @@ static void sketches_ignore_case_and_marks(void **state)
 }
 
 /* The mark of a headline, and what it makes of a copy; words that only look like one are none. */
+static int by_value(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* A plain twin of the comparison: each shingle of the one is looked for among all of the other. */
+static uint32_t shared_plainly(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t n_b)
+{
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < n_b; k++)
+            shared += (a[i] | 1) == (b[k] | 1);
+    return shared;
+}
+
+static void comparing_agrees_with_its_twin(void **state)
+{
+    (void)state;
+    static uint32_t at[2][DEDUP_SKETCH];
+    struct dedup_scratch scratch = {0};
+    char text[2][8192];
+    uint32_t random = 7;
+    for (int round = 0; round < 200; round++) {
+        uint32_t n[2], words = 3 + (uint32_t)round * 2;
+        for (int side = 0; side < 2; side++) {
+            size_t length = 0;
+            for (uint32_t w = 0; w < words; w++) {         /* runs of equal words, broken here and there */
+                random = random * 1664525 + 1013904223;
+                length += (size_t)snprintf(text[side] + length, sizeof text[side] - length, "w%u ", random >> 28 ? w : random >> 8);
+            }
+            n[side] = dedup_sketch(text[side], length, &scratch, at[side]);
+            uint32_t sorted[DEDUP_SKETCH];
+            memcpy(sorted, at[side], sizeof sorted);
+            qsort(sorted, n[side], sizeof *sorted, by_value);
+            assert_memory_equal(sorted, at[side], n[side] * sizeof *sorted);
+        }
+        double of_a, of_b;
+        dedup_is_copy((struct dedup_other){at[0], n[0]}, (struct dedup_other){at[1], n[1]}, &of_a, &of_b);
+        uint32_t shared = shared_plainly(at[0], n[0], at[1], n[1]);
+        assert_true(n[0] < DEDUP_SKETCH && n[1] < DEDUP_SKETCH);
+        assert_true(of_a > (double)shared / n[0] - 1e-9 && of_a < (double)shared / n[0] + 1e-9);
+        assert_true(of_b > (double)shared / n[1] - 1e-9 && of_b < (double)shared / n[1] + 1e-9);
+    }
+    dedup_scratch_free(&scratch);
+}
+
 static void test_takes(void **state)
 {
     (void)state;
@@ -139,6 +186,7 @@ static void test_kinds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_takes), cmocka_unit_test(test_kinds), cmocka_unit_test(copies_join), cmocka_unit_test(digests_stay_apart), cmocka_unit_test(background_is_no_copy),
-                                       cmocka_unit_test(short_and_empty_texts_are_alone), cmocka_unit_test(sketches_ignore_case_and_marks)};
+                                       cmocka_unit_test(short_and_empty_texts_are_alone), cmocka_unit_test(sketches_ignore_case_and_marks),
+                                       cmocka_unit_test(comparing_agrees_with_its_twin)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
