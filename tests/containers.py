@@ -91,6 +91,40 @@ def test_gzip():
         bad.append(f"a long line: {len(docs)} documents, {err}")
 
 
+def flipped(data, at):
+    return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1:]
+
+
+def test_broken_members():
+    """A member that is damaged or cut costs what is in it; reading goes on with the next, and says where and how much was left out."""
+    noise = [os.urandom(2000).hex() for _ in range(3)]
+    lines = [gzip.compress((json.dumps({"text": t}) + "\n" + json.dumps({"text": n}) + "\n").encode()) for t, n in zip((A, B, C), noise)]
+    records = [gzip.compress(record("response", answer(page(n, t) + f"<!-- {n} -->".encode()))) for t, n in zip((A, B, C), noise)]
+    for name, parts, whole in (("m.warc.gz", records, [A, B, C]), ("m.jsonl.gz", lines, None)):
+        n = [len(p) for p in parts]
+        for stdin in (False, True):
+            got = lambda data: run(name, data, stdin=stdin)
+            shown = "-" if stdin else name
+            docs, err, rc = got(parts[0] + flipped(parts[1], n[1] // 2) + parts[2])
+            found = [d["text"].strip() for d in docs]
+            if found[-1] not in (C, noise[2]) or A not in found or noise[1] in found or rc != 1 or not any("gzip is damaged at byte" in e or "gzip is cut short at byte" in e for e in err):
+                bad.append(f"{shown}: a damaged member: {found} {err}")
+            docs, err, rc = got(parts[0] + parts[1][:n[1] // 2] + parts[2])
+            found = [d["text"].strip() for d in docs]
+            if A not in found or C not in found or noise[1] in found or rc != 1 or not any(f"gzip is cut short at byte {n[0] + n[1] // 2}, where the next member begins" in e for e in err):
+                bad.append(f"{shown}: a cut member: {found} {err}")
+            docs, err, rc = got(parts[0] + b"\0" * 70 + b"rubbish" + parts[1] + parts[2] + b"\0" * 100)
+            if len(docs) != (3 if whole else 6) or len(err) != 1 or f"77 bytes are left out at byte {n[0]}" not in err[0]:
+                bad.append(f"{shown}: between members: {len(docs)} {err}")
+            docs, err, rc = got(parts[0] + parts[1][:10] + b"\xff" * 100000 + parts[2])
+            if [d["text"].strip() for d in docs].count(C) != 1 or len(err) != 1 or f"gzip is damaged at byte {n[0] + 11}; " not in err[0] or "bytes are left out, up to the next member" not in err[0]:
+                bad.append(f"{shown}: a member overwritten: {docs} {err}")
+            checked = parts[1][:-8] + bytes(8)         # all of it can be unpacked, and its checksum says that it is not right
+            docs, err, rc = got(parts[0] + checked + parts[2])
+            if C not in [d["text"].strip() for d in docs] or len(err) != 1 or (whole and B in [d["text"].strip() for d in docs]):
+                bad.append(f"{shown}: a checksum: {docs} {err}")
+
+
 def test_bombs():
     zeros = gzip.compress(b'{"text":"' + b" " * 300000000 + b'"}\n', 9)
     expect("gzip bomb", run("bomb.gz", zeros), [], ["bomb.gz: unpacks to more than 200 times"])
@@ -204,7 +238,7 @@ def test_warc():
 
 
 os.chdir(tempfile.mkdtemp())
-for f in (test_gzip, test_bombs, test_archives, test_warc):
+for f in (test_gzip, test_broken_members, test_bombs, test_archives, test_warc):
     f()
 subprocess.run(["rm", "-rf", os.getcwd()])
 print("\n".join(bad))

@@ -217,9 +217,8 @@ static int next_lines(struct reader *r, struct level *l, struct dl_err *err)
     struct input_source s = source(r, l->in->at, n, l->name);
     if (!n && l->in->failed) {
         *err = l->in->err;
-        stream_take(l->in, l->in->n);
-        l->in->failed = false;         /* said once */
-        return l->in->over = true, -1;
+        stream_resume(l->in);
+        return -1;
     }
     if (!n && !l->in->n)
         return 0;

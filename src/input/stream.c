@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/banned.h"
 
-enum { PIECE = 256 << 10, FREE_RATIO = 16 << 20 };
+enum { PIECE = 256 << 10, FREE_RATIO = 16 << 20, LOOK_BACK = 64 << 10, GZIP_HEAD = 10 };
 
 void stream_close(struct stream *s)
 {
@@ -43,6 +43,16 @@ size_t stream_peek(struct stream *s, size_t want)
         s->over = !got;
     }
     return s->n;
+}
+
+bool stream_resume(struct stream *s)
+{
+    stream_take(s, s->n);
+    s->failed = false;
+    s->unsound = 0;
+    s->over = !s->goes_on;
+    s->goes_on = false;
+    return !s->over;
 }
 
 void stream_take(struct stream *s, uint64_t n)
@@ -132,39 +142,105 @@ bool stream_allows(struct stream_limits *l, uint64_t new_out, uint64_t out, uint
     return true;
 }
 
-struct gunzip { struct stream s; struct stream *below; struct stream_limits *limits; z_stream z; uint64_t in, out; bool between; };
+/* Of what was unpacked last, up to LOOK_BACK bytes stay in the window below: damage shows late, often behind the head of the next member. */
+struct gunzip {
+    struct stream s;
+    struct stream *below;
+    struct stream_limits *limits;
+    z_stream z;
+    uint64_t in, out, began;       /* bytes in and out so far; where the present member begins */
+    size_t held;                   /* bytes of the window below that were unpacked */
+    bool between;
+};
 
 static bool is_gzip(const char *at, size_t n) { return n >= 3 && memcmp(at, "\x1f\x8b\x08", 3) == 0; }
 
-static size_t gunzip_fail(struct gunzip *g, const char *what)
+/* A head as programs write it: known flags, a level and a system that exist. Data looks so once in 2^37 bytes. */
+static bool is_head(const char *at)
 {
-    g->s.failed = !err_set(&g->s.err, DL_EFORMAT, g->s.name, "gzip is %s at byte %llu", what, (unsigned long long)g->below->taken);
-    return 0;
+    unsigned char system = (unsigned char)at[9];
+    return !(at[3] & 0xE0) && (at[8] == 0 || at[8] == 2 || at[8] == 4) && (system <= 13 || system == 255);
+}
+
+/* Moves the window below to the next head of a member at `from` or later; false, and to the end, if there is none. */
+static bool find_member(struct stream *below, size_t from)
+{
+    for (size_t n; (n = stream_peek(below, from + GZIP_HEAD)) >= from + GZIP_HEAD;) {
+        const char *hit = memmem(below->at + from, n - from - (GZIP_HEAD - 3), "\x1f\x8b\x08", 3);
+        if (hit && is_head(hit)) {
+            stream_take(below, (uint64_t)(hit - below->at));
+            return true;
+        }
+        stream_take(below, hit ? (size_t)(hit - below->at) + 1 : n - (GZIP_HEAD - 1));
+        from = 0;
+    }
+    stream_take(below, below->n);
+    return false;
+}
+
+/* The rest of a member is left out; *goes_on, if there is another. */
+static int gunzip_fail(struct gunzip *g, const char *what)
+{
+    struct stream *b = g->below;
+    unsigned long long at = b->taken + g->held, next;
+    g->s.goes_on = find_member(b, g->began < b->taken ? 0 : (size_t)(g->began - b->taken) + 1);
+    next = b->taken;
+    g->s.unsound = g->s.goes_on || next > at ? g->z.total_out : 0;      /* what a file holds up to where it ends is right */
+    g->held = 0;
+    g->between = g->s.failed = true;
+    if (g->s.goes_on && next <= at)
+        err_set(&g->s.err, DL_EFORMAT, g->s.name, "gzip is cut short at byte %llu, where the next member begins", next);
+    else if (next > at)
+        err_set(&g->s.err, DL_EFORMAT, g->s.name, "gzip is %s at byte %llu; %llu bytes are left out, up to the %s", what, at, next - at, g->s.goes_on ? "next member" : "end");
+    else
+        err_set(&g->s.err, DL_EFORMAT, g->s.name, "gzip is %s at byte %llu", what, at);
+    return -1;
+}
+
+/* Behind a member: 1 if another begins, 0 at the end. Padding and signatures behind the last one are no data; bytes before another are said. */
+static int next_member(struct gunzip *g)
+{
+    struct stream *b = g->below;
+    size_t n = stream_peek(b, GZIP_HEAD);
+    if (b->failed)
+        return g->s.err = b->err, g->s.failed = true, -1;
+    uint64_t at = b->taken;
+    if (!is_gzip(b->at, n)) {
+        if (!find_member(b, 0))
+            return 0;
+        err_set(&g->s.err, DL_EFORMAT, g->s.name, "between members of gzip %llu bytes are left out at byte %llu", (unsigned long long)(b->taken - at), (unsigned long long)at);
+        g->s.failed = g->s.goes_on = true;
+        return -1;
+    }
+    inflateReset(&g->z);
+    g->between = false;
+    g->began = at;
+    return 1;
 }
 
 /* One call of inflate; 1 if it may be called again, 0 at the end of the file, -1 failed. */
 static int gunzip_step(struct gunzip *g)
 {
-    size_t n = stream_peek(g->below, 1);
-    if (g->between) {
-        n = stream_peek(g->below, 3);
-        if (!is_gzip(g->below->at, n))         /* padding and signatures after the last member are no data */
-            return 0;
-        inflateReset(&g->z);
-        g->between = false;
-    }
+    struct stream *b = g->below;
+    int begun = g->between ? next_member(g) : 1;
+    if (begun <= 0)
+        return begun;
+    size_t n = stream_peek(b, g->held + 1) - g->held;
     if (!n)
-        return g->below->failed ? (g->s.err = g->below->err, g->s.failed = true, -1) : (gunzip_fail(g, "cut short"), -1);
-    g->z.next_in = (unsigned char *)(uintptr_t)g->below->at;
+        return b->failed ? (g->s.err = b->err, g->s.failed = true, -1) : gunzip_fail(g, "cut short");
+    g->z.next_in = (unsigned char *)(uintptr_t)b->at + g->held;
     g->z.avail_in = n < PIECE ? (uInt)n : PIECE;
     uInt before = g->z.avail_in;
     int rc = inflate(&g->z, Z_NO_FLUSH);
-    stream_take(g->below, before - g->z.avail_in);
+    size_t keep = rc == Z_STREAM_END ? 0 : LOOK_BACK;
+    g->held += before - g->z.avail_in;
     g->in += before - g->z.avail_in;
+    if (g->held > keep) {
+        stream_take(b, g->held - keep);
+        g->held = keep;
+    }
     g->between = rc == Z_STREAM_END;
-    if (rc != Z_OK && rc != Z_STREAM_END && rc != Z_BUF_ERROR)
-        return gunzip_fail(g, "damaged"), -1;
-    return 1;
+    return rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR ? 1 : gunzip_fail(g, "damaged");
 }
 
 static size_t gunzip_more(struct stream *s, char *to, size_t room)
@@ -179,6 +255,7 @@ static size_t gunzip_more(struct stream *s, char *to, size_t room)
     g->out += got;
     if (got && !stream_allows(g->limits, got, g->out, g->in, s->name, &s->err)) {
         s->failed = true;
+        s->goes_on = false;
         return 0;
     }
     return got;

@@ -20,14 +20,17 @@ struct stream {
     const char *at;                /* [at, at + n) was read and not taken */
     size_t n, cap;
     uint64_t taken;
-    bool over, failed;
+    bool over, failed, goes_on;    /* goes_on: failed, but more can be read behind the fault */
+    uint64_t unsound;              /* if failed: so many bytes, the last ones, may be wrong */
     struct dl_err err;             /* if failed */
 };
 
 struct stream *stream_of_memory(const char *bytes, size_t n, const char *name);         /* bytes outlive it */
 struct stream *stream_of_file(int fd, const char *name);                                /* closes fd with itself, but never standard input */
 void stream_put_back(struct stream *, const char *bytes, size_t n);                     /* to a file's beginning what was read of it before */
-/* Unpacks gzip, one member after the other. `below` is closed with it. */
+/* After a failure: drops what is in the window, which was cut off there, and goes on behind the fault; false if nothing can be read there. */
+bool stream_resume(struct stream *);
+/* Unpacks gzip, one member after the other; of a broken one it fails, and goes on with the next. `below` is closed with it. */
 struct stream *stream_gunzip(struct stream *below, struct stream_limits *);
 void stream_close(struct stream *);                                                     /* NULL is fine */
 

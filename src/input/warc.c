@@ -190,6 +190,15 @@ static int complain(struct warc *w, struct dl_err *err, enum dl_code code, const
     return err_at(err, code, w->in->name, w->number, "%s (at byte %llu)", what, (unsigned long long)w->in->taken) - 1;
 }
 
+/* What the stream says of its fault; on behind it, if that can be. */
+static int broken(struct warc *w, struct dl_err *err)
+{
+    *err = w->in->err;
+    w->owed = 0;
+    w->over = !stream_resume(w->in);
+    return -1;
+}
+
 /* To the first byte of the next record; false at the end. Sets *lost if anything but empty lines was passed over. */
 static bool find_record(struct warc *w, bool *lost)
 {
@@ -228,9 +237,12 @@ static int read_block(struct warc *w, const char *head, size_t n_head, uint64_t 
         return 0;
     if (size > w->limits->max_member)
         return complain(w, err, DL_ELIMIT, "the record is larger than --max-member");
-    if (stream_peek(w->in, size) < size) {
+    size_t n = stream_peek(w->in, size + sizeof "\r\n\r\n");       /* beyond its end, where gzip says whether all of it was right */
+    if (w->in->failed && n < size + w->in->unsound)
+        return broken(w, err);
+    if (n < size) {
         w->over = true;
-        return w->in->failed ? (*err = w->in->err, -1) : complain(w, err, DL_EFORMAT, "the file ends inside the record");
+        return complain(w, err, DL_EFORMAT, "the file ends inside the record");
     }
     r->bytes = w->in->at;
     r->n = size;
@@ -248,7 +260,7 @@ static int one_record(struct warc *w, struct warc_record *r, bool *end, struct d
     arena_reset(w->arena);
     *end = !find_record(w, &lost);
     if (*end && w->in->failed)
-        return *err = w->in->err, w->over = true, -1;
+        return broken(w, err);
     if (lost)
         return complain(w, err, DL_EFORMAT, "the record does not end where it says; what follows was passed over up to the next");
     if (*end)
@@ -257,8 +269,10 @@ static int one_record(struct warc *w, struct warc_record *r, bool *end, struct d
     size_t n = stream_peek(w->in, MAX_HEAD), head = head_length(w->in->at, n < MAX_HEAD ? n : MAX_HEAD);
     char *copy = arena_text(w->arena, w->in->at, head);
     if (!head || !number_of(field(copy, head, "Content-Length"), &size)) {
+        if (w->in->failed)
+            return broken(w, err);
         stream_take(w->in, 5);
-        return n < MAX_HEAD && !head ? (w->over = true, w->in->failed ? (*err = w->in->err, -1) : complain(w, err, DL_EFORMAT, "the file ends in the head of a record"))
+        return n < MAX_HEAD && !head ? (w->over = true, complain(w, err, DL_EFORMAT, "the file ends in the head of a record"))
                                      : complain(w, err, DL_EFORMAT, "the record's head has no end or no length");
     }
     if (w->number > w->limits->max_members)
