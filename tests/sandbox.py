@@ -49,7 +49,7 @@ expect("and that is said", ["dateline: the sandbox has limits but no filter of s
 filtered = not run("pages.jsonl")[1]
 
 files(ill=(2, 4))
-SAID = {"crash": "its parser was ended by a signal (Segmentation fault)", "hang": "takes more than 1 seconds", "grow": "", "reach": "User defined signal 1"}
+SAID = {"crash": "its parser was ended by a signal (Segmentation fault)", "hang": "takes more than 1 seconds to parse", "grow": "", "reach": "User defined signal 1"}
 for test, said in SAID.items():
     if test == "reach" and not filtered:
         continue
@@ -62,6 +62,11 @@ for test, said in SAID.items():
         expect(f"{test} {name}: places", [f"dateline: {name}{p}" for p in places], [e[:e.index(": ", 10)] for e in err])
         expect(f"{test} {name}: why", [True] * len(err), [said in e for e in err])
         expect(f"{test} {name}: exit", 1, rc)
+files(ill=(2,))
+for name, left in (("pages.jsonl", 5), ("feed.xml", 2)):
+    docs, err, rc = run("--max-seconds=1", name, test="sleep BOOM")
+    expect(f"sleep {name}", (left, 1, True), (len(docs), len(err), "takes more than 5 seconds of the clock" in err[0]))
+files(ill=(2, 4))
 docs, err, rc = run("-", "pages.jsonl", test="crash BOOM", data=open("lines.gz", "rb").read())
 expect("the rest of a stream is lost, the next file is not", (6, True), (len(docs), "the rest is lost" in err[0]))
 print("\n".join(bad))

@@ -20,7 +20,7 @@
 #include "input/html.h"
 #include "base/banned.h"
 
-enum { FD = 3, UNCONFINED = 77, DEFAULT_SECONDS = 60 };
+enum { FD = 3, UNCONFINED = 77, DEFAULT_SECONDS = 60, ASLEEP = 5 };     /* ASLEEP: seconds of the clock for one of the processor */
 #define DEFAULT_MEMORY ((uint64_t)1 << 30)
 
 struct dl_sandbox {
@@ -161,6 +161,12 @@ static bool ask(struct dl_sandbox *s, struct request q, int fd, struct answer *a
     return got == sizeof *a || err_set(err, DL_EIO, "", "the process that starts parsers is gone (--no-sandbox does without)");
 }
 
+uint64_t sandbox_patience_ms(const struct sandbox_child *c)
+{
+    uint64_t seconds = c->of->limits.max_seconds;
+    return seconds < UINT32_MAX ? ASLEEP * 1000 * seconds : 0;
+}
+
 bool sandbox_start(struct sandbox_child *c, struct dl_err *err)
 {
     struct answer a;
@@ -173,7 +179,7 @@ bool sandbox_start(struct sandbox_child *c, struct dl_err *err)
     if (ok && a.pid <= 0 && err)
         *err = a.err;
     close(pair[1]);
-    c->wire = (struct wire){.fd = pair[0]};
+    c->wire = (struct wire){.fd = pair[0], .patience_ms = sandbox_patience_ms(c)};
     if (ok && a.pid > 0)
         c->pid = a.pid;
     else
@@ -181,12 +187,14 @@ bool sandbox_start(struct sandbox_child *c, struct dl_err *err)
     return c->pid > 0;
 }
 
-static void explain(int status, const struct dl_options *limits, const char *place, uint64_t line, struct dl_err *why)
+static void explain(int status, bool late, const struct dl_options *limits, const char *place, uint64_t line, struct dl_err *why)
 {
     char text[sizeof why->text];
     int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-    enum dl_code code = sig == SIGPROF || sig == SIGABRT ? DL_ELIMIT : DL_EFORMAT;
-    if (sig == SIGPROF)
+    enum dl_code code = late || sig == SIGPROF || sig == SIGABRT ? DL_ELIMIT : DL_EFORMAT;
+    if (late)
+        snprintf(text, sizeof text, "takes more than %llu seconds of the clock to parse (%d for one of --max-seconds)", (unsigned long long)(ASLEEP * limits->max_seconds), ASLEEP);
+    else if (sig == SIGPROF)
         snprintf(text, sizeof text, "takes more than %llu seconds to parse (--max-seconds)", (unsigned long long)limits->max_seconds);
     else if (sig == SIGABRT)
         snprintf(text, sizeof text, "needs more memory to be parsed than there is (--max-memory), or its parser gave up");
@@ -208,7 +216,7 @@ void sandbox_end(struct sandbox_child *c, const char *place, uint64_t line, stru
     if (!c->pid)
         return;
     if (ask(c->of, (struct request){.reap = c->pid}, WIRE_NO_FD, &a, why) && why)
-        explain(a.status, &c->of->limits, place, line, why);
+        explain(a.status, c->wire.late, &c->of->limits, place, line, why);
     wire_close(&c->wire);
     c->pid = 0;
     c->sees = false;

@@ -27,6 +27,7 @@ struct sandbox_child {
     bool reads_files;              /* it may need decoders, which take a while to load */
 };
 bool sandbox_start(struct sandbox_child *, struct dl_err *);           /* if none runs */
+uint64_t sandbox_patience_ms(const struct sandbox_child *);            /* how long it may sleep over a document; 0: for ever */
 /* Ends it, if it runs; *why (or NULL) tells at that place why it had ended by itself. */
 void sandbox_end(struct sandbox_child *, const char *place, uint64_t line, struct dl_err *why);
 /* One that waits for work, for the next who asks; one of those, or one yet to be started. */

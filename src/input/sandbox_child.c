@@ -48,6 +48,10 @@ static void suffer(const struct parser *p, const char *bytes, size_t n)
     case 'h':
         for (volatile int i = 0; ; i++)
             continue;
+    case 's':
+        while (recv(p->wire->fd, &(char){0}, 1, 0) > 0)
+            continue;
+        break;
     case 'g':
         for (;;)
             memset(base_alloc(16 << 20, 1), 1, 16 << 20);

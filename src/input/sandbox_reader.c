@@ -67,6 +67,7 @@ static bool ask(struct sandbox_reader *r, struct dl_err *err)
     const uint64_t numbers[] = {o->max_line, o->max_article, o->max_member, o->max_ratio, o->max_unpacked, o->max_members, o->max_depth};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         wire_number(w, numbers[i]);
+    w->patience_ms = r->file.size ? sandbox_patience_ms(&r->child) : 0;         /* it may wait for what comes through a pipe */
     r->results = r->member = r->before = 0;
     r->asked = true;
     wire_send(w, r->file.fd);          /* one that has gone is noticed when it is read from */

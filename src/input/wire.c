@@ -2,8 +2,10 @@
 #include "input/wire.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -72,6 +74,27 @@ bool wire_send(struct wire *w, int fd)
 
 /* ---- reading ---- */
 
+static uint64_t clock_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+/* Until something can be read; false if that took too long. */
+static bool wait_for(struct wire *w)
+{
+    while (w->patience_ms && !w->late) {
+        struct pollfd p = {.fd = w->fd, .events = POLLIN};
+        uint64_t now = clock_ms();
+        int got = now < w->until ? poll(&p, 1, (int)(w->until - now < 60000 ? w->until - now : 60000)) : 0;
+        if (got > 0 || (got < 0 && errno != EINTR))
+            return true;
+        w->late = now >= w->until;
+    }
+    return !w->late;
+}
+
 /* Reads once, to at least `want` bytes in all; a file that comes along is kept in *fd. */
 static bool read_some(struct wire *w, size_t want, int *fd)
 {
@@ -87,6 +110,8 @@ static bool read_some(struct wire *w, size_t want, int *fd)
     struct iovec part = {w->in.at + w->in.n, w->in.cap - w->in.n};
     struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
     ssize_t got;
+    if (!wait_for(w))
+        return false;
     do
         got = recvmsg(w->fd, &m, MSG_CMSG_CLOEXEC);
     while (got < 0 && errno == EINTR);
@@ -112,6 +137,7 @@ bool wire_next(struct wire *w, struct wire_message *m)
 {
     uint32_t head[2] = {0};
     *m = (struct wire_message){.fd = WIRE_NO_FD};
+    w->until = w->patience_ms ? clock_ms() + w->patience_ms : 0;
     bool ok = have(w, HEAD, &m->fd);
     if (ok)
         memcpy(head, w->in.at + w->at, HEAD);

@@ -16,6 +16,8 @@ struct wire {
     int fd;                        /* of a stream socket */
     struct buf out, in;
     size_t at;                     /* of what was read, and is not yet taken */
+    uint64_t patience_ms, until;   /* how long a message may take to come, 0: for ever; the clock at which the present one is late */
+    bool late;                     /* one was */
 };
 
 /* ---- writing: begin, fields, send ---- */
@@ -29,7 +31,7 @@ bool wire_send(struct wire *, int fd);                         /* with a file fo
 
 /* ---- reading ---- */
 struct wire_message { enum wire_kind kind; const char *at, *end; bool bad; int fd; };
-/* The next message, valid until the next call; false if the other side is gone or sends what is none. A file that came along is the caller's. */
+/* The next message, valid until the next call; false if the other side is gone, late, or sends what is none. A file that came along is the caller's. */
 bool wire_next(struct wire *, struct wire_message *);
 /* The next field; of a message that has no such one it is 0 or NULL, and m->bad. Bytes have a NUL behind them. */
 uint64_t    wire_take_number(struct wire_message *);
