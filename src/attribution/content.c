@@ -49,11 +49,24 @@ static int32_t torn(const struct finder *f, const struct match *m, int32_t claus
     return -1;
 }
 
+/* A wish ends before ", which ...", ", drawing ..." at its end: that is told of what is wished. */
+static int32_t without_aside(const struct finder *f, int32_t clause, int32_t to)
+{
+    const struct dl_token *t = f->art->token;
+    for (int32_t i = clause + 1; i <= to; i++) {
+        bool told = t[i].rel == DL_REL_acl_relcl || ((t[i].rel == DL_REL_acl || t[i].rel == DL_REL_advcl) && t[i].xpos && *t[i].xpos == 'V' && strcmp(t[i].xpos, "VB") != 0);
+        if (told && f->hi[i] >= to && f->lo[i] - 2 > clause && span_after_comma(f, f->lo[i]) && f->top[i] < 0 && span_child(f, i, DL_REL_conj) < 0 && span_under(f, i, clause))
+            return f->lo[i] - 2;
+    }
+    return to;
+}
+
 /* The clause behind the cue. A further verb without a comma, with its own subject and hung from the cue, is in it. */
 static void clause_after(const struct finder *f, const struct match *m, int32_t clause, span_list *out)
 {
     const struct dl_token *t = f->art->token;
     int32_t from = f->lo[clause] > m->last ? f->lo[clause] : m->last + 1, to = span_last(f, clause, false), own = torn(f, m, clause);
+    to = t[clause].rel == DL_REL_xcomp ? without_aside(f, clause, to) : to;
     from = own > m->last && own < from ? own : from;
     while (from < clause && span_when(f, from) && t[from].rel != DL_REL_nsubj && (t[from + 1].upos == DL_PRON || t[from + 1].upos == DL_DET || t[from + 1].upos == DL_SCONJ))
         from++;                         /* "said Tuesday he would" */
@@ -135,13 +148,34 @@ static int32_t without_occasion(const struct finder *f, const struct match *m, i
     return to;
 }
 
+/* "as a reason", "as having lied" behind what is judged or named; "as" before a subject says when. */
+static bool as_what(const struct finder *f, int32_t i)
+{
+    uint8_t rel = f->art->token[i].rel;
+    return (rel == DL_REL_obl || rel == DL_REL_advcl) && span_is(f, f->lo[i], "as") && span_child(f, i, DL_REL_nsubj) < 0 && span_child(f, i, DL_REL_nsubj_pass) < 0;
+}
+
+/* A clause that says when or why somebody was judged, not of what he was: "after she spoke", "because he lied". */
+static bool circumstantial(const struct finder *f, int32_t i)
+{
+    static const char *const marks[] = {"after", "because", "before", "by", "until", "while", "since", "so"};
+    if (f->art->token[i].rel != DL_REL_advcl)
+        return false;
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+        if (span_is(f, f->lo[i], marks[k]))
+            return true;
+    return span_is(f, f->lo[i], "as") && !span_is(f, f->lo[i] + 1, "if") && !as_what(f, i);
+}
+
 /* What is called, blamed or wanted, with what it is called or blamed for: "Kiev of lying". */
 static void object(const struct finder *f, const struct match *m, int32_t noun, span_list *out)
 {
     const struct dl_token *t = f->art->token;
     int32_t to = span_last(f, noun, true);
-    for (int32_t i = noun + 1; strpbrk(m->cue->pattern, "jx") && i <= f->hi[m->head]; i++) {
-        bool complement = t[i].head == m->head && i > noun && (t[i].rel == DL_REL_xcomp || t[i].rel == DL_REL_obl || t[i].rel == DL_REL_advcl || t[i].rel == DL_REL_ccomp);
+    bool open = strpbrk(m->cue->pattern, "jx") != NULL;
+    for (int32_t i = noun + 1; i <= f->hi[m->head]; i++) {
+        bool complement = t[i].head == m->head && (t[i].rel == DL_REL_xcomp || t[i].rel == DL_REL_obl || t[i].rel == DL_REL_advcl || t[i].rel == DL_REL_ccomp);
+        complement = complement && (open ? !circumstantial(f, i) : as_what(f, i) && f->lo[i] == to + 1);
         bool comma = f->lo[i] > 0 && span_is(f, f->lo[i] - 1, ",");
         if (complement && !comma && f->lo[i] > noun && f->hi[i] > to)
             to = span_last(f, i, true);
@@ -167,6 +201,9 @@ static bool after_particle(const struct finder *f, const struct match *m, span_l
     if (top < k || top < 0)
         return false;
     int32_t last = span_last(f, top, true);
+    for (int32_t i = last + 1; i <= f->hi[m->head]; i++)
+        if (t[i].head == m->head && as_what(f, i) && f->lo[i] == last + 1)
+            last = span_last(f, i, true);
     for (int32_t i = last + 1; strchr(m->cue->pattern, 'x') && i <= f->hi[m->head]; i++)
         if (t[i].head == m->head && (t[i].rel == DL_REL_xcomp || t[i].rel == DL_REL_advcl || t[i].rel == DL_REL_ccomp) && f->lo[i] == last + 1)
             last = span_last(f, i, true);
@@ -235,6 +272,17 @@ static bool own_clause(const struct finder *f, const struct match *m, int32_t i)
     return t->head == m->head && t->rel == DL_REL_ccomp && !span_participle(f, i) && !span_participle(f, f->lo[i]) && !reports(f, m, i);
 }
 
+/* Does a semicolon or a colon stand between the cue and a clause beside it, or its speaker and one before it?
+ * "Hopes are low: polls say ...", "He pleaded guilty; police filmed him". The colon of the cue itself does not part them. */
+static bool apart(const struct finder *f, const struct match *m, int32_t clause)
+{
+    int32_t from = clause > m->last ? m->last + 1 : clause + 1, to = clause > m->last ? f->lo[clause] : m->first;
+    for (int32_t i = from; i < to; i++)
+        if (f->top[i] < 0 && (span_is(f, i, ";") || (clause < m->first && span_is(f, i, ":"))))
+            return true;
+    return false;
+}
+
 static int32_t clause_of(const struct finder *f, const struct match *m)
 {
     const struct dl_token *t = f->art->token;
@@ -247,7 +295,7 @@ static int32_t clause_of(const struct finder *f, const struct match *m)
             return i;                   /* "Asked about it, X said that was natural" */
     if (clause < 0 && t[m->head].rel != DL_REL_parataxis && allows(m, "c"))
         clause = span_child(f, m->head, DL_REL_parataxis);
-    if (clause >= 0 && reports(f, m, clause))
+    if (clause >= 0 && (reports(f, m, clause) || (t[clause].rel == DL_REL_parataxis && apart(f, m, clause))))
         clause = -1;
     for (int32_t i = m->last + 1; clause < 0 && allows(m, "c") && i < span_end(f); i++) {
         int32_t up = (t[i].rel == DL_REL_mark || span_is(f, i - 1, "time")) && span_is(f, i, "that") ? t[i].head : -1;
@@ -453,7 +501,7 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
     if (m->passive && of_passive(f, m, out))
         return true;
     out->n = 0;
-    if (t[m->head].rel == DL_REL_parataxis && allows(m, "c") && t[m->head].head >= 0 && clause_around(f, m, t[m->head].head, out))
+    if (t[m->head].rel == DL_REL_parataxis && allows(m, "c") && t[m->head].head >= 0 && !apart(f, m, t[m->head].head) && clause_around(f, m, t[m->head].head, out))
         return true;
     if (allows(m, "c") && (as_said(f, m, out) || ((noun < 0 || !allows(m, "oj")) && set_off(f, m, out))))
         return true;

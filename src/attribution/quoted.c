@@ -92,11 +92,26 @@ static int32_t token_from(const struct finder *f, uint32_t at)
     return i;
 }
 
+/* Does the text before the quotation end, with a colon or a final mark: `She was irritated: "Go!"`, `They left. "Go!"`? */
+static bool opens_anew(const struct dl_article *art, const struct dl_quote *q)
+{
+    uint32_t i = q->span.start;
+    while (i > 0 && (unsigned char)art->text[i - 1] <= ' ')
+        i--;
+    if (i > 0 && art->text[i - 1] == ':')
+        return true;
+    for (uint32_t k = 0; k < art->n_quotes; k++)
+        i = art->quote[k].span.end == i && art->quote[k].inner.end < i ? art->quote[k].inner.end : i;
+    return i > 0 && strchr(".?!", art->text[i - 1]) && art->text[q->inner.start] >= 'A' && art->text[q->inner.start] <= 'Z';
+}
+
 /* Where what is said begins if it ends with quotation q: words before it in its sentence belong to it too,
  * save a conjunction at the front. */
 static uint32_t beginning(const struct finder *f, const struct dl_quote *q)
 {
     const struct dl_article *art = f->art;
+    if (opens_anew(art, q))
+        return q->span.start;
     for (uint32_t k = (uint32_t)(f->s - art->sentence) + 1; k-- > 0;) {
         const struct dl_sentence *s = &art->sentence[k];
         if (s->span.start > q->span.start)
@@ -131,13 +146,43 @@ static bool speaks(const struct finder *f, const struct dl_quote *q)
     return false;
 }
 
+/* Has the cue a clause or an object of its own behind it: "He further announced that ..."? */
+static bool reports_on(const struct finder *f, const struct match *m)
+{
+    return span_child(f, m->head, DL_REL_ccomp) > m->last || (strpbrk(m->cue->pattern, "oj") && span_child(f, m->head, DL_REL_obj) > m->last);
+}
+
+/* Does the cue go right on into words of its own: "X said it was", `X said, "..."`, but not "X said Monday"? */
+static bool goes_into(const struct finder *f, const struct match *m)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t next = m->last + 1;
+    if (span_child(f, m->head, DL_REL_ccomp) > m->last || next + 1 >= span_end(f))
+        return span_child(f, m->head, DL_REL_ccomp) > m->last;
+    return t[next].quote >= 0 || (t[next].upos == DL_PRON && (t[next + 1].upos == DL_AUX || t[next + 1].upos == DL_VERB)) || span_is(f, next, "that");
+}
+
+/* Where what is said ends if words without marks follow its quotation before a comma and the cue:
+ * `"bad news," like that of May, said Mr. X`. The end of the quotation otherwise. */
+static uint32_t trailing(const struct finder *f, const struct match *m, int32_t from, uint32_t end)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t who = span_child(f, m->head, DL_REL_nsubj), comma = (who >= 0 && who < m->first ? f->lo[who] : m->first) - 1;
+    if (comma <= from || !span_is(f, comma, ",") || (t[from].upos != DL_ADP && t[from].upos != DL_SCONJ && t[from].upos != DL_CCONJ))
+        return end;
+    for (int32_t i = from; i < comma; i++)
+        if (span_when(f, i) || cue_word(f, i, 'C') || t[i].rel == DL_REL_nsubj)
+            return end;
+    return t[comma - 1].span.end;
+}
+
 /* `"...," he said.`: the quotation before the cue, from where the speech begins. */
 static bool left_of(const struct finder *f, const struct match *m, span_list *out)
 {
     const struct dl_token *t = f->art->token;
     int32_t i = before(f->art, t[m->first].span.start);
-    if (i < 0)
-        return false;
+    if (i < 0 || span_participle(f, m->head))
+        return false;                   /* `X said "no," adding that`: what was added is behind it */
     const struct dl_quote *q = &f->art->quote[i];
     bool here = q->span.end > f->s->span.start || blank(f->art, q->span.end, f->s->span.start, "");
     if (!here || !same_paragraph(f->art, q->span.end, t[m->first].span.start) || !ends_as_speech(f->art, q))
@@ -147,18 +192,18 @@ static bool left_of(const struct finder *f, const struct match *m, span_list *ou
         from++;
     if (!plain_gap(f, from, m->first, m))
         return false;
-    if (full_stop(f->art, q) && span_is(f, m->last, ":"))
+    if (full_stop(f->art, q) && (span_is(f, m->last, ":") || reports_on(f, m)))
         return false;                   /* `"We are not." Mr. X said: "We go."`: the first is another's */
     uint32_t start = beginning(f, q);
     if (start < q->span.start && t[from].upos == DL_CCONJ)
         return false;                   /* `X calls it "dead," but Y said`: Y speaks of something else */
     if (start < q->span.start && (q->span.end <= f->s->span.start || full_stop(f->art, q)))
         return false;                   /* the end of the sentence before, which has words of its own */
-    if (start < q->span.start && !speaks(f, q) && span_child(f, m->head, DL_REL_ccomp) > m->last)
+    if (start < q->span.start && !speaks(f, q) && goes_into(f, m))
         return false;                   /* `On "Fox News Sunday," X said it was ...`: a title */
     if (start < q->span.start && !unowned(f, start, q->span.start, m))
         start = q->span.start;
-    *VEC_PUSH(f->a, out) = (struct dl_span){start, q->span.end};
+    *VEC_PUSH(f->a, out) = (struct dl_span){start, trailing(f, m, from, q->span.end)};
     return true;
 }
 
@@ -188,6 +233,8 @@ static bool right_of(const struct finder *f, const struct match *m, bool said, s
     bool adjacent = last == m->last, comma = to - 1 > m->last && span_punct(f, to - 1), that = last + 1 < to && span_is(f, last + 1, "that");
     if (!said && !adjacent && !comma && !that)
         return false;
+    if (said && !adjacent && !comma && !colon && !that && t[to - 1].upos != DL_CCONJ && !speaks(f, q))
+        return false;                   /* `"...," X said on "Good Morning"`: a title */
     bool whole = q->span.end >= f->s->span.end || ends_as_speech(f->art, q) || blank(f->art, q->span.end, f->s->span.end, ".,;!?");
     if (!whole || (!said && !adjacent && !colon && !speaks(f, q)))
         return false;
@@ -195,12 +242,53 @@ static bool right_of(const struct finder *f, const struct match *m, bool said, s
     return true;
 }
 
+/* `While prices rose, he said, "this has changed nothing"`: a quotation that goes on in small letters behind "he said,"
+ * has the words before the speaker for its beginning. */
+static void framed(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_article *art = f->art;
+    const struct dl_quote *q = &art->quote[after(art, art->token[m->last].span.end)];
+    int32_t who = span_child(f, m->head, DL_REL_nsubj), from = span_first(f), to = who >= 0 && who < m->first ? f->lo[who] - 1 : -1;
+    bool small = art->text[q->inner.start] >= 'a' && art->text[q->inner.start] <= 'z';
+    if (!small || to <= from || !span_is(f, to, ",") || f->top[to] >= 0 || !span_is(f, m->last + 1, ","))
+        return;
+    bool clause = art->token[from].upos == DL_SCONJ || span_is(f, from, "when");
+    for (int32_t i = from; i < to; i++)
+        if (cue_word(f, i, 'C') || (art->token[i].upos == DL_VERB && (!clause || cue_is(f, i, 'V'))) || span_when(f, from))
+            return;
+    span_push(f, out, from, to - 1);
+}
+
+/* `"Only you, Anna," she said, would do that`: the sentence that the cue has cut goes on with its verb. */
+static void cut_through(const struct finder *f, const struct match *m, span_list *out)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t comma = m->last + 1, verb = comma + 1, to = span_end(f) - 1;
+    const char *tag = verb < span_end(f) && t[verb].xpos ? t[verb].xpos : "";
+    if (!span_is(f, comma, ",") || (strcmp(tag, "VBD") && strcmp(tag, "VBZ") && strcmp(tag, "VBP") && strcmp(tag, "MD")) || f->top[verb] >= 0 || cue_is(f, verb, 'V'))
+        return;
+    for (int32_t i = verb; i < to; i++)
+        if (span_stops(f, i))
+            to = i - 1;
+    span_push(f, out, verb, to);
+}
+
 bool quoted_content(const struct finder *f, const struct match *m, span_list *out)
 {
     if (f->top[m->head] >= 0)
         return false;
     bool said = left_of(f, m, out);
-    return right_of(f, m, said, out) || said;
+    span_list right = {0};
+    if (!right_of(f, m, said, &right)) {
+        if (said)
+            cut_through(f, m, out);
+        return said;
+    }
+    if (!said)
+        framed(f, m, out);
+    for (uint32_t i = 0; i < right.n; i++)
+        *VEC_PUSH(f->a, out) = right.at[i];
+    return true;
 }
 
 void quoted_close(const struct dl_article *art, struct dl_span *p, struct dl_span cue)
@@ -234,14 +322,21 @@ static bool goes_on_unquoted(const struct dl_article *art, const struct dl_quote
     return false;
 }
 
+/* Is the statement a remark beside another: "..., referring to the old treaty"? */
+static bool beside(const struct finder *f, const struct dl_statement *st)
+{
+    const char *tag = f->art->token[st->cue_token].xpos;
+    return tag && !strcmp(tag, "VBG") && st->n_verbatim == 0;
+}
+
 /* Does the sentence report speech, and nothing after this statement: "She said she would stay. "We will win."" */
 static bool last_said(const struct finder *f, const struct dl_statement *st)
 {
-    if (st->kind != DL_STATEMENT_statement || !st->n_source)
+    if (st->kind != DL_STATEMENT_statement || !st->n_source || beside(f, st))
         return false;
     for (uint32_t i = 0; i < f->out->n; i++) {
         const struct dl_statement *o = &f->out->at[i];
-        if (o != st && o->sentence == st->sentence && o->nested_in < 0 && o->cue_token > st->cue_token && o->kind == DL_STATEMENT_statement)
+        if (o != st && o->sentence == st->sentence && o->nested_in < 0 && o->cue_token > st->cue_token && o->kind == DL_STATEMENT_statement && !beside(f, o))
             return false;
     }
     return true;
@@ -282,7 +377,11 @@ void quoted_continue(const struct finder *f, struct dl_statement *st)
         const char *rest = art->text + q->span.end;
         if (*rest && *rest != '\n' && *rest != '\r' && (*rest != ' ' || !ends_as_speech(art, q)))
             break;
-        *VEC_PUSH(f->a, &more) = q->span;
+        struct dl_span *last = &more.at[more.n - 1];
+        if (last->start > st->cue[0].start && !blank(art, last->end, q->span.start, "") && blank(art, last->end, q->span.start, ".!?"))
+            last->end = q->span.end;    /* nothing but a full stop in between: one piece */
+        else
+            *VEC_PUSH(f->a, &more) = q->span;
         end = q->span.end;
     }
     st->content = more.at;

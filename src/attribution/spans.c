@@ -167,6 +167,16 @@ void span_push(const struct finder *f, span_list *out, int32_t from, int32_t to)
         *VEC_PUSH(f->a, out) = (struct dl_span){t[from].span.start, t[to].span.end};
 }
 
+/* Is a verb joined by the tree to one that it cannot go on from: "it would leave and suggested", "they won but warning"? */
+static bool unlike(const struct finder *f, int32_t verb)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t up = t[verb].rel == DL_REL_conj ? t[verb].head : -1, aux = up >= 0 ? span_child(f, up, DL_REL_aux) : -1;
+    if (up < 0 || !t[up].xpos || span_child(f, verb, DL_REL_nsubj) >= 0)
+        return false;
+    return !strcmp(t[verb].xpos, "VBG") ? strcmp(t[up].xpos, "VBG") != 0 : aux >= 0 && t[aux].xpos && !strcmp(t[aux].xpos, "MD");
+}
+
 /* "... and said", "... though she acknowledged": the speaker, not what is said, goes on. */
 static bool speaks_on(const struct finder *f, int32_t i)
 {
@@ -176,8 +186,10 @@ static bool speaks_on(const struct finder *f, int32_t i)
     for (int32_t k = i + 1; k < span_end(f) && k < i + 5; k++) {
         if (t[k].upos == DL_VERB) {
             const struct cue *c = cue_word(f, k, 'V');
-            bool finite = t[k].xpos && (!strcmp(t[k].xpos, "VBD") || !strcmp(t[k].xpos, "VBZ"));
-            return c && finite && c->kind == DL_STATEMENT_statement && strpbrk(c->pattern, "cj");
+            const char *tag = t[k].xpos ? t[k].xpos : "";
+            bool said = c && c->kind == DL_STATEMENT_statement && strpbrk(c->pattern, "cj");
+            bool that = c && strchr(c->pattern, 'c') && span_is(f, k + 1, "that");
+            return !strcmp(tag, "VBG") ? said && unlike(f, k) : (!strcmp(tag, "VBD") || !strcmp(tag, "VBZ")) && (said || (that && unlike(f, k)));
         }
         if (t[k].upos != DL_ADV && t[k].upos != DL_AUX && !span_is(f, k, "he") && !span_is(f, k, "she"))
             return false;
@@ -201,12 +213,18 @@ bool span_participle(const struct finder *f, int32_t i)
     return t[i].xpos && strcmp(t[i].xpos, "VBG") == 0 && cue_is(f, i, 'V') && span_after_comma(f, first);
 }
 
-/* Where a report goes on past the clause: ", adding that", ", according to". */
+/* "while another stayed away", "while" with a subject: what the article sets against the report. */
+static bool contrast(const struct finder *f, int32_t i)
+{
+    return span_is(f, i, "while") && i + 2 < span_end(f) && f->art->token[i + 1].upos != DL_VERB && f->art->token[i + 1].upos != DL_ADV;
+}
+
+/* Where a report goes on past the clause: ", adding that", ", according to", ", while the others". */
 static bool cuts(const struct finder *f, int32_t i)
 {
     if (!span_punct(f, i) || i + 1 >= span_end(f) || f->top[i + 1] >= 0)
         return false;
-    return (span_is(f, i, ",") && span_is(f, i + 1, "according")) || (span_after_comma(f, i + 1) && span_participle(f, i + 1));
+    return (span_is(f, i, ",") && (span_is(f, i + 1, "according") || contrast(f, i + 1))) || (span_after_comma(f, i + 1) && span_participle(f, i + 1));
 }
 
 /* Beside the point of an object: a clause or an apposition that a comma or a dash parts from it. */
