@@ -211,14 +211,13 @@ static void apply(struct work *w, struct draft *d, const struct op_match *m, uin
         d->status = c->does == CELL_KEEP ? c->status : DL_STATUS_planned;
         return;
     }
-    bool dissent = !strcmp(d->event.cameo, "082") && c->event.plover == DL_PLOVER_REJECT;      /* "refused to end the strike" */
+    if (d->negated)                    /* not to attack is to yield; other things left undone tell no more */
+        memcpy(d->event.cameo, d->event.plover == DL_PLOVER_ASSAULT ? "0871" : "", d->event.plover == DL_PLOVER_ASSAULT ? 5 : 1);
     recast(w, d, m, c);
     d->negated = false;
     d->rule = m->op->id, d->file = m->op->file, d->line = m->op->line;
     d->reciprocal = false;             /* who offers talks binds himself alone; those who agree on them are subjects together */
-    d->event = c->event;
-    if (dissent)
-        memcpy(d->event.cameo, "1242", 5);
+    codes_become(w, &d->event, d->core, &c->event);
     d->n_contexts = 0;
     d->status = c->status < DL_N_STATUSES ? (int32_t)c->status : -1;
     d->token = m->token;

@@ -24,7 +24,7 @@ struct events *events_open(const char *data_dir, const struct rules *r, const st
         e->scale[e->n_scales++] = (struct scale){table_cell(&t, i, at[0]), strtof(table_cell(&t, i, at[1]), NULL), strtof(table_cell(&t, i, at[2]), NULL),
                                                  table_cell(&t, i, at[3])};
     e->contexts = contexts_read(arena_printf(a, "%s/data/en/contexts.tsv", data_dir), a, err);
-    e->codes = e->contexts ? codes_read(arena_printf(a, "%s/data/en/digits.tsv", data_dir), a, err) : NULL;
+    e->codes = e->contexts ? codes_read(data_dir, a, err) : NULL;
     if (e->codes && convert_read(e, arena_printf(a, "%s/data/en/cameo.tsv", data_dir), err))
         return e;
     events_close(e);

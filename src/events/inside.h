@@ -128,7 +128,9 @@ void lands_settle(struct work *w, struct draft *d);
 bool lands_state(const char *country);           /* a land's code, not that of an international body */
 
 /* codes.c */
-struct codes *codes_read(const char *path, struct arena *a, struct dl_err *err);         /* NULL sets *err */
+struct codes *codes_read(const char *data_dir, struct arena *a, struct dl_err *err);     /* NULL sets *err */
+/* The outcome of the deed at `core` becomes what an operator makes of it; the code tells what that is of. */
+void codes_become(const struct work *w, struct outcome *o, int32_t core, const struct outcome *to);
 void codes_settle(struct work *w, struct draft *d);
 
 /* confidence.c: of all that is in w->out */

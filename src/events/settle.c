@@ -12,27 +12,32 @@ static const char *const types[] = {
 
 /* ---- type and status ---- */
 
+static void become(const struct work *w, struct draft *d, uint8_t plover, const char *mode, const char *cameo)
+{
+    struct outcome to = {.plover = plover, .mode = {mode}, .n_modes = mode != NULL};
+    memcpy(to.cameo, cameo, strlen(cameo) + 1);
+    codes_become(w, &d->event, d->core, &to);
+}
+
 /* "will not meet": to announce that one won't do good is to refuse it. */
 static void refusals(struct work *w, struct draft *d)
 {
     static const struct { uint8_t type; const char *mode, *cameo; } to[] = {
         {DL_PLOVER_CONSULT, "meet", "125"}, {DL_PLOVER_AID, "assist", "122"}, {DL_PLOVER_COOPERATE, "assist", "121"}, {DL_PLOVER_SUPPORT, "assist", "120"},
         {DL_PLOVER_RETREAT, "yield", "124"}, {DL_PLOVER_CONCEDE, "yield", "124"}, {DL_PLOVER_AGREE, NULL, "120"}};
-    bool unwilling = d->operated && d->event.plover == DL_PLOVER_AGREE && w->art->token[d->token].upos == DL_ADJ, dissent = !strcmp(d->event.cameo, "082");
+    bool unwilling = d->operated && d->event.plover == DL_PLOVER_AGREE && w->art->token[d->token].upos == DL_ADJ;
     bool barred = !strncmp(d->event.cameo, "086", 3);          /* "did not let them in" */
     if (d->status != DL_STATUS_negated || !d->source.n || !(unwilling || barred || status_will(w, d->token)))
         return;
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         if (d->event.plover == to[i].type) {
-            const char *cameo = dissent ? "1242" : to[i].cameo;
-            d->event = (struct outcome){.plover = DL_PLOVER_REJECT, .mode = {to[i].mode}, .n_modes = to[i].mode != NULL};
-            memcpy(d->event.cameo, cameo, strlen(cameo) + 1);
+            become(w, d, DL_PLOVER_REJECT, to[i].mode, to[i].cameo);
             d->status = DL_STATUS_occurred;
             return;
         }
 }
 
-static void future_agrees(struct draft *d)
+static void future_agrees(const struct work *w, struct draft *d)
 {
     static const struct { uint8_t type; const char *cameo; } to[] = {
         {DL_PLOVER_CONSULT, "036"}, {DL_PLOVER_SUPPORT, "032"}, {DL_PLOVER_COOPERATE, "031"}, {DL_PLOVER_AID, "033"}};
@@ -40,8 +45,7 @@ static void future_agrees(struct draft *d)
         return;
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         if (d->event.plover == to[i].type) {
-            d->event = (struct outcome){.plover = DL_PLOVER_AGREE};
-            memcpy(d->event.cameo, to[i].cameo, 4);
+            become(w, d, DL_PLOVER_AGREE, NULL, to[i].cameo);
             return;
         }
 }
@@ -56,9 +60,6 @@ static bool ready_to(const struct work *w, int32_t t)
 /* "We will shell the town", said by those who would: harm that somebody announces as his own is a threat. */
 static void own_threats(struct work *w, struct draft *d)
 {
-    static const struct { const char *of, *mode, *cameo; } to[] = {
-        {"1723", "restrict", "1323"}, {"1724", "restrict", "1324"}, {"1722", "restrict", "1322"}, {"172", "restrict", "132"}, {"173", "arrest", "132"},
-        {"191", "restrict", "1381"}, {"192", "territory", "1382"}, {"174", "restrict", "132"}, {"1721", "restrict", "1321"}};
     bool harm = d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_COERCE;
     bool leave = d->event.plover == DL_PLOVER_SANCTION || d->event.plover == DL_PLOVER_RETREAT || d->event.plover == DL_PLOVER_PROTEST;
     bool priced = (harm || leave) && status_priced(w, d->core);
@@ -71,12 +72,7 @@ static void own_threats(struct work *w, struct draft *d)
     actors_speaker(w, d->token, &speaker);
     if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n))
         return;
-    const char *mode = leave ? "relations" : "violence", *cameo = leave ? "131" : "138";
-    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
-        if (!strcmp(d->event.cameo, to[i].of))
-            mode = to[i].mode, cameo = to[i].cameo;
-    d->event = (struct outcome){.plover = DL_PLOVER_THREATEN, .mode = {mode}, .n_modes = 1};
-    memcpy(d->event.cameo, cameo, strlen(cameo) + 1);
+    become(w, d, DL_PLOVER_THREATEN, leave ? "relations" : "violence", leave ? "131" : "138");
     d->status = DL_STATUS_occurred;
 }
 
@@ -91,14 +87,12 @@ static void own_offers(struct work *w, struct draft *d)
     if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n))
         return;
     d->status = DL_STATUS_planned;
-    future_agrees(d);
+    future_agrees(w, d);
 }
 
 /* "We will free the pilots", said by those who hold them: a promise to yield. */
 static void own_promises(struct work *w, struct draft *d)
 {
-    static const struct { const char *of, *cameo; } to[] = {{"0841", "0353"}, {"084", "0353"}, {"085", "0354"}, {"086", "0355"}, {"0861", "0355"}, {"0862", "0355"},
-        {"0863", "0355"}, {"087", "0356"}, {"0871", "0356"}, {"0872", "0356"}, {"0873", "0356"}, {"0874", "0356"}, {"081", "0351"}, {"083", "034"}};
     if ((d->event.plover != DL_PLOVER_RETREAT && d->event.plover != DL_PLOVER_CONCEDE) || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised) ||
         !strncmp(d->event.cameo, "0831", 4) || !status_will(w, d->token))
         return;
@@ -107,12 +101,7 @@ static void own_promises(struct work *w, struct draft *d)
     actors_speaker(w, d->token, &speaker);
     if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n) || (cue >= 0 && grove_is(w->grove, cue, "@decree")))
         return;                                                /* what is announced or ordered is under way, not promised */
-    const char *cameo = "035";
-    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
-        if (!strcmp(d->event.cameo, to[i].of))
-            cameo = to[i].cameo;
-    d->event = (struct outcome){.plover = DL_PLOVER_AGREE};
-    memcpy(d->event.cameo, cameo, strlen(cameo) + 1);
+    become(w, d, DL_PLOVER_AGREE, NULL, "035");
 }
 
 int32_t settle_statement(const struct work *w, int32_t t)
@@ -165,7 +154,7 @@ static void settle_status(struct work *w, struct draft *d)
     if (utterance(d->event.plover) && d->status == DL_STATUS_ongoing)
         d->status = DL_STATUS_occurred;
     refusals(w, d);
-    future_agrees(d);
+    future_agrees(w, d);
     own_offers(w, d);
     own_promises(w, d);
     own_threats(w, d);
