@@ -88,6 +88,48 @@ static const char *country_beside(const struct finder *f, int32_t head)
     return land;
 }
 
+/* "Obama", "President Obama", not "Breonna Taylor". */
+static bool surname_alone(const struct finder *f, const struct dl_sentence *s, int32_t i)
+{
+    struct known title;
+    bool before = i > (int32_t)s->first && TOK(i - 1)->upos == DL_PROPN && !(gazetteer_agent(f, i - 1, i - 1, &title) && *title.row->office);
+    bool behind = i + 1 < (int32_t)(s->first + s->n) && TOK(i + 1)->upos == DL_PROPN;
+    return TOK(i)->upos == DL_PROPN && f->hit_at[i] < 0 && !before && !behind;
+}
+
+/* The one country whose head or minister the sentence names: "Congress is asking Obama to help Iran". */
+static const char *country_led(const struct finder *f, const struct dl_sentence *s)
+{
+    const char *only = NULL;
+    for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->n); i++) {
+        const struct known_row *row = f->hit_at[i] >= 0 ? f->hit.at[f->hit_at[i]].known.row : NULL;
+        char key[PHRASE_KEY];
+        for (int r = 0; !row && r < 2 && surname_alone(f, s, i); r++)
+            row = lexicon_surname(f->t, phrase_key(f, i, i, key), r ? "HOG" : "HOS", NULL, f->day);
+        if (!row || row->kind != KNOWN_PERSON || (strcmp(row->role, "HOS") != 0 && strcmp(row->role, "HOG") != 0))
+            continue;
+        if (only && strcmp(only, row->code) != 0)
+            return NULL;
+        only = row->code;
+    }
+    return only;
+}
+
+/* "The Senate rejected a treaty with Cuba": does the sentence name the country only as one that others deal with? */
+static bool only_dealt_with(const struct finder *f, const struct dl_sentence *s, const char *country)
+{
+    bool any = false;
+    for (int32_t i = (int32_t)s->first; country && i < (int32_t)(s->first + s->n); i++) {
+        const char *land = f->hit_at[i] >= 0 ? f->hit.at[f->hit_at[i]].land : NULL;
+        if (!land || strcmp(land, country) != 0)
+            continue;
+        if (!phrase_under(f, i, WORD_outward))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 /* "the parties" are those spoken of; "opposition parties" are bodies. */
 static bool both_sides(const struct finder *f, const struct phrase *p, const char *key)
 {
@@ -103,7 +145,11 @@ static const char *country_of_context(const struct finder *f, const struct phras
     if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || (both_sides(f, p, key) && !lexicon_word(f->t, key, WORD_nobody))
         || (p->indefinite && lexicon_word(f->t, key, WORD_relay)))
         return NULL;
-    const char *here = f->afar ? country_beside(f, p->head) : f->context ? f->context : country_acting(f, p->head);
+    const struct dl_sentence *s = sentence_of(f, p->head);
+    const char *led = f->named || f->afar ? country_led(f, s) : NULL;
+    const char *here = led ? led : f->afar ? country_beside(f, p->head) : f->context ? f->context : country_acting(f, p->head);
+    if (f->named && !led && only_dealt_with(f, s, here))
+        return NULL;
     if (strncmp(sectors, "MED", 3) == 0 && phrase_has(f, p->first, p->head, WORD_official))
         return here;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)

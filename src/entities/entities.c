@@ -198,11 +198,11 @@ void entities_find(const struct entities *t, struct dl_article *art, struct aren
     newlands_find(&f);
     if (!f.context && f.newland.n)
         f.context = country_of_dateline(&f);
-    bool told = f.context != NULL;
-    if (!told)
+    f.named = !f.context;
+    if (f.named)
         f.context = country_most_named(&f);
     gazetteer_find(&f, false);
-    if (told)
+    if (!f.named)
         settle_context(&f);
     outlet(&f);
     sets_find(&f);

@@ -97,6 +97,13 @@ static uint8_t noun_gender(const struct finder *f, const char *noun)
 static bool is_person_entity(const struct draft *d) { return d->e.kind == DL_ENTITY_person; }
 
 /* What a title or an apposition tells of somebody: office, nouns, gender; the code if the tables have none. */
+/* "President Michel Suleiman", whom the tables have as a general or as one who has left: whoever bears the title now. */
+static bool leads_now(const struct draft *d, const struct phrase *p)
+{
+    const char *office = p->noun.row->office;
+    return p->title && !p->principal && (strcmp(office, "HOS") == 0 || strcmp(office, "HOG") == 0) && (strcmp(d->e.sectors, "ELI") == 0 || strncmp(d->e.sectors, "MIL", 3) == 0);
+}
+
 void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
 {
     struct draft *d = &f->draft.at[entity];
@@ -123,7 +130,7 @@ void entity_described(struct finder *f, uint32_t entity, const struct phrase *p)
         d->e.office = arena_text(f->a, p->noun.row->name, strlen(p->noun.row->name));
     bool relay = lexicon_word(f->t, key, WORD_relay) != NULL;
     const char *sectors = p->former ? "ELI" : p->noun.row->sectors;
-    bool out = !*d->e.sectors || (p->country && strcmp(d->e.sectors, "ELI") == 0);
+    bool out = !*d->e.sectors || (p->country && strcmp(d->e.sectors, "ELI") == 0) || leads_now(d, p);
     if (d->e.code && is_person_entity(d) && d->e.country && out && !p->former && !p->later && (*p->noun.row->office || (!*d->e.sectors && relay)))
         entity_code(f, entity, d->e.country, sectors);             /* "Afghan President X": the text knows better than a table of dates */
     bool served = p->principal && !p->country && !p->former && strlen(p->principal) > 3 && strncmp(p->principal, "IGO", 3) == 0 && strcmp(p->noun.row->office, "AMB") != 0;

@@ -41,7 +41,7 @@
     X(umpire)      /* "mediators": between the sides, no side */                                        \
     X(holders)     /* "top diplomats": with an owner, those who hold the office in value */            \
     /* small words */                                                                               \
-    X(of) X(inside) X(to) X(with) X(belongs) X(portfolio) X(partner) X(nearby) X(locative)           \
+    X(of) X(inside) X(to) X(with) X(belongs) X(portfolio) X(partner) X(nearby) X(locative) X(outward) \
     X(sovereign) X(statehood) X(polity) X(nostate) X(states)   /* "foreign minister", "president", "Republic", "Western": see newlands.c */ \
     X(ethnic) X(indefinite) X(definite) X(two) X(small) X(joint) X(not)                              \
     X(female) X(male)                                                                                \
@@ -118,6 +118,7 @@ struct finder {
     VEC(const char *) code;     /* the country and organization codes, cut to three letters, that the article names */
     const char *context;        /* the country the report comes from or is about; NULL */
     bool afar;                  /* it comes from there, but is about several others */
+    bool named;                 /* context is but the country named most */
     VEC(struct land_word) newland;      /* states that no table knows */
     bool lands_only;            /* the gazetteer looks for countries alone */
 };
