@@ -90,6 +90,12 @@ static void own_offers(struct work *w, struct draft *d)
     future_agrees(w, d);
 }
 
+/* What is announced or ordered is under way, not promised; but captives and goods to be given back are. */
+static bool decreed(const struct work *w, const struct draft *d, int32_t cue)
+{
+    return cue >= 0 && grove_is(w->grove, cue, "@decree") && (strncmp(d->event.cameo, "084", 3) != 0 || grove_is(w->grove, cue, "@command"));
+}
+
 /* "We will free the pilots", said by those who hold them: a promise to yield. */
 static void own_promises(struct work *w, struct draft *d)
 {
@@ -99,9 +105,8 @@ static void own_promises(struct work *w, struct draft *d)
     struct actors speaker = {0};
     int32_t said = settle_statement(w, d->token), cue = said < 0 ? -1 : w->art->statement[said].cue_token;
     actors_speaker(w, d->token, &speaker);
-    if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n) || (cue >= 0 && grove_is(w->grove, cue, "@decree")))
-        return;                                                /* what is announced or ordered is under way, not promised */
-    become(w, d, DL_PLOVER_AGREE, NULL, "035");
+    if (speaker.n && d->source.n && actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n) && !decreed(w, d, cue))
+        become(w, d, DL_PLOVER_AGREE, NULL, "035");
 }
 
 int32_t settle_statement(const struct work *w, int32_t t)

@@ -50,6 +50,14 @@ static bool adverbial(const char *word)
     return false;
 }
 
+/* Does the phrase stand behind the verb with "over" and a number? */
+static bool more_than(const struct grove *g, int32_t v, int32_t phrase)
+{
+    uint32_t n = g->art->n_tokens, about = (uint32_t)v + 1;
+    return about + 1 < n && g->art->token[about + 1].upos == DL_NUM && g->art->token[about].rel == DL_REL_case && g->art->token[about].lemma &&
+           rules_class_has(g->r, "@more-than", g->art->token[about].lemma) && g->art->token[about].head == phrase;
+}
+
 /* Particles, modifiers before a noun, prepositions of phrases below a word. */
 static void spell_child(struct grove *g, int32_t t, const char *lemma, int32_t c)
 {
@@ -64,12 +72,16 @@ static void spell_child(struct grove *g, int32_t t, const char *lemma, int32_t c
         char before[96];
         if (lowered(k->form, before, sizeof before))
             id[2] = joined(g, before, ' ', lemma);
+    } else if (verb && k->rel == DL_REL_obl && c > t && grove_case(g, c) < 0 && grove_child(g, c, DL_REL_nummod, -1) >= 0 && grove_child(g, t, DL_REL_obj, -1) < 0 && !g->timed[c]) {
+        g->loose[t] = c;                                       /* "arrested around 30 protesters" */
     } else if (phrase && grove_case(g, c) >= 0 && g->art->token[grove_case(g, c)].lemma) {
         uint32_t with = joined(g, lemma, '+', g->art->token[grove_case(g, c)].lemma);
         if (with)
             id[id[4] ? 5 : 4] = with;
         if (with && verb && grove_case(g, c) == t + 1 && adverbial(g->art->token[t + 1].lemma) && grove_child(g, t, DL_REL_obj, -1) < 0)
             g->loose[t] = c;                                   /* "handed over the suspect", read as a phrase with "over" */
+        else if (verb && more_than(g, t, c) && grove_child(g, t, DL_REL_obj, -1) < 0)
+            g->loose[t] = c;                                   /* "freed over 150 prisoners" */
     }
 }
 
