@@ -424,8 +424,8 @@ static void owned_by(const struct finder *f, struct phrase *p, int32_t top)
             p->owner = p->owner < 0 ? c : p->owner;        /* "a spokesman for President Hamid Karzai" */
         else if (h >= 0 && phrase_under(f, c, WORD_belongs))
             modifier(f, p, h, false);
-        else if (h >= 0 && f->hit.at[h].land && phrase_under(f, c, WORD_inside) && !p->country)
-            modifier(f, p, h, true);
+        else if (h >= 0 && f->hit.at[h].land && phrase_under(f, c, WORD_inside) && !p->country && !(p->principal && strncmp(p->principal, "IGO", 3) == 0))
+            modifier(f, p, h, true);                           /* "UN peacekeepers in Syria" are the UN's */
         else if (h < 0 && phrase_under(f, c, WORD_to) && TOK(c)->upos == DL_PROPN && phrase_is(f, p->head, WORD_rule))
             p->owner = p->owner < 0 ? c : p->owner;        /* "an aide to Barak" */
         else if (h < 0 && phrase_under(f, c, WORD_belongs) && !p->country && p->noun_first >= 0) {

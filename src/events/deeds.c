@@ -327,6 +327,16 @@ static bool bare_infinitive(const struct work *w, int32_t t)
     return false;
 }
 
+/* Does the word stand in a clause that an accuser tells? */
+static bool alleged(const struct work *w, int32_t t)
+{
+    for (int steps = 0; steps < 8 && w->art->token[t].head >= 0; steps++, t = w->art->token[t].head)
+        for (uint32_t i = 0; w->art->token[t].rel == DL_REL_ccomp && i < w->draft.n; i++)
+            if (w->draft.at[i].core == w->art->token[t].head && !w->draft.at[i].dropped && !strncmp(w->draft.at[i].event.cameo, "112", 3))
+                return true;
+    return false;
+}
+
 /* "gave the government until Friday to resign", "was accused of": what a demand or threat is about, and how somebody is described, are no deeds. */
 static bool told_within(const struct work *w, const struct draft *d)
 {
@@ -335,10 +345,8 @@ static bool told_within(const struct work *w, const struct draft *d)
         return false;
     if (d->event.plover == DL_PLOVER_ACCUSE && t->rel == DL_REL_acl && !d->source.n && grove_passive(w->grove, d->core))
         return true;
-    int32_t clause = t->rel == DL_REL_conj && t->head >= 0 ? t->head : d->core, above = w->art->token[clause].rel == DL_REL_ccomp ? w->art->token[clause].head : -1;
-    for (uint32_t i = 0; above >= 0 && d->event.plover == DL_PLOVER_ASSAULT && i < w->draft.n; i++)
-        if (w->draft.at[i].core == above && !w->draft.at[i].dropped && !strncmp(w->draft.at[i].event.cameo, "112", 3))
-            return true;                                       /* "claimed that Chad had shelled the town": told by the accuser alone */
+    if (d->event.plover == DL_PLOVER_ASSAULT && alleged(w, d->core))
+        return true;                                           /* "claimed that Chad had shelled the town": told by the accuser alone */
     if ((t->rel != DL_REL_advcl && t->rel != DL_REL_xcomp && t->rel != DL_REL_acl) || !bare_infinitive(w, d->core))
         return false;
     for (uint32_t i = 0; i < w->draft.n; i++) {

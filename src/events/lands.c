@@ -105,6 +105,17 @@ static const char *land_of_speaker(const struct work *w, int32_t t)
     return who < 0 ? NULL : entity(w, (uint32_t)who)->country;
 }
 
+/* "received ministers from the Latvian government", "helped refugees from Sudan": a phrase right behind people tells where they are from, though the
+ * tree hangs it on the verb. */
+static const char *land_from(const struct work *w, int32_t t)
+{
+    int32_t from = t + 1, of = from < (int32_t)w->art->n_tokens && tok(w, from)->rel == DL_REL_case ? tok(w, from)->head : -1;
+    if (of < 0 || !tok(w, from)->lemma || strcmp(tok(w, from)->lemma, "from") != 0 || tok(w, of)->rel != DL_REL_obl || tok(w, of)->head != tok(w, t)->head)
+        return NULL;
+    int32_t m = entities_at(w->art, of);
+    return m >= 0 ? entity(w, w->art->mention[m].entity)->country : land_at(w, of);
+}
+
 /* "refugees fleeing the war in Liberia", "gunmen killed a judge in Tripoli". */
 static void people(struct work *w, const struct draft *d, const struct actors *a)
 {
@@ -115,6 +126,8 @@ static void people(struct work *w, const struct draft *d, const struct actors *a
         const char *land = land_of_speaker(w, a->token[i]);
         if (!land)
             land = land_below(w, a->token[i], (struct ways){true, true}, 0);
+        if (!land)
+            land = land_from(w, a->token[i]);
         if (!land && physical(d))
             land = land_of_place(w, d->core);
         if (!land)
