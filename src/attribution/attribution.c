@@ -125,6 +125,9 @@ static bool worth(const struct finder *f, const struct match *m, bool quoted, in
         return false;                   /* "it can be said that": the words of who writes */
     int32_t clause = span_child(f, m->head, DL_REL_ccomp);
     bool infinitive = span_is(f, m->first, "to");
+    int32_t over = infinitive ? f->art->token[m->head].head : -1;
+    if (over >= 0 && f->art->token[over].upos == DL_ADJ && span_child(f, over, DL_REL_expl) >= 0)
+        return false;                   /* "it is fair to say that" */
     if (m->cue->pos != 'V')
         return who >= 0 || (m->cue->pos == 'N' && span_is(f, m->last + 1, "that") && (clause >= 0 || span_child(f, m->head, DL_REL_acl) >= 0));
     return (who >= 0 && !infinitive) || clause >= 0 || strcmp(m->cue->class, "appear") == 0 || (m->passive && (span_child(f, m->head, DL_REL_xcomp) >= 0 || content_charge(f, m) >= 0 || strcmp(m->cue->class, "ask") == 0 || m->first == (int32_t)f->s->first));
@@ -141,7 +144,7 @@ static void at_cue(const struct finder *f, int32_t i)
     bool quoted = speech && quoted_content(f, &m, &content);
     if (!quoted) {
         content.n = 0;
-        if (!content_find(f, &m, &content))
+        if (!content_find(f, &m, &content) && !(cue_outer(f, &m) && content_find(f, &m, &content)))
             return;
     }
     if (m.last + 1 < span_end(f) && span_is(f, m.last + 1, "condition"))

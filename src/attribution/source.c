@@ -243,7 +243,7 @@ bool source_find(const struct finder *f, const struct match *m, bool quoted, int
     if (*head < 0 && light)
         *head = owner(f, m);
     if (*head < 0 && !noun && (!m->passive || relay))
-        *head = subject(f, m->verb, relay);
+        *head = subject(f, m->verb, relay || m->verb != m->head);
     if (*head >= 0 && *head >= m->first && *head <= m->last)
         *head = -1;
     const char *tag = t[m->head].xpos ? t[m->head].xpos : "";

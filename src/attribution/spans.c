@@ -119,7 +119,9 @@ static bool foreign(const struct finder *f, int32_t child, int32_t head, int32_t
     bool comma = f->lo[child] > 0 && span_is(f, f->lo[child] - 1, ",");
     if (child > head && circumstance(f, child, comma))
         return true;
-    return child > head && head > cue && comma && (t->rel == DL_REL_acl_relcl || t->rel == DL_REL_acl || t->rel == DL_REL_advcl);
+    bool agent = span_child(f, head, DL_REL_case) >= 0 || !span_is(f, f->lo[child], "who");
+    bool speaks = t->rel == DL_REL_acl_relcl && (cue_word(f, child, 'L') || (cue_word(f, child, 'V') && cue_word(f, child, 'V')->kind == DL_STATEMENT_statement));
+    return child > head && head > cue && comma && (speaks || (agent && t->rel == DL_REL_acl_relcl) || t->rel == DL_REL_acl || t->rel == DL_REL_advcl);
 }
 
 /* The noun phrase of a source: its subtree without what is foreign; a comma closes what a comma opened. */
@@ -152,7 +154,7 @@ struct dl_span span_source(const struct finder *f, int32_t head, int32_t cue)
     else if (next == ')' && has(f->art, s, '(') && !has(f->art, s, ')'))
         s.end++;
     next = s.end < f->art->n ? f->art->text[s.end] : 0;
-    s.end += next == ',' && has(f->art, s, ',') && head < cue;
+    s.end += next == ',' && has(f->art, s, ',');
     return s;
 }
 
