@@ -74,7 +74,12 @@ static int32_t speaks_on(const struct finder *f, int32_t v)
     const struct cue *own = cue_word(f, v, 'V'), *outer = cue >= 0 ? cue_word(f, cue, 'V') : NULL;
     bool said = own && outer && own->kind == DL_STATEMENT_statement && outer->kind == DL_STATEMENT_statement && strpbrk(own->pattern, "cj");
     bool finite = t[v].xpos && (!strcmp(t[v].xpos, "VBD") || !strcmp(t[v].xpos, "VBZ")) && t[cue < 0 ? v : cue].xpos && !strcmp(t[cue < 0 ? v : cue].xpos, t[v].xpos);
-    return said && finite && t[v].rel == DL_REL_conj && cue < v && cc >= 0 && cc < v && v - cc < CLIMB && span_child(f, v, DL_REL_nsubj) < 0 && f->top[v] < 0 ? cue : -1;
+    bool on = t[v].rel == DL_REL_conj && cue >= 0 && cue < v && cc >= 0 && cc < v && v - cc < CLIMB && span_child(f, v, DL_REL_nsubj) < 0 && f->top[v] < 0;
+    if (!on || !((said && finite) || span_stops(f, cc)))
+        return -1;
+    for (int32_t up = cue; t[up].rel == DL_REL_ccomp && t[up].head >= 0; up = t[up].head)
+        cue = cue_is(f, t[up].head, 'V') ? t[up].head : cue;     /* "said that he did not know, and accused": of who said */
+    return cue;
 }
 
 /* The subject at the verb or at the verb it shares one with; -1. */
