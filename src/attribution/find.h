@@ -84,3 +84,4 @@ float trust_of(const struct finder *f, const struct match *m, int32_t source, co
 
 /* chain.c: the way each statement came. */
 void chain_build(struct finder *f);
+void chain_flag(struct dl_statement *st, struct arena *a, const char *word);

@@ -354,6 +354,16 @@ static bool carries_on(const struct dl_article *art, const struct dl_quote *q)
     return before && before->no_close && before->parent < 0 && blank(art, before->span.end, q->span.start, "");
 }
 
+/* Is the quotation a paragraph by itself right below `"...," he said.`: nobody else is named, so it is his? */
+static bool taken_over(const struct dl_article *art, const struct dl_statement *st, uint32_t end, const struct dl_quote *q)
+{
+    bool behind = st->n_verbatim && st->cue[0].start >= st->content[st->n_content - 1].end && end == art->sentence[st->sentence].span.end;
+    const char *rest = art->text + q->span.end;
+    while (*rest == ' ' || *rest == '\r')
+        rest++;
+    return behind && (*rest == '\n' || !*rest) && ends_as_speech(art, q);
+}
+
 /* Sentences that are quoted whole go on with the speech before them: in its paragraph, and in the next ones
  * while no cue of their own stands there. */
 void quoted_continue(const struct finder *f, struct dl_statement *st)
@@ -370,9 +380,8 @@ void quoted_continue(const struct finder *f, struct dl_statement *st)
         const struct dl_quote *q = &art->quote[i];
         if (!is_top(art, i) || q->span.start < end)
             continue;
-        if (!blank(art, end, q->span.start, "") || (!same_paragraph(art, end, q->span.start) && !carries_on(art, q)))
-            break;
-        if (goes_on_unquoted(art, q))
+        bool over = !same_paragraph(art, end, q->span.start) && !carries_on(art, q);
+        if (!blank(art, end, q->span.start, "") || (over && !taken_over(art, st, end, q)) || goes_on_unquoted(art, q))
             break;
         const char *rest = art->text + q->span.end;
         if (*rest && *rest != '\n' && *rest != '\r' && (*rest != ' ' || !ends_as_speech(art, q)))
@@ -383,6 +392,8 @@ void quoted_continue(const struct finder *f, struct dl_statement *st)
         else
             *VEC_PUSH(f->a, &more) = q->span;
         end = q->span.end;
+        if (over)
+            chain_flag(st, f->a, "carried_over");
     }
     st->content = more.at;
     st->n_content = more.n;
