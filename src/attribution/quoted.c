@@ -181,7 +181,7 @@ static bool left_of(const struct finder *f, const struct match *m, span_list *ou
 {
     const struct dl_token *t = f->art->token;
     int32_t i = before(f->art, t[m->first].span.start);
-    if (i < 0 || span_participle(f, m->head))
+    if (i < 0 || m->cue->pos == 'N' || span_participle(f, m->head))
         return false;                   /* `X said "no," adding that`: what was added is behind it */
     const struct dl_quote *q = &f->art->quote[i];
     bool here = q->span.end > f->s->span.start || blank(f->art, q->span.end, f->s->span.start, "");
@@ -222,7 +222,7 @@ static bool right_of(const struct finder *f, const struct match *m, bool said, s
     bool next = q->span.start >= f->s->span.end;
     if (next && !blank(f->art, f->s->span.end, q->span.start, "") )
         return false;
-    bool colon = span_is(f, m->last, ":") || (q->span.start > 1 && (f->art->text[q->span.start - 1] == ':' || f->art->text[q->span.start - 2] == ':'));
+    bool colon = below || span_is(f, m->last, ":") || (q->span.start > 1 && (f->art->text[q->span.start - 1] == ':' || f->art->text[q->span.start - 2] == ':'));
     if (next && ((!said && !colon) || goes_on_unquoted(f->art, q)))
         return false;
     int32_t to = token_from(f, q->span.start), last = to - 1;
