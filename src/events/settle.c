@@ -149,6 +149,8 @@ static void settle_status(struct work *w, struct draft *d)
         d->status = DL_STATUS_denied;
     if ((d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_PROTEST) && d->status == DL_STATUS_hypothetical && status_tried(w, d->token))
         d->status = DL_STATUS_occurred;
+    if (!strcmp(d->event.cameo, "186") && status_tried(w, d->token))
+        d->event.cameo[2] = '5';                               /* "tried to assassinate" */
     if (d->status == DL_STATUS_planned && d->event.plover == DL_PLOVER_SANCTION && w->art->token[d->token].upos != DL_VERB && !status_will(w, d->token))
         d->status = DL_STATUS_occurred;                        /* a sanction announced is one */
     if (d->status == DL_STATUS_planned && (!strcmp(d->event.cameo, "1723") || !strcmp(d->event.cameo, "1724")) && w->art->token[d->token].upos != DL_VERB && !status_will(w, d->token) &&

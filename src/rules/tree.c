@@ -70,9 +70,10 @@ static bool is_verb(const struct grove *g, int32_t t) { return tok(g, t)->upos =
 /* Verbs that are seldom passive without "be": what looks so is a past tense the model misread ("the party called for calm"). */
 static bool misread(const struct grove *g, int32_t v)
 {
-    bool with_object = tok(g, v)->rel == DL_REL_acl && grove_tag(g, v, "VBN") && grove_child(g, v, DL_REL_obj, -1) >= 0 && grove_child(g, v, DL_REL_aux_pass, -1) < 0;
+    bool bare = (grove_tag(g, v, "VBN") && tok(g, v)->rel == DL_REL_acl) || (grove_child(g, v, DL_REL_nsubj_pass, -1) >= 0 && grove_child(g, v, DL_REL_aux, -1) < 0);
+    bool with_object = bare && grove_child(g, v, DL_REL_obj, -1) >= 0 && grove_child(g, v, DL_REL_aux_pass, -1) < 0;
     if (with_object && grove_child(g, v, DL_REL_obl_agent, -1) < 0 && !grove_is(g, v, "@double"))
-        return true;                                           /* "the Free Officers [who?] opposed the pact": only givers and namers have an object in the passive */
+        return true;                                           /* "Serbian forces [were?] besieged the town": only givers and namers have an object in the passive */
     return g->active >= 0 && (grove_tag(g, v, "VBN") || grove_tag(g, v, "VBD")) && grove_child(g, v, DL_REL_aux_pass, -1) < 0 &&
            grove_child(g, v, DL_REL_obl_agent, -1) < 0 && grove_in_class(g, v, g->active);
 }
@@ -221,7 +222,7 @@ int32_t grove_subject_one(const struct grove *g, int32_t v, int depth)
     if (own < 0)
         own = grove_child(g, v, DL_REL_nsubj_outer, -1);
     if (own < 0 && misread(g, v))
-        own = tok(g, v)->rel == DL_REL_acl ? h : grove_child(g, v, DL_REL_nsubj_pass, -1);
+        own = tok(g, v)->rel == DL_REL_acl && grove_child(g, v, DL_REL_nsubj_pass, -1) < 0 ? h : grove_child(g, v, DL_REL_nsubj_pass, -1);
     if (own >= 0 && !(g->title[v] && grove_passive(g, v)))
         return resolved(g, v, own);
     if (own < 0 && tok(g, v)->upos == DL_ADJ && grove_child(g, v, DL_REL_xcomp, -1) >= 0 && grove_child(g, v, DL_REL_expl, -1) >= 0)
