@@ -214,6 +214,9 @@ static int32_t day_near(const struct work *w, const struct dl_sentence *s, int32
     return day;
 }
 
+/* "signed it, weeks after initialling it": that was where things stood before. */
+static bool long_past(const struct work *w, int32_t v) { return tok(w, v)->rel == DL_REL_advcl && has_case(w, v, "after"); }
+
 void claims_find(struct work *w)
 {
     for (uint32_t k = 0; k < w->art->n_sentences; k++) {
@@ -222,7 +225,7 @@ void claims_find(struct work *w)
             continue;
         for (uint32_t t = s->first; t < s->first + s->n; t++) {
             const struct cue *q = w->art->token[t].upos == DL_VERB ? cue_at(w, (int32_t)t) : NULL;
-            if (!q)
+            if (!q || long_past(w, (int32_t)t))
                 continue;
             struct claim c = {.kind = q->kind, .token = (int32_t)t, .sentence = k, .when = when_of(w, (int32_t)t, 0), .negated = is_negated(w, (int32_t)t),
                               .statement = claims_statement_over(w, (int32_t)t), .day = day_near(w, s, (int32_t)t)};
