@@ -63,7 +63,7 @@ static void own_threats(struct work *w, struct draft *d)
     bool harm = d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_COERCE;
     bool leave = d->event.plover == DL_PLOVER_SANCTION || d->event.plover == DL_PLOVER_RETREAT || d->event.plover == DL_PLOVER_PROTEST;
     bool priced = (harm || leave) && status_priced(w, d->core);
-    if (!priced && (!harm || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised)))
+    if (!priced && (!(harm || d->event.plover == DL_PLOVER_SANCTION) || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised)))
         return;
     bool ready = (d->n_operations && w->art->token[d->operation[0]].upos == DL_ADJ) || ready_to(w, d->core);
     if (!ready && !priced && !status_will(w, status_anchor(w, d->core)))

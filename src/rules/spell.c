@@ -77,7 +77,7 @@ static void spell_child(struct grove *g, int32_t t, const char *lemma, int32_t c
         id[1] = with ? with : id[1];
         bool phrase_read_as_verb = !with && k->lemma && !strcmp(k->lemma, "over");          /* "negotiated over access" */
         id[0] = k->rel == DL_REL_compound_prt && !phrase_read_as_verb ? 0 : id[0];          /* "carry" is no "carry out" */
-    } else if (c == t - 1 && (k->rel == DL_REL_compound || k->rel == DL_REL_amod)) {
+    } else if (c == t - 1 && (k->rel == DL_REL_compound || k->rel == DL_REL_amod || (k->rel == DL_REL_nsubj && g->art->token[t].rel == DL_REL_obj))) {
         char before[96];
         if (lowered(k->form, before, sizeof before))
             id[2] = joined(g, before, ' ', lemma);
