@@ -87,6 +87,7 @@ static void own_offers(struct work *w, struct draft *d)
     if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n))
         return;
     d->status = DL_STATUS_planned;
+    d->reciprocal = false;                                     /* who offers binds himself alone */
     future_agrees(w, d);
 }
 
@@ -217,9 +218,19 @@ static void sides_before(const struct work *w, struct draft *d)
 
 /* ---- worth telling ---- */
 
-static void settle_sides(struct draft *d)
+static bool joined_with(const struct work *w, int32_t t)
+{
+    for (int32_t c = -1; (c = grove_child(w->grove, t, DL_REL_case, c)) >= 0;)
+        if (w->art->token[c].lemma && !strcmp(w->art->token[c].lemma, "with"))
+            return true;
+    return false;
+}
+
+static void settle_sides(const struct work *w, struct draft *d)
 {
     bool mutual = d->event.plover == DL_PLOVER_AGREE || d->event.plover == DL_PLOVER_CONSULT || d->event.plover == DL_PLOVER_COOPERATE || !strcmp(d->event.cameo, "057");
+    if (d->target.n && !strcmp(d->target.how[0], "named in what it is about") && !joined_with(w, d->target.token[0]))
+        d->reciprocal = false;                                 /* "agreed to prolong the mandate in Lebanon": no partner */
     if (!d->reciprocal && !(mutual && d->source.n > 1 && !d->target.n))
         return;
     for (uint32_t i = 0; i < d->target.n; i++)
@@ -344,7 +355,7 @@ bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_
         return false;
     settle_status(w, d);
     sides_before(w, d);
-    settle_sides(d);
+    settle_sides(w, d);
     if (d->speech && d->event.plover == DL_PLOVER_ACCUSE && d->status != DL_STATUS_occurred && d->status != DL_STATUS_ongoing)
         return false;                                          /* "would be a mistake" */
     struct dl_event *told = merge_told(w, sentence, d);

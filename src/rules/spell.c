@@ -72,11 +72,12 @@ static void spell_child(struct grove *g, int32_t t, const char *lemma, int32_t c
     const struct dl_token *k = &g->art->token[c];
     uint32_t *id = g->id[t];
     bool verb = g->art->token[t].upos == DL_VERB, phrase = g->base[k->rel] == DL_REL_obl || g->base[k->rel] == DL_REL_nmod;
-    if (k->rel == DL_REL_compound_prt || (verb && k->rel == DL_REL_advmod && c == t + 1)) {
+    bool particle = k->rel == DL_REL_compound_prt && grove_child(g, c, DL_REL_fixed, -1) < 0;      /* "allow up to 9,000 refugees": none */
+    if (particle || (verb && k->rel == DL_REL_advmod && c == t + 1)) {
         uint32_t with = joined(g, lemma, '+', k->form);
         id[1] = with ? with : id[1];
         bool phrase_read_as_verb = !with && k->lemma && !strcmp(k->lemma, "over");          /* "negotiated over access" */
-        id[0] = k->rel == DL_REL_compound_prt && !phrase_read_as_verb ? 0 : id[0];          /* "carry" is no "carry out" */
+        id[0] = particle && !phrase_read_as_verb ? 0 : id[0];          /* "carry" is no "carry out" */
     } else if (c == t - 1 && (k->rel == DL_REL_compound || k->rel == DL_REL_amod || (k->rel == DL_REL_nsubj && g->art->token[t].rel == DL_REL_obj))) {
         char before[96];
         if (lowered(k->form, before, sizeof before))

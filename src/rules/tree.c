@@ -400,7 +400,7 @@ static uint32_t noun_subject(const struct grove *g, int32_t n, int32_t out[SLOT_
         if (base_is(g, c, DL_REL_nmod) && has_case(g, c, "between"))
             push(g, c, out, &count);
     for (int32_t c = g->child[n]; c >= 0 && !count; c = g->sibling[c]) {
-        int32_t by = tok(g, c)->rel == DL_REL_amod && grove_is(g, c, "@led") ? grove_child(g, c, DL_REL_compound, -1) : c;      /* "a Saudi-led raid" */
+        int32_t by = tok(g, c)->rel == DL_REL_amod && grove_is(g, c, "@led") ? g->child[c] : c;      /* "a Saudi-led raid" */
         if ((tok(g, c)->rel == DL_REL_amod || tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_nmod) && by >= 0 && entities_at(g->art, by) >= 0 && grove_case(g, c) < 0)
             push(g, by, out, &count);
     }
