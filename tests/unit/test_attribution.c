@@ -274,6 +274,8 @@ static void listeners(void **state)
         assert_true(art->n_statements > 0 && art->statement[0].addressee >= 0);
         assert_string_equal(art->entity[art->statement[0].addressee].name, cases[i].who);
     }
+    const struct dl_article *art = code("\"They had maps,\" the chief said, referring to the two brothers.");
+    assert_true(art->n_statements > 0 && art->statement[0].addressee < 0);
 }
 
 static void broken_marks(void **state)
