@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/table.h"
 #include "input/facts.h"
+#include "input/thin.h"
 #include "base/banned.h"
 
 enum kind { SKIP, KEEP, QUOTE, LINE, PROMO, N_KINDS };
@@ -344,12 +345,14 @@ static void write_body(struct walk *k, const xmlNode *top, struct html_page *pag
     buf_free(&out);
 }
 
-static const xmlNode *read_tree(htmlDocPtr *doc, const char *bytes, size_t n, const char *name, struct dl_err *err)
+static const xmlNode *read_tree(htmlDocPtr *doc, const char *bytes, size_t n, const char *name, struct arena *a, struct dl_err *err)
 {
     *doc = NULL;
     if (n > INT32_MAX)
         return err_set(err, DL_ELIMIT, name, "the page is larger than 2 GB"), NULL;
-    *doc = htmlReadMemory(bytes, (int)n, NULL, "utf-8",
+    char *thin = arena_take(a, n + 1, 1);
+    n = html_thin(bytes, n, thin);
+    *doc = htmlReadMemory(thin, (int)n, NULL, "utf-8",
                           HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT);
     const xmlNode *root = *doc ? xmlDocGetRootElement(*doc) : NULL;
     if (!root)
@@ -363,7 +366,7 @@ static bool read_page(const struct html_words *w, const char *bytes, size_t n, c
 {
     htmlDocPtr doc;
     *page = (struct html_page){.text = "", .url = page->url, .fetched = page->fetched};
-    const xmlNode *root = read_tree(&doc, bytes, n, name, err);
+    const xmlNode *root = read_tree(&doc, bytes, n, name, a, err);
     struct walk k = {.words = w, .arena = a, .all_prose = prose_in(root, false, 0)};
     if (root)
         walk(&k, root, false);
