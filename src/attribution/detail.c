@@ -129,7 +129,7 @@ static bool listens(const struct finder *f, const struct dl_statement *st, int32
         return t->rel == DL_REL_obj || t->rel == DL_REL_iobj || (t->rel == DL_REL_obl && to);
     const struct dl_token *up = &f->art->token[t->head];
     struct match way_of;              /* "speaking to", not "referring to" */
-    bool speaking = to && up->xpos && strcmp(up->xpos, "VBG") == 0 && up->head == st->cue_token && cue_match(f, t->head, &way_of) && strcmp(way_of.cue->class, "say") == 0;
+    bool speaking = to && up->xpos && strcmp(up->xpos, "VBG") == 0 && up->head == st->cue_token && cue_is(f, t->head, 'V') && !(cue_match(f, t->head, &way_of) && way_of.particle == f->lo[i]);
     int32_t way = span_child(f, t->head, DL_REL_compound);
     bool channel = up->upos == DL_NOUN && (cue_word(f, t->head, 'C') || (way >= 0 && cue_word(f, way, 'C')));      /* "phone call" */
     return led && (t->rel == DL_REL_nmod || t->rel == DL_REL_obl) && (speaking || channel);
