@@ -363,6 +363,10 @@ bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_
     lands_settle(w, d);
     crowds_settle(w, d);
     codes_settle(w, d);
+    if (!*d->event.cameo) {                                    /* a user's rule that names a type alone */
+        const char *code = convert_plover(w->ev, d->event.plover, d->event.n_modes ? d->event.mode[0] : NULL);
+        memcpy(d->event.cameo, code, strlen(code) + 1);
+    }
     if (!told && !worth(w, d))
         return false;
     write_event(w, sentence, d, e);
