@@ -143,6 +143,8 @@ static int32_t first_of(const struct finder *f, int32_t v)
         bool adverb = t[i].rel == DL_REL_advmod && t[i].upos != DL_PRON && !span_is(f, i, "all") && !span_is(f, i, "both") && !span_is(f, i, "each") && !span_is(f, i, "when") && !span_is(f, i, "where") &&
                       !span_is(f, i, "how") && !span_is(f, i, "why") && !span_is(f, i, "however");
         bool to = t[i].rel == DL_REL_mark && span_is(f, i, "to");
+        if (i == (int32_t)f->s->first || span_punct(f, i - 1))
+            adverb = adverb && (!t[i].xpos || strcmp(t[i].xpos, "RBS") != 0);       /* "most said": people */
         bool ago = adverb && span_child(f, i, DL_REL_obl_unmarked) >= 0;
         if ((t[i].rel != DL_REL_aux && t[i].rel != DL_REL_aux_pass && t[i].rel != DL_REL_cop && !adverb && !to) || ago)
             break;

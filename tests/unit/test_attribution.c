@@ -109,6 +109,12 @@ static const struct construction groups[] = {
     {"\"We will stay,\" said Ivo Lem, who runs the port.", "Ivo Lem, who runs the port", "said", "\"We will stay,\""},
     {"\"We will stay,\" said Ivo Lem, who added that the port was safe.", "Ivo Lem", "said", "\"We will stay,\""},
     {"\"We will stay,\" said Ana Dor, the harbour master, referring to the crews.", "Ana Dor, the harbour master,", "said", "\"We will stay,\""},
+    {"Such investment in its halls over many years, Ms. Dor said, is a perfect example of care.", "Ms. Dor", "said", "Such investment in its halls over many years|is a perfect example of care"},
+    {"The crews of Selm, a small port, said that the road was open.", "The crews of Selm, a small port,", "said", "that the road was open"},
+    {"Many fear that the talks will fail.", "Many", "fear", "that the talks will fail"},
+    {"Many officials fear that the talks will fail.", "Many officials", "fear", "that the talks will fail"},
+    {"Other unions, including the dockers, have backed the plan.", "Other unions, including the dockers,", "have backed", "the plan"},
+    {"Ana Dor, the author of \"The Salt Road,\" said that the port was closed.", "Ana Dor, the author of \"The Salt Road,\"", "said", "that the port was closed"},
 };
 
 static int missed(const struct construction *list, size_t n)
