@@ -18,7 +18,7 @@ static int32_t clause_of(const struct work *k, int32_t i)
     return -1;
 }
 
-struct auxiliaries { bool modal, to, past, present, any; };
+struct auxiliaries { bool modal, to, past, present, any, have; };
 
 static struct auxiliaries auxiliaries_of(const struct work *k, int32_t v)
 {
@@ -32,6 +32,7 @@ static struct auxiliaries auxiliaries_of(const struct work *k, int32_t v)
         if (tok[c].upos != DL_AUX)
             continue;
         a.any = true;
+        a.have |= tok[c].lemma && !strcmp(tok[c].lemma, "have");
         a.past |= tag(&tok[c], "VBD");
         a.present |= tag(&tok[c], "VBZ") || tag(&tok[c], "VBP");
     }
@@ -82,8 +83,8 @@ int when_tense(const struct work *k, uint32_t i)
     for (int32_t v = clause_of(k, (int32_t)i), steps = 0; v >= 0 && steps < 4; v = clause_of(k, tok[v].head), steps++) {
         struct auxiliaries a = auxiliaries_of(k, v);
         if (a.modal)
-            return finite_past(&tok[v]) && a.any ? -1 : 1;      /* "would have met" is past, "will be met" is not */
-        if (a.to && plans(k, v))
+            return finite_past(&tok[v]) && a.have ? -1 : 1;      /* "would have met" is past, "will be met" is not */
+        if (a.to && (plans(k, v) || tok[v].rel == DL_REL_acl))  /* "an agreement to meet again from October 31" */
             return 1;
         if (tag(&tok[v], "VBD") || (tag(&tok[v], "VBN") && (!a.any || a.past || !a.present)))
             return -1;
