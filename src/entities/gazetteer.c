@@ -42,7 +42,8 @@ static bool plural(const struct finder *f, int32_t i) { return strcmp(TOK(i)->xp
 
 static bool breaks(const struct finder *f, int32_t i)
 {
-    return (TOK(i)->upos == DL_PUNCT && !strchr("-.'&+/,", TOK(i)->form[0])) || strncmp(TOK(i)->xpos, "PRP", 3) == 0;
+    bool owns = i + 1 < (int32_t)f->art->n_tokens && !strcmp(TOK(i + 1)->xpos, "POS");      /* a strange name before "'s" is no pronoun */
+    return (TOK(i)->upos == DL_PUNCT && !strchr("-.'&+/,", TOK(i)->form[0])) || (!owns && strncmp(TOK(i)->xpos, "PRP", 3) == 0);
 }
 
 /* All letters are capitals: "IRA", "US". */

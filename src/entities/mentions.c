@@ -515,12 +515,27 @@ static bool of_a_state(const char *sectors)
     return false;
 }
 
+/* "Qadistan's negotiator": whose he is stands before his office, a name that no table knows. */
+static bool belongs(const struct finder *f, uint32_t entity)
+{
+    for (uint32_t m = 0; m < f->mention.n; m++) {
+        int32_t head = f->mention.at[m].head;
+        if (f->mention.at[m].entity != entity || f->mention.at[m].kind == DL_MENTION_pronoun || head < 0)
+            continue;
+        for (int32_t c = f->child[head]; c >= 0; c = f->sibling[c]) {
+            if (c < head && TOK(c)->rel == DL_REL_nmod_poss && TOK(c)->upos == DL_PROPN && f->hit_at[c] < 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* A judge or minister of whom no country is told is one of the country the report comes from. */
 static void by_context(struct finder *f)
 {
     for (uint32_t i = 0; f->context && i < f->draft.n; i++) {
         struct draft *d = &f->draft.at[i];
-        if (d->e.kind == DL_ENTITY_person && !d->e.code && of_a_state(d->e.sectors)) {
+        if (d->e.kind == DL_ENTITY_person && !d->e.code && of_a_state(d->e.sectors) && !belongs(f, i)) {
             entity_code(f, i, f->context, d->e.sectors);
             d->e.basis = DL_BASIS_context;
         }

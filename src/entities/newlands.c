@@ -28,7 +28,8 @@ static bool fits(const struct finder *f, int32_t i)
     size_t n = strlen(s);
     struct known known;
     uint8_t pos = TOK(i)->upos;
-    bool tag = pos == DL_PROPN || pos == DL_ADJ || pos == DL_NOUN || pos == DL_X;
+    bool owns = pos == DL_PRON && i + 1 < (int32_t)f->art->n_tokens && TOK(i + 1)->upos == DL_PART;      /* a strange name before "'s" */
+    bool tag = pos == DL_PROPN || pos == DL_ADJ || pos == DL_NOUN || pos == DL_X || owns;
     if (n < SHORTEST || n > 40 || *s < 'A' || *s > 'Z' || f->hit_at[i] >= 0 || !tag)
         return false;
     for (size_t k = 1; k < n; k++)
@@ -135,6 +136,38 @@ static bool in_longer_name(const struct finder *f, int32_t i)
     return i > 0 && TOK(i - 1)->upos == DL_PROPN && TOK(i - 1)->span.end < TOK(i)->span.start && islower((unsigned char)TOK(i - 1)->form[1]) && !in_dateline(f, i) && f->hit_at[i - 1] < 0;
 }
 
+/* "velmoran" of "velmora", "tarskian" of "tarsk". */
+static bool adjective_of(const char *adjective, const char *name)
+{
+    static const char *const endings[] = {"n", "an", "ian", "ean", "ese", "ish", "ic", "i", "er", "nian"};
+    size_t n = strlen(name), same = 0;
+    while (name[same] && name[same] == adjective[same])
+        same++;
+    if (same < 3 || same + 2 < n || !strcmp(adjective, name))
+        return false;
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        for (size_t from = same > 2 ? same - 1 : same; from <= same; from++)
+            if (!strcmp(adjective + from, endings[k]))
+                return true;
+    return false;
+}
+
+/* "Kessaria agreed ... Kessarian Foreign Minister Orhan Belek": the name that an adjective of state is of. */
+static void nouns_of_adjectives(const struct finder *f, struct guesses *g)
+{
+    char key[PHRASE_KEY];
+    for (int32_t i = 0, n = (int32_t)f->art->n_tokens; i < n; i++) {
+        bool of = false;
+        if (TOK(i)->form[0] < 'A' || TOK(i)->form[0] > 'Z' || !fits(f, i))
+            continue;
+        phrase_key(f, i, i, key);
+        for (uint32_t k = 0; k < g->n && !of; k++)
+            of = g->at[k].sovereign && adjective_of(g->at[k].key, key);
+        if (of)
+            point(f, g, i, 1, true, false);
+    }
+}
+
 static void collect(const struct finder *f, struct guesses *g)
 {
     int32_t n = (int32_t)f->art->n_tokens;
@@ -150,25 +183,11 @@ static void collect(const struct finder *f, struct guesses *g)
             x->dateline = true;
     }
     pairs_of_countries(f, g);
+    if (g->n)
+        nouns_of_adjectives(f, g);
     for (int32_t i = 0; g->n && i < n; i++)
         for (uint32_t k = 0; k < g->n; k++)
             g->at[k].not |= !strcmp(TOK(i)->form, g->at[k].form) && in_longer_name(f, i);
-}
-
-/* "velmoran" of "velmora", "tarskian" of "tarsk". */
-static bool adjective_of(const char *adjective, const char *name)
-{
-    static const char *const endings[] = {"n", "an", "ian", "ean", "ese", "ish", "ic", "i", "er", "nian"};
-    size_t n = strlen(name), same = 0;
-    while (name[same] && name[same] == adjective[same])
-        same++;
-    if (same < 3 || same + 2 < n || !strcmp(adjective, name))
-        return false;
-    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
-        for (size_t from = same > 2 ? same - 1 : same; from <= same; from++)
-            if (!strcmp(adjective + from, endings[k]))
-                return true;
-    return false;
 }
 
 static bool code_taken(const struct finder *f, const char *code)
