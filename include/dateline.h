@@ -349,7 +349,7 @@ struct dl_talk {
     uint32_t n_disputes;
     const char *next_what;         /* NULL if none */
     struct dl_date next_from, next_to;
-    bool next_hedged;
+    bool next_hedged, next_wished; /* wished: by one side, accepted by none */
     struct dl_span *next_evidence;
     uint32_t n_next_evidence;
     struct dl_obstacle *obstacle;

@@ -1,6 +1,7 @@
 /* query/chain.c: joins the records of reports in order of publication; a link is made for a reason that is kept. */
 #include "query/chain.h"
 
+#include <ctype.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 #include "base/banned.h"
 
 /* The record under way. */
-struct report { struct dl_chain *c; json_t *root; const char *id, *text; size_t n_text; int32_t day; int64_t article; bool bare; struct names sides; };
+struct report { struct dl_chain *c; json_t *root; const char *id, *text; size_t n_text; int32_t day; int64_t article; bool bare; struct names sides; struct solved solved; };
 
 enum { ROWS = 100000, LOOK_BACK = 2000 };   /* rows of an article; how many events and rounds a new one is held against */
 
@@ -97,14 +98,26 @@ static const char *acting(struct dl_chain *c, const json_t *e)
     return kind && !strcmp(kind, "person") ? named(c, e) : side_of(c, e);
 }
 
-static void actors(const struct report *r, const json_t *ids, struct names *out)
+/* Who an entity of no known side is by earlier reports; NULL. */
+static const char *solved(const struct report *r, const json_t *e)
+{
+    const char *name = text_of(e, "name"), *bare = name ? arena_printf(r->c->arena, "?%s", name) : NULL, *who = bare ? known_who(&r->solved, bare) : NULL;
+    return who != bare ? who : NULL;
+}
+
+/* unknown: persons of no known side too. */
+static void actors(const struct report *r, const json_t *ids, bool unknown, struct names *out)
 {
     size_t i;
     json_t *id;
     json_array_foreach(ids, i, id) {
         const json_t *e = by_id(r, "entities", json_string_value(id));
         const char *name = e ? acting(r->c, e) : NULL;
-        if (name && *name != '?')
+        if (name && *name == '?') {
+            const char *kind = text_of(e, "kind"), *known = solved(r, e);
+            name = known || !(unknown && kind && !strcmp(kind, "person")) ? known : name;
+        }
+        if (name)
             names_add(r->c, out, name);
     }
     names_drop_bare(out);
@@ -119,7 +132,13 @@ static const char *span_text(const struct report *r, const json_t *span)
 static const char *place_name(const struct report *r, const char *id)
 {
     const json_t *p = by_id(r, "places", id);
-    return p ? kept(r->c, text_of(p, "name")) : NULL;
+    char *name = p && text_of(p, "name") ? arena_printf(r->c->arena, "%s", text_of(p, "name")) : NULL;
+    bool capitals = name && strlen(name) > 3;
+    for (const char *s = name; capitals && *s; s++)
+        capitals = !islower((unsigned char)*s) && !((unsigned char)*s & 0x80);
+    for (char *s = name; capitals && *s; s++)                      /* "TIRAVA" of a dateline */
+        *s = (char)(s == name || s[-1] == ' ' || s[-1] == '-' ? *s : tolower((unsigned char)*s));
+    return name;
 }
 
 static void strings(struct dl_chain *c, const json_t *list, struct names *out)
@@ -209,9 +228,9 @@ static void add_event(struct report *r, const json_t *e)
     h.date = calendar(c, text_of(date, "value"), &h.first, &h.last);
     h.place = place_name(r, text_of(json_object_get(e, "place"), "place"));
     strings(c, json_object_get(e, "modes"), &h.modes);
-    actors(r, json_object_get(e, "source"), &h.actors);
+    actors(r, json_object_get(e, "source"), false, &h.actors);
     if (!json_is_true(json_object_get(e, "reciprocal")))
-        actors(r, json_object_get(e, "target"), &h.recipients);
+        actors(r, json_object_get(e, "target"), false, &h.recipients);
     names_add(c, &h.reports, r->id);
     join_event(c, &h);
 }
@@ -230,7 +249,7 @@ static void add_saying(struct report *r, const json_t *s)
         return;
     struct saying x = {.report = r->id, .row = row_of(r, text_of(s, "id")), .key = saying_key(c, r, text_of(s, "id")), .tone = kept(c, text_of(s, "tone")), .channel = kept(c, text_of(s, "channel"))};
     x.speaker = speaker ? named(c, speaker) : arena_printf(c->arena, "?:?%s", span_text(r, json_array_get(json_object_get(s, "source"), 0)));
-    x.speaker = chain_who(c, x.speaker, &r->sides);
+    x.speaker = known_who(&r->solved, x.speaker);
     x.form = !directness ? "paraphrase" : !strcmp(directness, "indirect") ? "paraphrase" : !strcmp(directness, "direct") ? "direct" : "mixed";
     x.text = "";
     for (size_t i = 0; i < json_array_size(content); i++)
@@ -269,6 +288,25 @@ static const char *listed(struct dl_chain *c, const json_t *list)
     return out;
 }
 
+/* A part's sides, those of names that earlier reports explain by their codes. */
+static void sides_of(const struct report *r, const json_t *part, struct names *out)
+{
+    size_t i;
+    json_t *s;
+    json_array_foreach(json_object_get(part, "parties"), i, s) {
+        const char *who = known_who(&r->solved, kept(r->c, json_string_value(s)));
+        names_add(r->c, out, *who == '?' ? who : arena_text(r->c->arena, who, names_code_length(who)));
+    }
+}
+
+static const char *joined(struct dl_chain *c, const struct names *l)
+{
+    const char *out = NULL;
+    for (uint32_t i = 0; i < l->n; i++)
+        out = out ? arena_printf(c->arena, "%s|%s", out, l->at[i]) : l->at[i];
+    return out;
+}
+
 static const char *leads(const struct report *r, const json_t *part)
 {
     const char *out = NULL;
@@ -276,6 +314,9 @@ static const char *leads(const struct report *r, const json_t *part)
     json_t *id;
     json_array_foreach(json_object_get(part, "leads"), i, id) {
         const char *name = text_of(by_id(r, "entities", json_string_value(id)), "name");
+        const char *who = name ? known_who(&r->solved, arena_printf(r->c->arena, "?%s", name)) : NULL;
+        if (who && strchr(who, ':'))
+            name = strchr(who, ':') + 1;
         if (name)
             out = out ? arena_printf(r->c->arena, "%s|%s", out, name) : kept(r->c, name);
     }
@@ -287,7 +328,9 @@ static struct talk *talk_for(struct report *r, const json_t *part)
 {
     struct dl_chain *c = r->c;
     struct link_why why;
-    struct link_part p = {.day = r->day, .parties = listed(c, json_object_get(part, "parties")), .mediators = listed(c, json_object_get(part, "mediators")),
+    struct names sides = {0};
+    sides_of(r, part, &sides);
+    struct link_part p = {.day = r->day, .parties = joined(c, &sides), .mediators = listed(c, json_object_get(part, "mediators")),
                           .issues = listed(c, json_object_get(part, "issues")), .leads = leads(r, part), .place = text_of(part, "setting"), .back = text_of(part, "back_reference")};
     uint32_t at = linker_place(c->linker, &p, &why);
     while (c->talk.n <= at)
@@ -414,8 +457,8 @@ static void add_round(struct report *r, struct talk *t, const json_t *x)
     d.start = calendar(c, text_of(x, "start"), &d.first, &end);
     d.end = calendar(c, text_of(x, "end"), &end, &d.last);
     strings(c, json_object_get(x, "format"), &d.format);
-    actors(r, json_object_get(x, "participants"), &d.participants);
-    actors(r, json_object_get(x, "mediators"), &d.mediators);
+    actors(r, json_object_get(x, "participants"), true, &d.participants);
+    actors(r, json_object_get(x, "mediators"), true, &d.mediators);
     for (uint32_t i = 0; i < d.participants.n; i++)
         names_add(c, &d.sides, arena_text(c->arena, d.participants.at[i], names_code_length(d.participants.at[i])));
     d.evidence = span_text(r, json_array_get(json_object_get(x, "evidence"), 0));
@@ -434,8 +477,8 @@ static void add_round(struct report *r, struct talk *t, const json_t *x)
 static void add_hindrance(struct report *r, struct talk *t, const json_t *x)
 {
     const json_t *by = by_id(r, "entities", text_of(x, "by"));
-    struct hindrance h = {.type = kept(r->c, text_of(x, "type")), .by = by ? named(r->c, by) : NULL, .words = span_text(r, json_array_get(json_object_get(x, "words"), 0)),
-                          .article = r->article, .statement = row_of(r, text_of(x, "statement"))};
+    struct hindrance h = {.type = kept(r->c, text_of(x, "type")), .by = by ? known_who(&r->solved, named(r->c, by)) : NULL, .words = span_text(r, json_array_get(json_object_get(x, "words"), 0)),
+                          .report = r->id, .article = r->article, .statement = row_of(r, text_of(x, "statement"))};
     names_add(r->c, &t->obstacles, h.type);
     *VEC_PUSH(r->c->arena, &t->hindrance) = h;
 }
@@ -473,10 +516,16 @@ static void add_part(struct report *r, struct talk *t, const json_t *part)
     size_t i;
     json_t *x;
     bool met = json_array_size(json_object_get(part, "rounds")) > 0;
-    json_array_foreach(json_object_get(part, "parties"), i, x)
-        party_in(c, t, kept(c, json_string_value(x)))->weight += met && i < 2 ? 3 : met ? 2 : 1;
-    json_array_foreach(json_object_get(part, "mediators"), i, x)
-        party_in(c, t, kept(c, json_string_value(x)))->between += 2;
+    struct names sides = {0};
+    sides_of(r, part, &sides);
+    known_learn_sides(c->arena, &c->known, joined(c, &sides));
+    for (uint32_t k = 0; k < sides.n; k++)
+        party_in(c, t, sides.at[k])->weight += met && k < 2 ? 3 : met ? 2 : 1;
+    json_array_foreach(json_object_get(part, "mediators"), i, x) {
+        const char *who = known_who(&r->solved, kept(c, json_string_value(x)));
+        if (*who != '?')
+            party_in(c, t, arena_text(c->arena, who, names_code_length(who)))->between += 2;
+    }
     json_array_foreach(json_object_get(part, "rounds"), i, x)
         add_round(r, t, x);
     json_array_foreach(json_object_get(part, "obstacles"), i, x)
@@ -500,12 +549,18 @@ static void learn(struct report *r)
 {
     size_t i;
     json_t *x;
+    struct names strangers = {0};
     json_array_foreach(json_object_get(r->root, "entities"), i, x) {
-        const char *kind = text_of(x, "kind");
-        names_add(r->c, &r->sides, side_of(r->c, x));
-        if (kind && !strcmp(kind, "person"))
-            chain_learn(r->c, named(r->c, x));
+        const char *kind = text_of(x, "kind"), *name = text_of(x, "name"), *side = side_of(r->c, x);
+        bool land = kind && !strcmp(kind, "country");
+        if (*side != '?')
+            names_add(r->c, &r->sides, side);
+        else if (name && known_bare(arena_printf(r->c->arena, "?%s", name)))
+            names_add(r->c, &strangers, kept(r->c, name));
+        if (land || (kind && !strcmp(kind, "person")))
+            known_learn(r->c->arena, &r->c->known, side, name, land);
     }
+    known_solve(r->c->arena, &r->c->known, &strangers, &r->sides, &r->solved);
 }
 
 static void take(struct report *r, const struct chain_article *a)

@@ -17,6 +17,17 @@ uint32_t names_shared_codes(const struct names *a, const struct names *b);
 void names_drop_bare(struct names *l);                                                  /* "USA" beside "USA:John Kerry" says nothing more */
 bool names_other_persons(const struct names *a, const struct names *b);                 /* do the two name persons of one side, and none in common? */
 
+/* What earlier reports called so: `who` is "XVE:Anton Drezek" or, of a land, "XVE". */
+struct known_name { const char *name, *who; bool land; };
+struct known { VEC(struct known_name) at; VEC(const char *) sides; };
+struct solved { VEC(struct known_name) at; };
+void known_learn(struct arena *, struct known *, const char *code, const char *name, bool land);      /* a person's name has two words */
+void known_learn_sides(struct arena *, struct known *, const char *parties);            /* "XVE|XTA": they negotiate with each other */
+/* Of names that a report leaves unexplained those that are known; sides: codes that the report speaks of. */
+void known_solve(struct arena *, const struct known *, const struct names *strangers, const struct names *sides, struct solved *out);
+const char *known_who(const struct solved *, const char *who);                          /* of "?:?Drezek" the one meant, else as it is */
+const char *known_bare(const char *who);                                                /* "Drezek" of that, NULL */
+
 struct happening {
     const char *plover, *cameo, *evidence, *aux, *place, *date;
     struct names modes, actors, recipients, reports;
@@ -43,7 +54,7 @@ struct round {
 /* Where it stands after a report. told: this report says so. part: row of the store's talks. */
 struct stand { const char *report, *status, *next, *next_to, *what; int64_t article, part; int32_t day; bool disputed, hedged, told; };
 
-struct hindrance { const char *type, *by, *words; int64_t article, statement; };
+struct hindrance { const char *type, *by, *words, *report; int64_t article, statement; };
 
 struct bargain { const char *name, *state, *date, *place, *evidence, *report; int64_t article; };
 
@@ -66,12 +77,8 @@ struct dl_chain {
     VEC(struct happening) event;
     VEC(struct saying) saying;
     VEC(struct talk) talk;
-    VEC(const char *) person;        /* "PSE:Saeb Erekat": everybody whom a report named in full */
+    struct known known;
 };
-
-/* Who is meant by a speaker of no known side and one word ("?:?Erekat") in a report that speaks of these sides; else the speaker as he is. */
-const char *chain_who(const struct dl_chain *, const char *speaker, const struct names *sides);
-void chain_learn(struct dl_chain *, const char *named);
 
 /* A record of a store on its way into a chain. */
 struct chain_article {

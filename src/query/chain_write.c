@@ -44,7 +44,7 @@ void chain_sides(struct arena *a, const struct talk *t, bool between, struct nam
         most = t->party.at[i].weight > most ? t->party.at[i].weight : most;
     for (uint32_t i = 0; i < t->party.n; i++) {
         const struct side *p = &t->party.at[i];
-        bool mediates = p->between && p->between >= p->weight;
+        bool mediates = p->between && p->between * 2 >= p->weight;
         if (mediates == between && (between || p->weight * 3 >= most))
             *VEC_PUSH(a, out) = p->code;
     }
@@ -107,6 +107,8 @@ static void write_round(struct buf *b, const struct round *r, uint32_t i)
     key_names(b, "participants", &r->participants);
     key_names(b, "mediators", &r->mediators);
     key_string(b, "outcome", r->outcome);
+    key_string(b, "host_event", r->host_event);
+    key_string(b, "duration", r->duration);
     key_names(b, "reports", &r->reports);
     json_close(b, '}');
 }
@@ -140,6 +142,22 @@ static void write_parties(struct buf *b, const struct dl_chain *c, const struct 
     key_names(b, between ? "mediators" : "parties", &sides);
 }
 
+static void write_next(struct buf *b, const struct stand *s)
+{
+    json_key(b, "next_window");
+    if (!s->next) {
+        json_null(b);
+    } else {
+        json_open(b, '[');
+        json_string(b, s->next);
+        json_string(b, s->next_to);
+        json_close(b, ']');
+    }
+    key_string(b, "next_step", s->what);
+    json_key(b, "hedged");
+    json_bool(b, s->hedged);
+}
+
 static void write_stands(struct buf *b, const struct talk *t)
 {
     json_key(b, "status_after");
@@ -150,6 +168,7 @@ static void write_stands(struct buf *b, const struct talk *t)
         key_string(b, "report", s->report);
         key_string(b, "status", s->status);
         key_string(b, "next_date", s->hedged ? NULL : s->next);
+        write_next(b, s);
         json_key(b, "disputed");
         json_bool(b, s->disputed);
         json_close(b, '}');
@@ -168,6 +187,23 @@ static void write_bargains(struct buf *b, const struct talk *t)
         key_string(b, "date", x->date);
         key_string(b, "place", x->place);
         key_string(b, "state", x->state);
+        key_string(b, "report", x->report);
+        json_close(b, '}');
+    }
+    json_close(b, ']');
+}
+
+/* Who names what is in the way, and in which words. */
+static void write_hindrances(struct buf *b, const struct talk *t)
+{
+    json_key(b, "named_obstacles");
+    json_open(b, '[');
+    for (uint32_t i = 0; i < t->hindrance.n; i++) {
+        const struct hindrance *x = &t->hindrance.at[i];
+        json_open(b, '{');
+        key_string(b, "type", x->type);
+        key_string(b, "by", x->by);
+        key_string(b, "words", x->words);
         key_string(b, "report", x->report);
         json_close(b, '}');
     }
@@ -193,6 +229,7 @@ static void write_talks(struct buf *b, const struct dl_chain *c)
         write_stands(b, t);
         key_string(b, "outcome", t->stand.n ? t->stand.at[t->stand.n - 1].status : NULL);
         key_names(b, "obstacles", &t->obstacles);
+        write_hindrances(b, t);
         write_disputes(b, c, t);
         write_bargains(b, t);
         key_names(b, "reports", &t->reports);

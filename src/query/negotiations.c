@@ -75,10 +75,79 @@ static void gather(struct joining *j)
     }
 }
 
+/* ---- names that reports leave unexplained ---- */
+
+struct explained { int64_t article; const char *code, *name; bool land; };
+struct explaining { VEC(struct explained) at; };
+
+static int by_article(const void *a, const void *b)
+{
+    int64_t x = ((const struct explained *)a)->article, y = ((const struct explained *)b)->article;
+    return (x > y) - (x < y);
+}
+
+/* Whom and which lands the articles with talks name in full, in order of their articles. */
+static bool read_names(struct joining *j, struct explaining *v)
+{
+    sqlite3_stmt *st = prepared(j, "SELECT article, country, name, kind = 'country' FROM entities WHERE country IS NOT NULL AND name IS NOT NULL"
+                                   " AND kind IN ('person', 'country') AND article IN (SELECT article FROM talks) ORDER BY article, id");
+    int rc = SQLITE_DONE;
+    while (st && (rc = sqlite3_step(st)) == SQLITE_ROW)
+        *VEC_PUSH(j->arena, &v->at) = (struct explained){sqlite3_column_int64(st, 0), column(j, st, 1), column(j, st, 2), sqlite3_column_int(st, 3)};
+    return st && done(j, st, rc);
+}
+
+/* "?Petrik|XTA" -> "XVE|XTA". */
+static const char *explained(struct joining *j, const struct known *k, const char *parties, const struct names *sides)
+{
+    struct names strangers = {0};
+    struct solved s = {0};
+    const char *out = NULL;
+    for (const char *at = parties; at && *at; at += strcspn(at, "|"), at += *at == '|')
+        if (*at == '?')
+            *VEC_PUSH(j->arena, &strangers) = arena_text(j->arena, at + 1, strcspn(at, "|") - 1);
+    known_solve(j->arena, k, &strangers, sides, &s);
+    for (const char *at = parties; at && *at; at += strcspn(at, "|"), at += *at == '|') {
+        const char *who = known_who(&s, arena_text(j->arena, at, strcspn(at, "|")));
+        who = *who == '?' ? who : arena_text(j->arena, who, names_code_length(who));
+        out = out ? arena_printf(j->arena, "%s|%s", out, who) : who;
+    }
+    return out;
+}
+
+/* Sides that are but names get the codes that reports before them tell. */
+static bool explain_parties(struct joining *j)
+{
+    struct explaining v = {0};
+    struct known k = {0};
+    bool any = false;
+    for (uint32_t i = 0; i < j->part.n && !any; i++)
+        any = j->part.at[i].link.parties && strchr(j->part.at[i].link.parties, '?');
+    if (!any)
+        return true;
+    if (!read_names(j, &v))
+        return false;
+    for (uint32_t i = 0; i < j->part.n && v.at.n; i++) {
+        struct part *p = &j->part.at[i];
+        struct names sides = {0};
+        const struct explained want = {.article = p->article}, *x = bsearch(&want, v.at.at, v.at.n, sizeof want, by_article);
+        while (x && x > v.at.at && x[-1].article == p->article)
+            x--;
+        for (; x && x < v.at.at + v.at.n && x->article == p->article; x++) {
+            known_learn(j->arena, &k, x->code, x->name, x->land);
+            *VEC_PUSH(j->arena, &sides) = x->code;
+        }
+        if (p->link.parties && strchr(p->link.parties, '?'))
+            p->link.parties = explained(j, &k, p->link.parties, &sides);
+        known_learn_sides(j->arena, &k, p->link.parties);
+    }
+    return true;
+}
+
 bool negotiations_link(struct joining *j)
 {
     struct linker *l = linker_new(j->arena);
-    if (!read_parts(j) || !edits_before(j))
+    if (!read_parts(j) || !explain_parties(j) || !edits_before(j))
         return false;
     for (uint32_t i = 0; i < j->part.n; i++)
         j->part.at[i].group = linker_place(l, &j->part.at[i].link, &j->part.at[i].why);

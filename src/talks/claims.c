@@ -84,6 +84,19 @@ static bool takes_effect(const struct work *w, int32_t v)
     return false;
 }
 
+/* "The exchange took place", "talks will take place": of a thing of the class. */
+static bool takes_place(const struct work *w, int32_t v, const char *class)
+{
+    int32_t got[SLOT_ROOM];
+    bool place = false;
+    for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c))
+        place |= c > v && lemma_is(w, c, "place");
+    for (uint32_t n = grove_subject(w->grove, v, got), i = 0; i < n && place; i++)
+        if (of_class(w, got[i], class, 0))
+            return true;
+    return false;
+}
+
 /* "failed to reach an accord", "reached no deal". */
 static bool not_made(const struct work *w, int32_t v, const char *class)
 {
@@ -96,16 +109,33 @@ static bool not_made(const struct work *w, int32_t v, const char *class)
     return false;
 }
 
+/* "Declared the truce with its neighbour over." */
+static bool bears(const struct work *w, int32_t v, const char *word)
+{
+    for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c)) {
+        bool fits = c > v && (tok(w, c)->rel == DL_REL_xcomp || tok(w, c)->rel == DL_REL_advmod) && lemma_is(w, c, word);
+        for (int32_t k = grove_next(w->grove, c, -1); k >= 0 && !fits; k = grove_next(w->grove, c, k))
+            fits = tok(w, c)->rel == DL_REL_obj && k > c && (tok(w, k)->rel == DL_REL_amod || tok(w, k)->rel == DL_REL_advmod) && lemma_is(w, k, word);
+        if (fits)
+            return true;
+    }
+    return false;
+}
+
 static bool cue_holds(const struct work *w, const struct cue *q, int32_t v)
 {
     if (!strcmp(q->about, "none"))
         return true;
+    if (!strcmp(q->about, "again"))
+        return bears(w, v, "again");
     if (!strcmp(q->about, "without"))
         return bears_without(w, v);
     if (!strcmp(q->about, "truce-effect"))
         return takes_effect(w, v);
     if (q->preposition && !strcmp(q->preposition, "not"))
         return not_made(w, v, q->about);
+    if (q->preposition && !strcmp(q->preposition, "place"))
+        return takes_place(w, v, q->about);
     if (q->preposition && !strcmp(q->preposition, "xcomp")) {
         int32_t x = grove_child(w->grove, v, DL_REL_xcomp, -1);
         return x >= 0 && tok(w, x)->lemma && talks_term(w->t, tok(w, x)->lemma, q->about);
@@ -135,7 +165,7 @@ static const struct cue *cue_at(const struct work *w, int32_t v)
         const struct cue *q = &w->t->cue[i];
         if (!is_form(w, v, q->word))
             continue;
-        bool beside = q->particle && (uint32_t)v + 1 < w->art->n_tokens && lemma_is(w, v + 1, q->particle);
+        bool beside = q->particle && (((uint32_t)v + 1 < w->art->n_tokens && lemma_is(w, v + 1, q->particle)) || bears(w, v, q->particle));
         if (q->particle ? !((prt >= 0 && lemma_is(w, prt, q->particle)) || beside) : prt >= 0)
             continue;
         if (cue_holds(w, q, v))
@@ -155,15 +185,15 @@ static uint8_t when_of(const struct work *w, int32_t v, int depth)
             if (grove_is(w->grove, c, "@might") || grove_is(w->grove, c, "@should"))
                 return CLAIM_SUPPOSED;
         }
-        if (tok(w, c)->rel == DL_REL_mark && grove_is(w->grove, c, "@supposing"))
-            return CLAIM_SUPPOSED;
+        if (tok(w, c)->rel == DL_REL_mark && (grove_is(w->grove, c, "@supposing") || lemma_is(w, c, "since")))
+            return CLAIM_SUPPOSED;                           /* "since the truce collapsed": told by the way */
         to |= tok(w, c)->rel == DL_REL_mark && lemma_is(w, c, "to");
     }
     int32_t h = tok(w, v)->head;
     if (to && h >= 0 && tok(w, v)->rel == DL_REL_xcomp && (lemma_is(w, h, "manage") || lemma_is(w, h, "begin") || lemma_is(w, h, "fail")))
         return CLAIM_DONE;
     if (to)
-        return tok(w, v)->rel == DL_REL_advcl ? CLAIM_SUPPOSED : CLAIM_AHEAD;
+        return tok(w, v)->rel == DL_REL_advcl && !(h >= 0 && tok(w, h)->lemma && talks_term(w->t, tok(w, h)->lemma, "pledge")) ? CLAIM_SUPPOSED : CLAIM_AHEAD;
     if (tok(w, v)->rel == DL_REL_conj && h >= 0 && depth < 4 && tok(w, h)->upos == DL_VERB && tok(w, v)->xpos && !strcmp(tok(w, v)->xpos, "VB"))
         return when_of(w, h, depth + 1);
     return CLAIM_DONE;
@@ -185,6 +215,13 @@ int32_t claims_statement_over(const struct work *w, int32_t t)
     return best;
 }
 
+/* "An EU spokesman": unnamed, and yet on the record. */
+static bool speaks_for(const struct work *w, const char *name)
+{
+    const char *last = strrchr(name, ' ');
+    return talks_term(w->t, last ? last + 1 : name, "voice") != NULL;
+}
+
 /* Told by one who is not named, or by "sources"; plain "officials said" is the wire's habit. */
 static bool unnamed_source(const struct work *w, int32_t statement)
 {
@@ -196,26 +233,49 @@ static bool unnamed_source(const struct work *w, int32_t statement)
                 return true;
     if (e < 0 || w->art->entity[e].kind != DL_ENTITY_unnamed)
         return false;
+    if (w->art->entity[e].country && speaks_for(w, w->art->entity[e].name))
+        return false;
     return !w->art->entity[e].plural || strcasestr(w->art->entity[e].name, "source");
 }
 
-static int32_t day_near(const struct work *w, const struct dl_sentence *s, int32_t v)
+/* The first day of the time of the sentence that stands nearest; ahead: of those that lie ahead, if any. */
+static int32_t day_near(const struct work *w, const struct dl_sentence *s, int32_t v, bool ahead)
 {
     int32_t day = DL_NO_DAY;
     uint32_t nearest = UINT32_MAX;
     for (uint32_t i = 0; i < w->art->n_times; i++) {
         const struct dl_time *t = &w->art->time[i];
+        if (ahead && (w->today == DL_NO_DAY || t->first_day <= w->today))
+            continue;
         if (t->span.start < s->span.start || t->span.end > s->span.end || t->first_day == DL_NO_DAY || t->last_day - t->first_day > 7)
             continue;
         uint32_t at = tok(w, v)->span.start, away = t->span.start > at ? t->span.start - at : at - t->span.start;
         if (away < nearest)
             nearest = away, day = t->first_day;
     }
-    return day;
+    return day == DL_NO_DAY && ahead ? day_near(w, s, v, false) : day;
 }
 
-/* "signed it, weeks after initialling it": that was where things stood before. */
-static bool long_past(const struct work *w, int32_t v) { return tok(w, v)->rel == DL_REL_advcl && has_case(w, v, "after"); }
+/* "Are holding talks": they are in session. "Ended a first day of talks": another follows. */
+static uint8_t kind_of(const struct work *w, const struct cue *q, int32_t v)
+{
+    int32_t got[SLOT_ROOM];
+    const char *xpos = tok(w, v)->xpos ? tok(w, v)->xpos : "";
+    if (q->kind == CLAIM_held && strcmp(xpos, "VBD") && strcmp(xpos, "VBN"))
+        return CLAIM_open;
+    bool ends = q->kind == CLAIM_ended;
+    for (uint32_t n = ends ? grove_object(w->grove, v, got) : 0, i = 0; i < n; i++)
+        for (int32_t c = grove_next(w->grove, got[i], -1); c >= 0; c = grove_next(w->grove, got[i], c))
+            if (lemma_is(w, got[i], "day") && tok(w, c)->lemma && talks_term(w->t, tok(w, c)->lemma, "ordinal"))
+                return CLAIM_open;
+    return q->kind;
+}
+
+/* "Released under an accord", "took office under the deal": it is being carried out. */
+static bool done_under(const struct work *w, int32_t v)
+{
+    return tok(w, v)->rel != DL_REL_acl && when_of(w, v, 0) == CLAIM_DONE && oblique_is(w, v, "under", "deal") && !grove_is(w->grove, v, "@say");
+}
 
 void claims_find(struct work *w)
 {
@@ -224,11 +284,15 @@ void claims_find(struct work *w)
         if (s->kind != DL_SENT_BODY && s->kind != DL_SENT_TITLE)
             continue;
         for (uint32_t t = s->first; t < s->first + s->n; t++) {
+            static const struct cue carried_out = {.kind = CLAIM_in_force};
             const struct cue *q = w->art->token[t].upos == DL_VERB ? cue_at(w, (int32_t)t) : NULL;
-            if (!q || long_past(w, (int32_t)t))
+            if (!q && w->art->token[t].upos == DL_VERB && done_under(w, (int32_t)t))
+                q = &carried_out;
+            if (!q)
                 continue;
-            struct claim c = {.kind = q->kind, .token = (int32_t)t, .sentence = k, .when = when_of(w, (int32_t)t, 0), .negated = is_negated(w, (int32_t)t),
-                              .statement = claims_statement_over(w, (int32_t)t), .day = day_near(w, s, (int32_t)t)};
+            struct claim c = {.aside = tok(w, (int32_t)t)->rel == DL_REL_acl, .kind = kind_of(w, q, (int32_t)t), .token = (int32_t)t, .sentence = k, .when = when_of(w, (int32_t)t, 0), .negated = is_negated(w, (int32_t)t),
+                              .statement = claims_statement_over(w, (int32_t)t), .day = DL_NO_DAY};
+            c.day = day_near(w, s, (int32_t)t, c.when == CLAIM_AHEAD);
             if (c.when == CLAIM_DONE && c.day != DL_NO_DAY && w->today != DL_NO_DAY && c.day > w->today)
                 c.when = CLAIM_AHEAD;
             if (q->preposition && !strcmp(q->preposition, "not"))

@@ -10,13 +10,19 @@ static const char *lemma(const struct work *w, int32_t t) { return w->art->token
 
 /* ---- in the way, and gainsaid ---- */
 
+/* The shortest with a speaker. */
 static int32_t statement_over(const struct work *w, struct dl_span s)
 {
+    int32_t best = -1;
+    uint32_t least = UINT32_MAX;
     for (uint32_t i = 0; i < w->art->n_statements; i++)
-        for (uint32_t c = 0; c < w->art->statement[i].n_content; c++)
-            if (w->art->statement[i].content[c].start <= s.start && s.end <= w->art->statement[i].content[c].end)
-                return (int32_t)i;
-    return -1;
+        for (uint32_t c = 0; c < w->art->statement[i].n_content; c++) {
+            struct dl_span in = w->art->statement[i].content[c];
+            uint32_t size = in.end - in.start + (w->art->statement[i].speaker < 0 ? UINT32_MAX / 2 : 0);
+            if (in.start <= s.start && s.end <= in.end && size < least)
+                best = (int32_t)i, least = size;
+        }
+    return best;
 }
 
 void talks_find_obstacles(struct work *w, struct dl_talk *t)
@@ -44,7 +50,7 @@ void talks_find_obstacles(struct work *w, struct dl_talk *t)
 static const char *speaker_party(const struct work *w, uint32_t s)
 {
     int32_t e = w->art->statement[s].speaker;
-    return e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
+    return e >= 0 ? talks_known_party(w, (uint32_t)e) : NULL;
 }
 
 /* A statement proper: with words, by somebody. */
@@ -121,7 +127,7 @@ static bool blames(const struct work *w, uint32_t s, const char *party)
         fault |= grove_is(w->grove, (int32_t)i, "@negation") || talks_term(w->t, lemma(w, (int32_t)i), "trouble") != NULL;
     for (uint32_t m = 0; m < w->art->n_mentions; m++) {
         struct dl_span at = w->art->mention[m].span;
-        const char *p = at.start >= in->span.start && at.end <= in->span.end ? talks_party(w, w->art->mention[m].entity) : NULL;
+        const char *p = at.start >= in->span.start && at.end <= in->span.end ? talks_known_party(w, w->art->mention[m].entity) : NULL;
         named |= p && !strcmp(p, party);
     }
     return fault && named;
@@ -133,7 +139,7 @@ static bool tells_of(const struct work *w, const struct dl_statement *s, const c
     for (uint32_t m = 0; m < w->art->n_mentions; m++)
         for (uint32_t c = 0; c < s->n_content; c++) {
             struct dl_span at = w->art->mention[m].span, in = s->content[c];
-            const char *p = at.start >= in.start && at.end <= in.end ? talks_party(w, w->art->mention[m].entity) : NULL;
+            const char *p = at.start >= in.start && at.end <= in.end ? talks_known_party(w, w->art->mention[m].entity) : NULL;
             if (p && !strcmp(p, party))
                 return true;
         }

@@ -7,11 +7,11 @@
 
 /* What a sentence says of a negotiation. X(identifier, name in cues.tsv) */
 #define CLAIMS(X)                                                                                                            \
-    X(open, "open") X(resumed, "resumed") X(ended, "ended") X(failed, "failed") X(adjourned, "adjourned")                    \
+    X(open, "open") X(held, "held") X(resumed, "resumed") X(ended, "ended") X(failed, "failed") X(adjourned, "adjourned")                    \
     X(suspended, "suspended") X(collapsed, "collapsed") X(cancelled, "cancelled") X(postponed, "postponed")                  \
     X(signed, "signed") X(announced, "announced") X(reached, "reached") X(partial, "partial") X(principle, "principle")      \
     X(in_force, "in-force") X(violated, "violated") X(declined, "declined") X(accepted, "accepted")               \
-    X(rejected, "rejected")
+    X(rejected, "rejected") X(vote, "vote") X(asked, "asked")
 enum claim_kind {
 #define X(id, name) CLAIM_##id,
     CLAIMS(X)
@@ -23,6 +23,7 @@ enum claim_when { CLAIM_DONE, CLAIM_AHEAD, CLAIM_SUPPOSED };
 
 struct claim {
     uint8_t kind, when;
+    bool aside;                      /* beside a noun: "a deal signed in May" */
     bool negated, unnamed;           /* unnamed: told by a source that is not named */
     int32_t token, statement;        /* statement whose content it stands in, -1 */
     uint32_t sentence;
@@ -41,6 +42,9 @@ struct talks {
     uint32_t n_cues, n_terms;
 };
 
+/* A name that the article leaves unexplained. */
+struct stranger { int32_t token; uint32_t entity; };
+
 struct work {
     const struct talks *t;
     struct dl_article *art;
@@ -51,6 +55,7 @@ struct work {
     const char *party[16];           /* codes, most spoken of first */
     uint32_t n_parties;
     uint32_t *mediator, n_mediators; /* entities */
+    VEC(struct stranger) stranger;
     int32_t next;                    /* event that tells of the next meeting, -1 */
 };
 
@@ -62,8 +67,12 @@ int32_t claims_statement_over(const struct work *w, int32_t token);             
 int32_t talks_entity_at(const struct work *w, int32_t token);    /* of the mention whose head it is, -1 */
 int32_t talks_token_at(const struct work *w, struct dl_span span);               /* the last token of a span, -1 */
 
-/* "USA", "UN", "COLREB": the side an entity stands on; NULL if it stands on none. */
-const char *talks_party(const struct work *w, uint32_t entity);
+/* "USA", "UN", "COLREB": the side an entity stands on; NULL if it stands on none. A stranger stands on one of his own. */
+const char *talks_party(const struct work *w, uint32_t entity);  /* or "?Petrik", of a name that nothing explains */
+const char *talks_known_party(const struct work *w, uint32_t entity);
+bool talks_is_name(const char *words);
+const char *talks_stranger(const struct work *w, uint32_t entity);       /* "?Petrik", NULL */
+void strangers_find(struct work *w);
 bool talks_between_states(const char *party);                    /* no international body */
 bool talks_is_party(const struct work *w, const char *party);
 int  talks_rank(const struct work *w, uint32_t entity);          /* enum below */
@@ -72,6 +81,10 @@ enum { RANK_NONE, RANK_TECHNICAL, RANK_ENVOYS, RANK_MINISTERS, RANK_HEADS };
 bool talks_mediates(const struct work *w, uint32_t entity);      /* is among w->mediator */
 uint32_t talks_sides(const struct work *w, const struct dl_round *r);
 
+void parties_find_mediators(struct work *w);                     /* parties.c: to w->mediator */
+bool talks_says_where(const struct work *w, int32_t token);       /* "talks in Istanbul": a place that is nobody's side */
+bool talks_of_place(const struct work *w, uint32_t entity);
+void parties_find(struct work *w);                               /* to w->party; after claims and mediators */
 /* seats.c: participants of a round. */
 void seats_add(struct work *w, struct dl_round *r, uint32_t entity);
 void seats_mediator(struct work *w, uint32_t entity);            /* to w->mediator */

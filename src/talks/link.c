@@ -1,7 +1,7 @@
 /* talks/link.c: scores a report's part against the negotiations that share two of its sides; the parts of the score are the reason.
  *
  * Sides weigh most. Within a month they are enough, unless both tell their subject and it is another one; within half a year a
- * subject, a person, a place on neutral ground or a word of going on must be shared ("the sixth round"); later it takes such a word, and
+ * subject, a person, a place on neutral ground or a word of going on must be shared ("the sixth round"), or all sides be the same; later it takes such a word, and
  * more of the rest the longer it is. One side alone is enough beside such a word and a shared subject or place. A search costs the
  * number of negotiations that share a side. */
 #include "talks/link.h"
@@ -140,7 +140,7 @@ static bool score(const struct thread *t, const struct link_part *p, struct link
     w->people = shared(&t->lead, p->leads, false, NULL) ? .5f : 0;
     w->place = shared(&t->place, p->place, false, NULL) ? .25f : 0;
     w->score = w->parties + w->time + w->issue + w->back + w->people + w->place;
-    bool goes_on = w->back > 0, beside = same || w->people > 0 || w->place > 0;
+    bool goes_on = w->back > 0, beside = same || w->people > 0 || w->place > 0 || (w->parties >= 2 && w->issue >= 0);
     bool may = sides < 2 ? w->gap <= HALF_YEAR && goes_on && (same || w->place > 0) : w->gap <= MONTH || goes_on || (w->gap <= HALF_YEAR && beside);
     return may && w->score >= ENOUGH;
 }

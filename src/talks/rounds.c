@@ -127,6 +127,22 @@ static void place_of(const struct work *w, struct dl_round *r, const struct dl_s
         r->place = w->art->dateline.place;
 }
 
+/* "On the sidelines of the Group of 20 summit": the event beside which they met. */
+static void set_host_event(const struct work *w, struct dl_round *r, const struct dl_sentence *s)
+{
+    for (uint32_t t = s->first; t < s->first + s->n; t++) {
+        const char *f = talks_term(w->t, tok(w, (int32_t)t)->lemma ? tok(w, (int32_t)t)->lemma : "", "format");
+        for (int32_t c = f && !strcmp(f, "sidelines") ? grove_child(w->grove, (int32_t)t, DL_REL_nmod, -1) : -1; c >= 0; c = grove_child(w->grove, (int32_t)t, DL_REL_nmod, c)) {
+            int32_t from = (int32_t)t + 1;
+            while (from < c && (tok(w, from)->upos == DL_ADP || tok(w, from)->upos == DL_DET))
+                from++;
+            uint32_t start = tok(w, from)->span.start, end = tok(w, c)->span.end;
+            if (from <= c && (uint32_t)(c - from) < 8)
+                r->host_event = arena_text(w->arena, w->art->text + start, end - start);
+        }
+    }
+}
+
 static void finish(struct work *w, struct dl_round *r, uint32_t sentence, int32_t token, bool phone)
 {
     const struct dl_sentence *s = &w->art->sentence[sentence];
@@ -138,6 +154,7 @@ static void finish(struct work *w, struct dl_round *r, uint32_t sentence, int32_
     r->level = level_of(w, r);
     set_number(w, r, s);
     set_duration(w, r, s);
+    set_host_event(w, r, s);
     r->place = -1;
     if (!phone)
         place_of(w, r, s, token);
@@ -152,10 +169,10 @@ static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
     bool phone = !strcmp(e->cameo, "041");
     *r = (struct dl_round){.place = -1};
     for (uint32_t i = 0; i < e->n_sources; i++)
-        if (!talks_mediates(w, e->source[i]))
+        if (!talks_mediates(w, e->source[i]) && !(e->source_actor && talks_says_where(w, e->source_actor[i].token)) && !talks_of_place(w, e->source[i]))
             seats_add(w, r, e->source[i]);
     for (uint32_t i = 0; i < e->n_targets; i++)
-        if (!talks_mediates(w, e->target[i]))
+        if (!talks_mediates(w, e->target[i]) && !(e->target_actor && talks_says_where(w, e->target_actor[i].token)) && !talks_of_place(w, e->target[i]))
             seats_add(w, r, e->target[i]);
     if (tok(w, e->trigger_token)->upos == DL_VERB)
         seats_of_subject(w, r, e->trigger_token);               /* "Norway, the EU and Iceland": bodies that are no actors of events */
@@ -222,7 +239,7 @@ static bool same_round(const struct work *w, const struct dl_round *a, const str
 static const char *outcome_of(const struct work *w, int32_t from, int32_t to)
 {
     static const struct { uint8_t kind; const char *outcome; } by_rank[] = {
-        {CLAIM_signed, "signed"}, {CLAIM_announced, "signed"}, {CLAIM_principle, "agreement-in-principle"}, {CLAIM_reached, "partial-agreement"},
+        {CLAIM_cancelled, "cancelled"}, {CLAIM_signed, "signed"}, {CLAIM_announced, "signed"}, {CLAIM_principle, "agreement-in-principle"}, {CLAIM_reached, "partial-agreement"},
         {CLAIM_failed, "ended-without-agreement"}, {CLAIM_collapsed, "ended-without-agreement"}, {CLAIM_adjourned, "adjourned"}, {CLAIM_suspended, "adjourned"}, {CLAIM_resumed, "under-way"}, {CLAIM_open, "under-way"}};
     for (size_t k = 0; k < sizeof by_rank / sizeof *by_rank; k++)
         for (uint32_t i = 0; i < w->claim.n; i++) {
@@ -311,7 +328,11 @@ static void from_sessions(struct work *w, struct told *v)
 static bool broken_off(const struct work *w, const struct claim *c)
 {
     int32_t got[SLOT_ROOM];
-    return (c->kind == CLAIM_suspended && grove_passive(w->grove, c->token)) || (c->kind == CLAIM_collapsed && !grove_object(w->grove, c->token, got));
+    uint32_t n = grove_subject(w->grove, c->token, got);
+    bool talk = false;
+    for (uint32_t i = 0; i < n; i++)
+        talk |= tok(w, got[i])->lemma && talks_term(w->t, tok(w, got[i])->lemma, "talk");
+    return (c->kind == CLAIM_suspended && grove_passive(w->grove, c->token)) || (c->kind == CLAIM_collapsed && talk && !grove_object(w->grove, c->token, got));
 }
 
 static void from_claims(struct work *w, struct told *v)
@@ -319,7 +340,7 @@ static void from_claims(struct work *w, struct told *v)
     struct dl_round r;
     for (uint32_t i = 0; i < w->claim.n && !v->round.n; i++) {
         const struct claim *c = &w->claim.at[i];
-        bool tells = broken_off(w, c) || c->kind == CLAIM_open || c->kind == CLAIM_resumed || c->kind == CLAIM_failed || c->kind == CLAIM_ended || c->kind == CLAIM_adjourned ||
+        bool tells = broken_off(w, c) || c->kind == CLAIM_open || c->kind == CLAIM_held || c->kind == CLAIM_resumed || c->kind == CLAIM_failed || c->kind == CLAIM_ended || c->kind == CLAIM_adjourned ||
                      c->kind == CLAIM_signed || c->kind == CLAIM_announced || c->kind == CLAIM_reached || c->kind == CLAIM_principle;
         if (tells && c->when == CLAIM_DONE && !c->negated && from_claim(w, c, &r))
             keep(w, v, &r, c->token);
@@ -343,6 +364,52 @@ static void began(struct work *w, struct told *v)
         }
 }
 
+/* "The 40-minute meeting was held on Thursday": the day of the only round, told apart from it. */
+static void held_on(struct work *w, struct told *v)
+{
+    int32_t got[SLOT_ROOM];
+    for (uint32_t i = 0; i < w->claim.n && v->round.n == 1; i++) {
+        const struct claim *c = &w->claim.at[i];
+        struct dl_round *r = &v->round.at[0];
+        bool guessed = r->start.time < 0 && r->start.first_day == w->today && r->end.first_day == w->today;
+        bool talk = false;
+        for (uint32_t n = grove_subject(w->grove, c->token, got), k = 0; k < n; k++)
+            talk |= tok(w, got[k])->lemma && talks_term(w->t, tok(w, got[k])->lemma, "talk");
+        if (guessed && talk && c->kind == CLAIM_held && c->when == CLAIM_DONE && c->day != DL_NO_DAY && c->day < w->today && w->today - c->day < 8)
+            rounds_set_days(r, c->day, c->day);
+    }
+}
+
+/* "Began two days of talks": they lie ahead. */
+static bool begins(const struct work *w, const struct dl_round *r)
+{
+    for (uint32_t i = 0; i < w->claim.n; i++)
+        if ((w->claim.at[i].kind == CLAIM_open || w->claim.at[i].kind == CLAIM_resumed) && w->art->sentence[w->claim.at[i].sentence].span.start == r->evidence[0].start)
+            return true;
+    return false;
+}
+
+/* "Two days of talks ended on Sunday": it began as many days before, less one. */
+static void lasted(struct work *w, struct told *v)
+{
+    enum { LONGEST = 31 };
+    for (uint32_t i = 0; i < w->art->n_times; i++) {
+        const struct dl_time *t = &w->art->time[i];
+        int days, used = 0;
+        if (t->type != DL_TIME_DURATION || sscanf(t->value, "P%dD%n", &days, &used) != 1 || t->value[used] || days < 2 || days > LONGEST)
+            continue;
+        int32_t noun = talks_token_at(w, t->span), of = noun >= 0 ? noun + 1 : -1;
+        bool talks = of >= 0 && (uint32_t)of + 1 < w->art->n_tokens && tok(w, of)->lemma && !strcmp(tok(w, of)->lemma, "of");
+        for (int32_t k = of + 1; talks && (uint32_t)k < w->art->n_tokens && k < of + 4; k++)
+            for (uint32_t r = 0; r < v->round.n && tok(w, k)->lemma && talks_term(w->t, tok(w, k)->lemma, "talk"); r++) {
+                struct dl_round *d = &v->round.at[r];
+                bool told = d->evidence[0].start <= t->span.start && t->span.end <= d->evidence[0].end && d->end.first_day != DL_NO_DAY;
+                if (told && d->start.first_day == d->end.last_day && d->end.last_day <= w->today && !begins(w, d))
+                    set_day(&d->start, d->end.last_day - days + 1);
+            }
+    }
+}
+
 uint32_t rounds_find(struct work *w, struct dl_round **out)
 {
     struct told v = {0};
@@ -350,6 +417,8 @@ uint32_t rounds_find(struct work *w, struct dl_round **out)
     from_sessions(w, &v);
     from_claims(w, &v);
     began(w, &v);
+    held_on(w, &v);
+    lasted(w, &v);
     outcomes(w, v.round.at, v.word.at, v.round.n);
     *out = v.round.at;
     return v.round.n;

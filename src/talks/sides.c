@@ -14,6 +14,12 @@ static bool has_sector(const struct dl_entity *e, const char *sector)
 
 const char *talks_party(const struct work *w, uint32_t entity)
 {
+    const char *known = talks_known_party(w, entity);
+    return known ? known : talks_stranger(w, entity);
+}
+
+const char *talks_known_party(const struct work *w, uint32_t entity)
+{
     const struct dl_entity *e = &w->art->entity[entity];
     bool armed = has_sector(e, "REB") || has_sector(e, "SEP") || has_sector(e, "INS");
     if (e->side)
@@ -29,12 +35,24 @@ const char *talks_party(const struct work *w, uint32_t entity)
     return e->country;
 }
 
-bool talks_between_states(const char *party) { return strcmp(party, "UN") && strcmp(party, "OSCE") && strcmp(party, "EU"); }
+bool talks_between_states(const char *party) { return *party != '?' && strcmp(party, "UN") && strcmp(party, "OSCE") && strcmp(party, "EU"); }
 
 static int rank_named(const char *level)
 {
     return !level ? RANK_NONE : !strcmp(level, "heads") ? RANK_HEADS : !strcmp(level, "ministers") ? RANK_MINISTERS : !strcmp(level, "envoys") ? RANK_ENVOYS
          : !strcmp(level, "technical") ? RANK_TECHNICAL : RANK_NONE;
+}
+
+/* "Deputy trade minister": a word of standing in for another before the office. */
+static bool deputises(const struct work *w, const char *words, const char *office)
+{
+    for (const char *at = words; at < office; at += strcspn(at, " "), at += *at == ' ') {
+        char word[32];
+        size_t n = strcspn(at, " ");
+        if (n < sizeof word && (memcpy(word, at, n), word[n] = 0, talks_term(w->t, word, "deputy")))
+            return true;
+    }
+    return false;
 }
 
 /* The rank that an office or a description names: its longest known ending ("deputy foreign minister", "envoy"), else that of what stands
@@ -49,7 +67,7 @@ static int rank_of_words(const struct work *w, const char *words)
     for (const char *at = low; *at; at += strcspn(at, " "), at += *at == ' ') {
         const char *level = talks_term(w->t, at, "level");
         if (level)
-            return rank_named(level);
+            return rank_named(level) == RANK_MINISTERS && deputises(w, low, at) ? RANK_ENVOYS : rank_named(level);
     }
     n = strlen(low);
     if (n > 1 && low[n - 1] == 's') {

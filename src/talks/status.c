@@ -36,11 +36,24 @@ static const struct claim *next_claim(const struct work *w)
 {
     for (uint32_t i = 0; i < w->claim.n; i++) {
         const struct claim *c = &w->claim.at[i];
-        bool starts = c->kind == CLAIM_open || c->kind == CLAIM_resumed || c->kind == CLAIM_in_force || c->kind == CLAIM_signed;
+        bool starts = c->kind == CLAIM_open || c->kind == CLAIM_held || c->kind == CLAIM_resumed || c->kind == CLAIM_in_force || c->kind == CLAIM_signed ||
+                      c->kind == CLAIM_vote;
         if (starts && c->when == CLAIM_AHEAD && !c->negated)
             return c;
     }
     return NULL;
+}
+
+/* "Would ask Brussels to reopen talks", "ready to talk": one side's wish, which nobody has agreed to. */
+static bool wished(const struct work *w, int32_t token)
+{
+    for (int steps = 0; token >= 0 && steps < 4; token = w->art->token[token].head, steps++) {
+        if (talks_term(w->t, lemma(w, token), "pledge"))
+            return false;
+        if (talks_term(w->t, lemma(w, token), "wish"))
+            return true;
+    }
+    return false;
 }
 
 void talks_set_next(struct work *w, struct dl_talk *t)
@@ -51,7 +64,8 @@ void talks_set_next(struct work *w, struct dl_talk *t)
     t->next_from.time = t->next_to.time = -1;
     if (!e && !c)
         return;
-    bool by_claim = c && c->day != DL_NO_DAY && c->day >= w->today && !(e && event_ahead(w, e));
+    t->next_wished = wished(w, e ? e->core_token >= 0 ? e->core_token : e->trigger_token : c->token);
+    bool by_claim = c && c->day != DL_NO_DAY && c->day > w->today && !(e && event_ahead(w, e));
     uint32_t sentence = by_claim || !e ? c->sentence : e->sentence;
     if (by_claim) {
         t->next_from.first_day = t->next_from.last_day = c->day;
@@ -78,7 +92,7 @@ void talks_set_next(struct work *w, struct dl_talk *t)
 static bool counts(const struct work *w, const struct claim *c)
 {
     bool old = c->day != DL_NO_DAY && w->today != DL_NO_DAY && c->day < w->today - 10;
-    return c->when == CLAIM_DONE && !c->negated && !c->unnamed && !old;
+    return c->when == CLAIM_DONE && !c->negated && !c->unnamed && !old && !c->aside;
 }
 
 static const struct claim *first_of(const struct work *w, uint32_t kinds)
@@ -108,7 +122,7 @@ static const struct claim *first_standing(const struct work *w, uint32_t going, 
 static bool says(const struct work *w, const char *class)
 {
     for (uint32_t i = 0; i < w->art->n_tokens; i++)
-        if (w->art->token[i].upos != DL_VERB && talks_term(w->t, lemma(w, (int32_t)i), class))      /* "an initial deal", and not what was initialled */
+        if (talks_term(w->t, lemma(w, (int32_t)i), class))
             return true;
     return false;
 }
@@ -137,13 +151,15 @@ void talks_set_status(struct work *w, struct dl_talk *t)
     if (c && 1u << c->kind & going && !deal)
         t->status = "under-way", from = c;
     else if (stop && (!deal || stop->sentence <= deal->sentence))
-        t->status = says(w, "later") ? "suspended" : stop->kind == CLAIM_suspended ? "suspended" : "collapsed", from = stop;
+        t->status = says(w, "later") || t->next_what ? "suspended" : stop->kind == CLAIM_suspended ? "suspended" : "collapsed", from = stop;
     else if (deal)
         t->status = deal->kind == CLAIM_principle || says(w, "outline") ? "agreement-in-principle" : "signed", from = deal;
     else if (held)
         t->status = "in-force", from = held;
     else if (t->next_what && dated)
         t->status = "scheduled";
+    else if (t->next_what && t->next_wished)
+        t->status = "proposed";
     else if (t->next_what)
         t->status = "agreed-to-meet";
     else if (first_of(w, BIT(adjourned)))

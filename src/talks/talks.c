@@ -118,6 +118,9 @@ int32_t talks_entity_at(const struct work *w, int32_t t)
     for (uint32_t i = 0; i < w->art->n_mentions; i++)
         if (w->art->mention[i].head == t)
             return (int32_t)w->art->mention[i].entity;
+    for (uint32_t i = 0; i < w->stranger.n; i++)
+        if (w->stranger.at[i].token == t)
+            return (int32_t)w->stranger.at[i].entity;
     return -1;
 }
 
@@ -132,150 +135,6 @@ int32_t talks_token_at(const struct work *w, struct dl_span span)
             hi = mid;
     }
     return lo < w->art->n_tokens && w->art->token[lo].span.end == span.end ? (int32_t)lo : -1;
-}
-
-/* The number of sides among the objects of a verb and those behind "with" and "between". */
-static uint32_t sides_below(const struct work *w, int32_t t)
-{
-    int32_t got[SLOT_ROOM];
-    const char *first = NULL;
-    uint32_t sides = 0, n = grove_object(w->grove, t, got), talk = n;
-    for (uint32_t i = 0; i < talk; i++)
-        for (int32_t c = grove_next(w->grove, got[i], -1); c >= 0; c = grove_next(w->grove, got[i], c))
-            if (w->art->token[c].rel == DL_REL_nmod && n < SLOT_ROOM)
-                got[n++] = c;
-    for (int32_t c = grove_next(w->grove, t, -1); c >= 0; c = grove_next(w->grove, t, c))
-        if (w->art->token[c].rel == DL_REL_obl && n < SLOT_ROOM)
-            got[n++] = c;
-    for (uint32_t i = 0; i < n; i++) {
-        for (int32_t c = grove_child(w->grove, got[i], DL_REL_conj, -1); c >= 0 && n < SLOT_ROOM; c = grove_child(w->grove, got[i], DL_REL_conj, c))
-            got[n++] = c;
-        int32_t e = talks_entity_at(w, got[i]);
-        const char *p = e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
-        if (p && (!first || strcmp(first, p)))
-            sides++, first = p;
-    }
-    return sides;
-}
-
-/* Sides of the persons of rank in the sentence, those of the verb's subject left out: "opened the conference, telling A and B". */
-static uint32_t sides_beside(const struct work *w, int32_t t)
-{
-    int32_t got[SLOT_ROOM];
-    const char *side[8];
-    uint32_t sides = 0, k = 0, n = grove_subject(w->grove, t, got);
-    int32_t e = n ? talks_entity_at(w, got[0]) : -1;
-    const char *own = e >= 0 ? talks_party(w, (uint32_t)e) : NULL;
-    while (k + 1 < w->art->n_sentences && w->art->sentence[k + 1].first <= (uint32_t)t)
-        k++;
-    for (uint32_t m = 0; m < w->art->n_mentions && sides < 8; m++) {
-        struct dl_span s = w->art->mention[m].span, in = w->art->sentence[k].span;
-        uint32_t x = w->art->mention[m].entity;
-        const char *p = s.start >= in.start && s.end <= in.end && w->art->entity[x].kind == DL_ENTITY_person && talks_rank(w, x) ? talks_party(w, x) : NULL;
-        bool known = !p || !own || !strcmp(p, own);
-        for (uint32_t i = 0; i < sides && p; i++)
-            known |= !strcmp(side[i], p);
-        if (!known)
-            side[sides++] = p;
-    }
-    return sides;
-}
-
-/* "chaired by", "Holbrooke, who led the session", "invited the two to": one side that brings others together. */
-static void find_mediators(struct work *w)
-{
-    int32_t got[SLOT_ROOM];
-    for (uint32_t t = 0; t < w->art->n_tokens; t++) {
-        const char *of = w->art->token[t].upos == DL_VERB ? talks_term(w->t, lemma(w, (int32_t)t), "between") : NULL;
-        if (!of)
-            continue;
-        bool fits = !*of || (!strcmp(of, "two") && (sides_below(w, (int32_t)t) >= 2 || sides_beside(w, (int32_t)t) >= 2));
-        for (uint32_t n = grove_object(w->grove, (int32_t)t, got), i = 0; i < n && !fits && !strcmp(of, "talk"); i++)
-            fits = talks_term(w->t, lemma(w, got[i]), "talk") || talks_term(w->t, lemma(w, got[i]), "measure");
-        uint32_t n = fits ? grove_subject(w->grove, (int32_t)t, got) : 0;
-        for (uint32_t i = 0; i < n; i++) {
-            int32_t e = talks_entity_at(w, got[i]);
-            if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind != DL_ENTITY_country && (n == 1 || !*of))
-                seats_mediator(w, (uint32_t)e);
-        }
-        for (int32_t c = grove_next(w->grove, (int32_t)t, -1); c >= 0 && !*of; c = grove_next(w->grove, (int32_t)t, c)) {
-            int32_t e = w->art->token[c].rel == DL_REL_obl ? talks_entity_at(w, c) : -1;      /* "is co-chairing with Holbrooke" */
-            if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind == DL_ENTITY_person)
-                seats_mediator(w, (uint32_t)e);
-        }
-    }
-    for (uint32_t i = 0; i < w->art->n_entities; i++) {
-        const char *p = talks_party(w, i);
-        if (p && !talks_between_states(p) && w->art->entity[i].kind == DL_ENTITY_person && talks_rank(w, i))
-            seats_mediator(w, i);
-    }
-}
-
-struct tally { const char *party; uint32_t weight; };
-
-static void count(struct tally *t, uint32_t *n, const char *party, uint32_t weight)
-{
-    uint32_t i = 0;
-    while (i < *n && strcmp(t[i].party, party))
-        i++;
-    if (i == *n && *n < 32)
-        t[(*n)++] = (struct tally){party, 0};
-    if (i < *n)
-        t[i].weight += weight;
-}
-
-/* Does the event speak of a negotiation: a meeting, a plan of one, a deal, a break? */
-static uint32_t event_weight(const struct dl_event *e)
-{
-    bool two = e->n_sources + e->n_targets > 1;
-    if (e->plover == DL_PLOVER_CONSULT && e->status != DL_STATUS_historical)
-        return two ? 4 : 1;
-    if (!strncmp(e->cameo, "036", 3) || !strncmp(e->cameo, "037", 3) || !strncmp(e->cameo, "164", 3) || !strncmp(e->cameo, "057", 3) || !strncmp(e->cameo, "125", 3))
-        return two ? 3 : 1;
-    return !strncmp(e->cameo, "03", 2) ? 2 : 0;
-}
-
-static void find_parties(struct work *w)
-{
-    struct tally t[32];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < w->art->n_events; i++) {
-        const struct dl_event *e = &w->art->event[i];
-        uint32_t weight = event_weight(e);
-        for (uint32_t k = 0; weight && k < e->n_sources + e->n_targets; k++) {
-            uint32_t entity = k < e->n_sources ? e->source[k] : e->target[k - e->n_sources];
-            const char *p = talks_party(w, entity);
-            if (p && !talks_mediates(w, entity))
-                count(t, &n, p, weight);
-        }
-    }
-    uint32_t lead_end = w->art->n_sentences ? w->art->sentence[w->art->n_sentences > 4 ? 4 : w->art->n_sentences - 1].span.end : 0;
-    uint32_t most = 0;
-    for (uint32_t k = 0; k < n; k++)
-        most = t[k].weight > most ? t[k].weight : most;
-    bool few = n < 2 || most < 3;      /* no meeting and no deal tells */
-    for (uint32_t m = 0; few && m < w->art->n_mentions; m++) {
-        uint32_t i = w->art->mention[m].entity;
-        const struct dl_entity *e = &w->art->entity[i];
-        bool lead = w->art->mention[m].span.end <= lead_end && w->art->mention[m].span.start >= w->art->dateline.span.end;
-        bool official = e->kind == DL_ENTITY_person && (talks_rank(w, i) || talks_voice(w, i));
-        for (uint32_t k = 0; lead && k < e->n_members; k++) {      /* "the foreign ministers of A, B and C" */
-            const char *p = talks_party(w, e->member[k]);
-            if (p && talks_between_states(p) && !talks_mediates(w, e->member[k]))
-                count(t, &n, p, 1);
-        }
-        if (!talks_mediates(w, i) && talks_party(w, i) && talks_between_states(talks_party(w, i)) && (official || (lead && e->kind == DL_ENTITY_country)))
-            count(t, &n, talks_party(w, i), 1);
-    }
-    for (uint32_t k = 0; k < n; k++)
-        for (uint32_t j = k + 1; j < n; j++)
-            if (t[j].weight > t[k].weight) {
-                struct tally swap = t[k];
-                t[k] = t[j], t[j] = swap;
-            }
-    for (uint32_t k = 0; k < n && w->n_parties < 16; k++)
-        if (t[k].weight * 3 >= t[0].weight || k < 2)
-            w->party[w->n_parties++] = t[k].party;
 }
 
 static bool meets_at(const struct work *w, int32_t token)
@@ -377,17 +236,21 @@ void talks_find(const struct talks *t, struct dl_article *art, struct arena *a)
     int32_t last;
     if (!day_parse(*art->dateline.date ? art->dateline.date : art->published, &w.today, &last))
         w.today = DL_NO_DAY;
+    uint32_t entities = art->n_entities;
+    strangers_find(&w);
     claims_find(&w);
-    find_mediators(&w);
-    find_parties(&w);
+    parties_find_mediators(&w);
+    parties_find(&w);
     talks_find_next(&w);
     struct dl_round *round;
     uint32_t n = rounds_find(&w, &round);
     bool about_talks = n || w.next >= 0;
     for (uint32_t i = 0; i < w.claim.n; i++)
         about_talks |= w.claim.at[i].kind <= CLAIM_postponed || w.claim.at[i].kind >= CLAIM_signed;
-    if (w.n_parties < 2 || !about_talks)
+    if (w.n_parties < 2 || !about_talks) {
+        art->n_entities = entities;
         return;
+    }
     struct dl_talk *talk = arena_take(a, 1, sizeof *talk);
     talk->party = arena_take(a, w.n_parties, sizeof *talk->party);
     memcpy(talk->party, w.party, w.n_parties * sizeof *talk->party);
@@ -408,8 +271,10 @@ void talks_find(const struct talks *t, struct dl_article *art, struct arena *a)
     find_back_reference(&w, talk);
     find_leads(&w, talk);
     find_setting(&w, talk);
-    if (!n && !talk->status)
+    if (!n && !talk->status) {
+        art->n_entities = entities;
         return;
+    }
     art->talk = talk;
     art->n_talks = 1;
 }
