@@ -125,23 +125,34 @@ static bool worth(const struct finder *f, const struct match *m, bool quoted, in
         return false;                   /* "it can be said that": the words of who writes */
     int32_t clause = span_child(f, m->head, DL_REL_ccomp);
     bool infinitive = span_is(f, m->first, "to");
+    int32_t over = infinitive ? f->art->token[m->head].head : -1;
+    if (over >= 0 && f->art->token[over].upos == DL_ADJ && span_child(f, over, DL_REL_expl) >= 0)
+        return false;                   /* "it is fair to say that" */
     if (m->cue->pos != 'V')
         return who >= 0 || (m->cue->pos == 'N' && span_is(f, m->last + 1, "that") && (clause >= 0 || span_child(f, m->head, DL_REL_acl) >= 0));
     return (who >= 0 && !infinitive) || clause >= 0 || strcmp(m->cue->class, "appear") == 0 || (m->passive && (span_child(f, m->head, DL_REL_xcomp) >= 0 || content_charge(f, m) >= 0 || strcmp(m->cue->class, "ask") == 0 || m->first == (int32_t)f->s->first));
+}
+
+/* "issued the following statement: ...": the noun with its colon is the cue, not what was issued. */
+static bool announces(const struct finder *f, const struct match *m)
+{
+    struct match noun;
+    int32_t what = m->cue->pos == 'V' ? span_child(f, m->head, DL_REL_obj) : -1;
+    return what > m->head && cue_match(f, what, &noun) && noun.cue->pos == 'N' && noun.verb == m->head && span_is(f, noun.last, ":");
 }
 
 static void at_cue(const struct finder *f, int32_t i)
 {
     struct match m;
     bool done = i > (int32_t)f->s->first + 1 && span_is(f, i - 1, "as") && f->out->n && f->out->at[f->out->n - 1].cue_token == i;
-    if (done || !cue_match(f, i, &m) || special_relay(f, &m))
+    if (done || !cue_match(f, i, &m) || special_relay(f, &m) || announces(f, &m))
         return;
     span_list content = {0};
-    bool speech = strpbrk(m.cue->pattern, "cq") != NULL && m.cue->pos == 'V';
+    bool speech = strpbrk(m.cue->pattern, "cq") != NULL && (m.cue->pos == 'V' || (m.cue->pos == 'N' && span_is(f, m.last, ":")));
     bool quoted = speech && quoted_content(f, &m, &content);
     if (!quoted) {
         content.n = 0;
-        if (!content_find(f, &m, &content))
+        if (!content_find(f, &m, &content) && !(cue_outer(f, &m) && content_find(f, &m, &content)))
             return;
     }
     if (m.last + 1 < span_end(f) && span_is(f, m.last + 1, "condition"))

@@ -127,7 +127,7 @@ static const struct dl_link *carried(const struct dl_statement *st, uint32_t i)
     return NULL;
 }
 
-static void flag(struct dl_statement *st, struct arena *a, const char *word)
+void chain_flag(struct dl_statement *st, struct arena *a, const char *word)
 {
     const char **all = arena_take(a, st->n_flags + 1, sizeof *all);
     for (uint32_t i = 0; i < st->n_flags; i++)
@@ -146,7 +146,7 @@ static void carry(struct finder *f, uint32_t i)
     l.basis = DL_BASIS_carried_over;
     l.cue = DL_NO_SPAN;
     add(s, l);
-    flag(s, f->a, "relay_uncertain");
+    chain_flag(s, f->a, "relay_uncertain");
 }
 
 static struct dl_link outlet(const struct dl_article *art)
@@ -196,10 +196,10 @@ void chain_build(struct finder *f)
         struct dl_statement *st = &f->out->at[i];
         link_one(f, i);
         if (quoted_by_nobody(f->art, st) && quoting(f, st) < 0)
-            flag(st, f->a, "relay_agent_missing");
+            chain_flag(st, f->a, "relay_agent_missing");
         if (st->source_type && strstr(st->source_type, "unnamed"))
-            flag(st, f->a, "anonymous_source");
+            chain_flag(st, f->a, "anonymous_source");
         if (spoilt(f->art, st))
-            flag(st, f->a, "malformed_quote");
+            chain_flag(st, f->a, "malformed_quote");
     }
 }

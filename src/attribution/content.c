@@ -241,6 +241,21 @@ int32_t content_charge(const struct finder *f, const struct match *m)
     return -1;
 }
 
+/* Of whom it is judged or seems so: the whole of a subject before the cue, without a clause that a comma parts from it. */
+static struct dl_span subject_span(const struct finder *f, int32_t who, int32_t cue)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t from = f->lo[who], to = f->hi[who] < cue ? f->hi[who] : cue - 1;
+    for (int32_t i = who + 1; i <= to; i++)
+        if (t[i].head == who && (t[i].rel == DL_REL_acl_relcl || t[i].rel == DL_REL_acl || t[i].rel == DL_REL_appos || t[i].rel == DL_REL_parataxis) && span_after_comma(f, f->lo[i]))
+            return span_source(f, who, cue);
+    while (to > who && span_punct(f, to))
+        to--;
+    while (from < who && (span_punct(f, from) || (t[from].upos == DL_CCONJ && t[from].rel == DL_REL_cc && t[from].head != who)))
+        from++;
+    return to < who || who > cue ? span_source(f, who, cue) : (struct dl_span){t[from].span.start, t[to].span.end};
+}
+
 /* "X was criticised by Y", "X is expected to win": the subject is what is judged. */
 static bool of_passive(const struct finder *f, const struct match *m, span_list *out)
 {
@@ -253,7 +268,7 @@ static bool of_passive(const struct finder *f, const struct match *m, span_list 
         who = span_child(f, m->head, DL_REL_nsubj);
     if (who < 0 || !allows(m, "ojx") || !(agent || (what >= 0 && allows(m, "jx"))) || f->top[who] != f->top[m->head])
         return false;
-    *VEC_PUSH(f->a, out) = span_source(f, who, m->first);
+    *VEC_PUSH(f->a, out) = subject_span(f, who, m->first);
     if (what > m->last && allows(m, "jx"))
         span_push(f, out, f->lo[what] > m->last ? f->lo[what] : m->last + 1, span_last(f, what, false));
     return t[who].upos != DL_PRON || agent || out->n > 1;
@@ -445,7 +460,7 @@ static bool of_appear(const struct finder *f, const struct match *m, span_list *
     int32_t who = span_child(f, m->head, DL_REL_nsubj), what = span_child(f, m->head, DL_REL_xcomp);
     if (who < 0 || what < m->last || t[who].upos == DL_PRON)
         return what > m->last && (clause_after(f, m, what, out), out->n > 0);
-    *VEC_PUSH(f->a, out) = span_source(f, who, m->first);
+    *VEC_PUSH(f->a, out) = subject_span(f, who, m->first);
     clause_after(f, m, what, out);
     return out->n > 1;
 }

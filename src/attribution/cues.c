@@ -9,7 +9,7 @@
 #include "base/table.h"
 #include "base/banned.h"
 
-enum { REACH = 5, LEMMA = 48 };    /* how far behind its verb a particle may stand; longest lemma */
+enum { REACH = 5, MANNER = 4, LEMMA = 48 };    /* how far behind its verb a particle may stand, and a verb behind the one that leads to it; longest lemma */
 
 static const char *const kinds[] = {
 #define X(n) #n,
@@ -143,6 +143,8 @@ static int32_t first_of(const struct finder *f, int32_t v)
         bool adverb = t[i].rel == DL_REL_advmod && t[i].upos != DL_PRON && !span_is(f, i, "all") && !span_is(f, i, "both") && !span_is(f, i, "each") && !span_is(f, i, "when") && !span_is(f, i, "where") &&
                       !span_is(f, i, "how") && !span_is(f, i, "why") && !span_is(f, i, "however");
         bool to = t[i].rel == DL_REL_mark && span_is(f, i, "to");
+        if (i == (int32_t)f->s->first || span_punct(f, i - 1))
+            adverb = adverb && (!t[i].xpos || strcmp(t[i].xpos, "RBS") != 0);       /* "most said": people */
         bool ago = adverb && span_child(f, i, DL_REL_obl_unmarked) >= 0;
         if ((t[i].rel != DL_REL_aux && t[i].rel != DL_REL_aux_pass && t[i].rel != DL_REL_cop && !adverb && !to) || ago)
             break;
@@ -178,7 +180,7 @@ static bool own_act(const struct finder *f, int32_t v, int32_t noun)
     const struct dl_token *t = f->art->token;
     int32_t who = v >= 0 && v < noun && noun - v <= REACH && t[noun].rel == DL_REL_obj ? span_child(f, noun, DL_REL_nmod_poss) : -1;
     bool subject = who >= 0 && t[who].upos == DL_PRON && t[v].upos == DL_VERB && span_child(f, v, DL_REL_nsubj) >= 0 && span_child(f, v, DL_REL_nsubj) < v;
-    return subject && !cue_word(f, v, 'V');
+    return subject && (!cue_word(f, v, 'V') || cue_word(f, v, 'L'));
 }
 
 /* A noun: its adjectives, and the light verb whose object it is. */
@@ -189,7 +191,7 @@ static void noun_group(const struct finder *f, struct match *m)
         m->first = i;
     int32_t v = t[m->head].head;
     const struct cue *light = v >= 0 && v < m->head && t[m->head].rel == DL_REL_obj && m->head - v <= REACH ? cue_word(f, v, 'L') : NULL;
-    if ((light && strcmp(light->class, "light") == 0) || (!light && own_act(f, v, m->head))) {
+    if ((light && strcmp(light->class, "light") == 0) || own_act(f, v, m->head)) {
         m->verb = v;
         m->first = first_of(f, v);
     }
@@ -213,20 +215,43 @@ static bool phase_of_cue(const struct finder *f, int32_t i)
     return x > i && x - i <= REACH && cue_is(f, x, 'V') && (f->hi[x] > x || !cue_word(f, i, 'V'));   /* but "declined to comment" */
 }
 
+/* "to V", "by V-ing", "in V-ing", "V-ing" right behind a verb or an adjective that is no cue and has no object: "was quick
+ * to add", "began by saying", "stopped calling". */
+static bool manner_of_cue(const struct finder *f, int32_t up, int32_t v, int32_t first)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t obj = span_child(f, up, DL_REL_obj), mark = span_child(f, v, DL_REL_mark);
+    bool verb = t[up].upos == DL_VERB && (!cue_word(f, up, 'V') || cue_word(f, up, 'L')), adjective = t[up].upos == DL_ADJ && span_child(f, up, DL_REL_cop) >= 0 && !cue_word(f, up, 'A');
+    if ((!verb && !adjective) || (obj >= 0 && obj < v) || first - up > MANNER || f->top[up] != f->top[v] || span_child(f, up, DL_REL_expl) >= 0)
+        return false;
+    for (int32_t i = up + 1; i < first; i++)
+        if (span_punct(f, i) || (t[v].rel == DL_REL_advcl && t[i].head != v && t[i].upos != DL_ADV && t[i].upos != DL_ADP && !span_when(f, i)))
+            return false;               /* "walked to the door to say" */
+    if (span_is(f, first, "to"))
+        return t[v].rel == DL_REL_xcomp || t[v].rel == DL_REL_advcl;
+    if (verb && t[v].rel == DL_REL_advcl && (span_is(f, mark, "by") || span_is(f, mark, "in")))
+        return mark < v && mark - up <= 2;
+    return verb && t[v].rel == DL_REL_xcomp && first == up + 1 && t[v].xpos && !strcmp(t[v].xpos, "VBG");
+}
+
 /* A verb: "went on to explain", "began to doubt": the verb that only says how it goes belongs to the cue. */
 static void verb_group(const struct finder *f, struct match *m)
 {
     const struct dl_token *t = f->art->token;
     m->first = first_of(f, m->head);
     int32_t up = t[m->head].head;
-    const struct cue *phase = up >= 0 && up < m->head && m->head - up <= REACH && (t[m->head].rel == DL_REL_xcomp || (t[m->head].rel == DL_REL_advcl && span_is(f, m->first, "to") && !span_is(f, m->first - 1, ","))) ? cue_word(f, up, 'L') : NULL;
-    if (!phase || strcmp(phase->class, "phase") != 0 || span_child(f, up, DL_REL_obj) >= 0)
+    if (up < 0 || up >= m->head || m->head - up > REACH)
+        return;
+    bool below = t[m->head].rel == DL_REL_xcomp || (t[m->head].rel == DL_REL_advcl && span_is(f, m->first, "to") && !span_is(f, m->first - 1, ","));
+    const struct cue *phase = below ? cue_word(f, up, 'L') : NULL;
+    bool goes = phase && strcmp(phase->class, "phase") == 0 && span_child(f, up, DL_REL_obj) < 0;
+    if (!goes && !manner_of_cue(f, up, m->head, m->first))
         return;
     m->first = first_of(f, up);
     m->verb = up;
 }
 
-bool cue_match(const struct finder *f, int32_t i, struct match *m)
+static bool match(const struct finder *f, int32_t i, struct match *m, bool outer)
 {
     const struct dl_token *t = f->art->token;
     char pos = pos_of(&t[i]);
@@ -239,7 +264,7 @@ bool cue_match(const struct finder *f, int32_t i, struct match *m)
         m->cue = row;
         break;
     }
-    if (!m->cue || (pos == 'V' && phase_of_cue(f, i)))
+    if (!m->cue || (pos == 'V' && !outer && phase_of_cue(f, i)))
         return false;
     if (pos == 'N')
         noun_group(f, m);
@@ -260,4 +285,12 @@ bool cue_match(const struct finder *f, int32_t i, struct match *m)
     if (m->last + 1 < span_end(f) && span_is(f, m->last + 1, ":"))
         m->last++;
     return true;
+}
+
+bool cue_match(const struct finder *f, int32_t i, struct match *m) { return match(f, i, m, false); }
+
+bool cue_outer(const struct finder *f, struct match *m)
+{
+    int32_t v = m->verb;
+    return m->cue->pos == 'V' && v != m->head && f->art->token[v].upos == DL_VERB && match(f, v, m, true) && m->verb == v && strcmp(m->cue->class, "appear") != 0;
 }

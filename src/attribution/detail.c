@@ -91,7 +91,7 @@ static void certainty_of(const struct finder *f, struct dl_statement *st)
             continue;
         if (root < 0 || f->lo[i] < f->lo[root] || f->hi[i] > f->hi[root])
             root = root < 0 || span_under(f, root, i) ? i : root;
-        const struct cue *c = cue_word(f, i, 'H');
+        const struct cue *c = t[i].upos == DL_PROPN || span_time(f, i) >= 0 ? NULL : cue_word(f, i, 'H');   /* "in May": no doubt */
         if (c && hedges.n < MOST) {
             *VEC_PUSH(f->a, &hedges) = t[i].span;
             st->certainty = strcmp(st->certainty, "possible") == 0 ? st->certainty : c->class;
@@ -128,7 +128,8 @@ static bool listens(const struct finder *f, const struct dl_statement *st, int32
     if (t->head == st->cue_token)
         return t->rel == DL_REL_obj || t->rel == DL_REL_iobj || (t->rel == DL_REL_obl && to);
     const struct dl_token *up = &f->art->token[t->head];
-    bool speaking = to && up->xpos && strcmp(up->xpos, "VBG") == 0 && up->head == st->cue_token && cue_is(f, t->head, 'V');
+    struct match way_of;              /* "speaking to", not "referring to" */
+    bool speaking = to && up->xpos && strcmp(up->xpos, "VBG") == 0 && up->head == st->cue_token && cue_is(f, t->head, 'V') && !(cue_match(f, t->head, &way_of) && way_of.particle == f->lo[i]);
     int32_t way = span_child(f, t->head, DL_REL_compound);
     bool channel = up->upos == DL_NOUN && (cue_word(f, t->head, 'C') || (way >= 0 && cue_word(f, way, 'C')));      /* "phone call" */
     return led && (t->rel == DL_REL_nmod || t->rel == DL_REL_obl) && (speaking || channel);

@@ -29,6 +29,7 @@ struct finder {
 /* cues.c: the table, and cues in a sentence. */
 bool cues_read(struct attribution *at, const char *path, struct dl_err *err);
 bool cue_match(const struct finder *f, int32_t i, struct match *m);
+bool cue_outer(const struct finder *f, struct match *m);    /* makes m the cue that its phase is alone: "declined" of "declined to comment" */
 bool cue_is(const struct finder *f, int32_t i, char pos);
 const struct cue *cue_word(const struct finder *f, int32_t i, char pos);   /* the token's row of that pos, or NULL */
 
@@ -83,3 +84,4 @@ float trust_of(const struct finder *f, const struct match *m, int32_t source, co
 
 /* chain.c: the way each statement came. */
 void chain_build(struct finder *f);
+void chain_flag(struct dl_statement *st, struct arena *a, const char *word);

@@ -181,7 +181,7 @@ static bool left_of(const struct finder *f, const struct match *m, span_list *ou
 {
     const struct dl_token *t = f->art->token;
     int32_t i = before(f->art, t[m->first].span.start);
-    if (i < 0 || span_participle(f, m->head))
+    if (i < 0 || m->cue->pos == 'N' || span_participle(f, m->head))
         return false;                   /* `X said "no," adding that`: what was added is behind it */
     const struct dl_quote *q = &f->art->quote[i];
     bool here = q->span.end > f->s->span.start || blank(f->art, q->span.end, f->s->span.start, "");
@@ -222,7 +222,7 @@ static bool right_of(const struct finder *f, const struct match *m, bool said, s
     bool next = q->span.start >= f->s->span.end;
     if (next && !blank(f->art, f->s->span.end, q->span.start, "") )
         return false;
-    bool colon = span_is(f, m->last, ":") || (q->span.start > 1 && (f->art->text[q->span.start - 1] == ':' || f->art->text[q->span.start - 2] == ':'));
+    bool colon = below || span_is(f, m->last, ":") || (q->span.start > 1 && (f->art->text[q->span.start - 1] == ':' || f->art->text[q->span.start - 2] == ':'));
     if (next && ((!said && !colon) || goes_on_unquoted(f->art, q)))
         return false;
     int32_t to = token_from(f, q->span.start), last = to - 1;
@@ -354,6 +354,16 @@ static bool carries_on(const struct dl_article *art, const struct dl_quote *q)
     return before && before->no_close && before->parent < 0 && blank(art, before->span.end, q->span.start, "");
 }
 
+/* Is the quotation a paragraph by itself right below `"...," he said.`: nobody else is named, so it is his? */
+static bool taken_over(const struct dl_article *art, const struct dl_statement *st, uint32_t end, const struct dl_quote *q)
+{
+    bool behind = st->n_verbatim && st->cue[0].start >= st->content[st->n_content - 1].end && end == art->sentence[st->sentence].span.end;
+    const char *rest = art->text + q->span.end;
+    while (*rest == ' ' || *rest == '\r')
+        rest++;
+    return behind && (*rest == '\n' || !*rest) && ends_as_speech(art, q);
+}
+
 /* Sentences that are quoted whole go on with the speech before them: in its paragraph, and in the next ones
  * while no cue of their own stands there. */
 void quoted_continue(const struct finder *f, struct dl_statement *st)
@@ -370,9 +380,8 @@ void quoted_continue(const struct finder *f, struct dl_statement *st)
         const struct dl_quote *q = &art->quote[i];
         if (!is_top(art, i) || q->span.start < end)
             continue;
-        if (!blank(art, end, q->span.start, "") || (!same_paragraph(art, end, q->span.start) && !carries_on(art, q)))
-            break;
-        if (goes_on_unquoted(art, q))
+        bool over = !same_paragraph(art, end, q->span.start) && !carries_on(art, q);
+        if (!blank(art, end, q->span.start, "") || (over && !taken_over(art, st, end, q)) || goes_on_unquoted(art, q))
             break;
         const char *rest = art->text + q->span.end;
         if (*rest && *rest != '\n' && *rest != '\r' && (*rest != ' ' || !ends_as_speech(art, q)))
@@ -383,6 +392,8 @@ void quoted_continue(const struct finder *f, struct dl_statement *st)
         else
             *VEC_PUSH(f->a, &more) = q->span;
         end = q->span.end;
+        if (over)
+            chain_flag(st, f->a, "carried_over");
     }
     st->content = more.at;
     st->n_content = more.n;

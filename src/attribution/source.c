@@ -74,7 +74,12 @@ static int32_t speaks_on(const struct finder *f, int32_t v)
     const struct cue *own = cue_word(f, v, 'V'), *outer = cue >= 0 ? cue_word(f, cue, 'V') : NULL;
     bool said = own && outer && own->kind == DL_STATEMENT_statement && outer->kind == DL_STATEMENT_statement && strpbrk(own->pattern, "cj");
     bool finite = t[v].xpos && (!strcmp(t[v].xpos, "VBD") || !strcmp(t[v].xpos, "VBZ")) && t[cue < 0 ? v : cue].xpos && !strcmp(t[cue < 0 ? v : cue].xpos, t[v].xpos);
-    return said && finite && t[v].rel == DL_REL_conj && cue < v && cc >= 0 && cc < v && v - cc < CLIMB && span_child(f, v, DL_REL_nsubj) < 0 && f->top[v] < 0 ? cue : -1;
+    bool on = t[v].rel == DL_REL_conj && cue >= 0 && cue < v && cc >= 0 && cc < v && v - cc < CLIMB && span_child(f, v, DL_REL_nsubj) < 0 && f->top[v] < 0;
+    if (!on || !((said && finite) || span_stops(f, cc)))
+        return -1;
+    for (int32_t up = cue; t[up].rel == DL_REL_ccomp && t[up].head >= 0; up = t[up].head)
+        cue = cue_is(f, t[up].head, 'V') ? t[up].head : cue;     /* "said that he did not know, and accused": of who said */
+    return cue;
 }
 
 /* The subject at the verb or at the verb it shares one with; -1. */
@@ -121,6 +126,14 @@ static int32_t owner(const struct finder *f, const struct match *m)
 }
 
 static bool names(const struct dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_NUM; }
+
+/* "Many fear", "most said": an adjective right before a finite verb, with no noun between, stands for people. */
+static bool nominal(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = &f->art->token[i];
+    bool first = i == (int32_t)f->s->first || span_punct(f, i - 1) || f->art->token[i - 1].upos == DL_CCONJ || f->art->token[i - 1].upos == DL_SCONJ;
+    return first && t->xpos && (!strcmp(t->xpos, "JJ") || !strcmp(t->xpos, "JJS") || !strcmp(t->xpos, "RBS") || !strcmp(t->xpos, "DT"));
+}
 
 static bool of_time(const struct finder *f, int32_t i)
 {
@@ -230,6 +243,27 @@ static void without_time(const struct finder *f, int32_t *head, struct dl_span *
             *head = k;
 }
 
+/* The words right before the cue are its subject, whatever the tree has chosen farther off: "The club's investment in its
+ * halls, Ms. Dor said,". They begin behind a comma, a mark or "that", or are a pronoun that can only be one. */
+static bool next_to(const struct finder *f, const struct match *m, int32_t chosen, struct dl_span far, int32_t *head, struct dl_span *span)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t last = m->first - 1, floor = (int32_t)f->s->first, from;
+    while (last > floor && t[last].upos == DL_ADV)
+        last--;
+    if (last < floor || chosen >= last || t[last].span.start < far.end || !names(&t[last]) || span_when(f, last) || f->top[last] != f->top[m->head])
+        return false;
+    for (from = last; from > floor && f->top[from - 1] == f->top[last] && (names(&t[from - 1]) || t[from - 1].upos == DL_DET || t[from - 1].upos == DL_ADJ || t[from - 1].upos == DL_PART);)
+        from--;
+    bool alone = from == last && t[last].feats && strstr(t[last].feats, "Case=Nom");
+    bool opens = from > floor && t[from - 1].span.end > far.end && (span_punct(f, from - 1) || t[from - 1].upos == DL_SCONJ || (t[from - 1].xpos && t[from - 1].xpos[0] == 'W'));
+    if ((!alone && !opens) || t[from].upos == DL_PART || (from > floor && t[from - 1].upos == DL_CCONJ))
+        return false;
+    *head = t[last].rel == DL_REL_flat && t[last].head >= from ? t[last].head : last;
+    *span = (struct dl_span){t[from].span.start, t[last].span.end};
+    return true;
+}
+
 bool source_find(const struct finder *f, const struct match *m, bool quoted, int32_t *head, struct dl_span *span)
 {
     const struct dl_token *t = f->art->token;
@@ -243,7 +277,7 @@ bool source_find(const struct finder *f, const struct match *m, bool quoted, int
     if (*head < 0 && light)
         *head = owner(f, m);
     if (*head < 0 && !noun && (!m->passive || relay))
-        *head = subject(f, m->verb, relay);
+        *head = subject(f, m->verb, relay || m->verb != m->head);
     if (*head >= 0 && *head >= m->first && *head <= m->last)
         *head = -1;
     const char *tag = t[m->head].xpos ? t[m->head].xpos : "";
@@ -251,11 +285,15 @@ bool source_find(const struct finder *f, const struct match *m, bool quoted, int
         *head = span_child(f, m->head, DL_REL_obj);
     bool finite = !noun && (!strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || (!strcmp(tag, "VBN") && t[m->head].rel != DL_REL_acl && t[m->head].rel != DL_REL_advcl && t[m->head].rel != DL_REL_amod));
     bool shares = t[m->head].rel == DL_REL_conj;
+    if (*head < 0 && finite && !m->passive && m->first > (int32_t)f->s->first && nominal(f, m->first - 1))
+        *head = m->first - 1;
     if (*head < 0 && (quoted || (finite && !shares)) && !m->passive && beside(f, m, quoted, head, span))
         return true;
     if (*head < 0)
         return false;
     *span = span_source(f, *head, *head < m->first ? m->first : m->last);
+    if (finite && m->verb == m->head && next_to(f, m, *head, *span, head, span))
+        return true;
     if (t[*head].rel == DL_REL_nsubj && *head < m->first && torn_subject(f, *head, m->first) > *head)
         span->end = t[torn_subject(f, *head, m->first)].span.end;
     if (t[*head].rel == DL_REL_nmod_poss && *head < m->first)

@@ -7,7 +7,7 @@
 #include "entities/entities.h"
 #include "base/banned.h"
 
-enum { DEPTH = 256 };
+enum { DEPTH = 256, MARKS = 5 };   /* most bytes of a comma and closing marks */
 
 static int32_t outermost(const struct dl_article *art, int32_t q)
 {
@@ -102,7 +102,7 @@ static bool circumstance(const struct finder *f, int32_t child, bool comma)
     bool led = span_child(f, child, DL_REL_case) >= 0 && (t->rel == DL_REL_nmod || t->rel == DL_REL_obl);
     bool doing = (t->rel == DL_REL_acl || t->rel == DL_REL_advcl) && t->xpos && !strcmp(t->xpos, "VBG");
     if (comma)
-        return (led && !span_is(f, f->lo[child], "of")) || doing;
+        return (led && !span_is(f, f->lo[child], "of") && !span_is(f, f->lo[child], "including")) || doing;
     const struct cue *occasion = led && (span_is(f, f->lo[child], "in") || span_is(f, f->lo[child], "at") || span_is(f, f->lo[child], "on")) ? cue_word(f, child, 'C') : NULL;
     return led && (span_when(f, child) || occasion);
 }
@@ -119,7 +119,20 @@ static bool foreign(const struct finder *f, int32_t child, int32_t head, int32_t
     bool comma = f->lo[child] > 0 && span_is(f, f->lo[child] - 1, ",");
     if (child > head && circumstance(f, child, comma))
         return true;
-    return child > head && head > cue && comma && (t->rel == DL_REL_acl_relcl || t->rel == DL_REL_acl || t->rel == DL_REL_advcl);
+    bool agent = span_child(f, head, DL_REL_case) >= 0 || !span_is(f, f->lo[child], "who");
+    bool speaks = t->rel == DL_REL_acl_relcl && (cue_word(f, child, 'L') || (cue_word(f, child, 'V') && cue_word(f, child, 'V')->kind == DL_STATEMENT_statement));
+    return child > head && head > cue && comma && (speaks || (agent && t->rel == DL_REL_acl_relcl) || t->rel == DL_REL_acl || t->rel == DL_REL_advcl);
+}
+
+/* A quotation that opens within a source ends in it: `the film "Selm,"`. */
+static uint32_t mark_closed(const struct finder *f, struct dl_span s)
+{
+    for (uint32_t i = 0; i < f->art->n_quotes && f->art->quote[i].span.start < s.end; i++) {
+        struct dl_span q = f->art->quote[i].span;
+        if (q.start >= s.start && q.end > s.end && q.end - s.end <= MARKS)
+            return q.end;
+    }
+    return s.end;
 }
 
 /* The noun phrase of a source: its subtree without what is foreign; a comma closes what a comma opened. */
@@ -151,8 +164,9 @@ struct dl_span span_source(const struct finder *f, int32_t head, int32_t cue)
         s.end += 2;                     /* "(D-Wis.)" */
     else if (next == ')' && has(f->art, s, '(') && !has(f->art, s, ')'))
         s.end++;
+    s.end = mark_closed(f, s);
     next = s.end < f->art->n ? f->art->text[s.end] : 0;
-    s.end += next == ',' && has(f->art, s, ',') && head < cue;
+    s.end += next == ',' && has(f->art, s, ',');
     return s;
 }
 

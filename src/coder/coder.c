@@ -70,7 +70,7 @@ static bool open_syntax(struct dl_coder *c, const char *dir, struct dl_err *err)
     char *path = joined(dir, "models/en.dlm");
     c->syntax = syntax_open(env ? env : path, err);
     free(path);
-    return c->syntax != NULL;
+    return c->syntax && syntax_verbs(c->syntax, dir, err);
 }
 
 /* A folder of dictionaries need not hold verbs. */

@@ -105,6 +105,13 @@ static bool personal(const char *lemma)
     return false;
 }
 
+/* Can a speaker be meant by what he says of "it"? Officials speak of their state so where it does something; "who overran it, officials said": a town. */
+static bool spoken_of(const struct dl_token *t, const struct dl_entity *speaker)
+{
+    bool people = speaker->kind == DL_ENTITY_person || (speaker->kind == DL_ENTITY_unnamed && speaker->plural);
+    return strcasecmp(t->lemma, "it") != 0 || !people || t->rel == DL_REL_nsubj || t->rel == DL_REL_nsubj_pass;
+}
+
 /* "one of these groups, the Free Officers", "allies such as Chad": who is meant by a word that names nobody. */
 static int32_t named_beside(const struct work *w, int32_t t)
 {
@@ -122,8 +129,10 @@ static int32_t actor(struct work *w, int32_t t, int depth)
     int32_t e = entity_at(w, t);
     if (e >= 0 && (coded(&w->art->entity[e]) || w->art->entity[e].n_members))
         return e;
-    if (e < 0 && tok(w, t)->upos == DL_PRON && settle_statement(w, t) >= 0 && personal(tok(w, t)->lemma))
-        return w->art->statement[settle_statement(w, t)].speaker;
+    if (e < 0 && tok(w, t)->upos == DL_PRON && settle_statement(w, t) >= 0 && personal(tok(w, t)->lemma)) {
+        int32_t who = w->art->statement[settle_statement(w, t)].speaker;
+        return who >= 0 && spoken_of(tok(w, t), &w->art->entity[who]) ? who : -1;
+    }
     const char *code = place_country(w, t);
     if (code)
         return (int32_t)actors_country(w, code);

@@ -1,4 +1,5 @@
-/* events/contexts.c: the field of politics that a sentence is about, from cue words: one sure word or two that hint. */
+/* events/contexts.c: the field of politics that a sentence is about, from cue words: one sure word or two that hint; or one that
+ * hints where the rest of the paragraph tells of it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,14 +73,23 @@ static void weigh(const struct contexts *c, const char *lemma, uint32_t weight[C
         weight[c->cue[lo].context] += c->cue[lo].weight;
 }
 
-uint32_t contexts_of(const struct contexts *c, const struct dl_article *art, const struct dl_sentence *s, const char **out, uint32_t room)
+static void weigh_sentence(const struct contexts *c, const struct dl_article *art, const struct dl_sentence *s, uint32_t weight[CONTEXTS])
 {
-    uint32_t weight[CONTEXTS] = {0}, n = 0;
     for (uint32_t i = s->first; i < s->first + s->n; i++)
         if (art->token[i].lemma && (art->token[i].upos == DL_NOUN || art->token[i].upos == DL_PROPN || art->token[i].upos == DL_ADJ || art->token[i].upos == DL_VERB))
             weigh(c, art->token[i].lemma, weight);
+}
+
+uint32_t contexts_of(const struct contexts *c, const struct dl_article *art, const struct dl_sentence *s, const char **out, uint32_t room)
+{
+    uint32_t own[CONTEXTS] = {0}, near[CONTEXTS] = {0}, n = 0;
+    weigh_sentence(c, art, s, own);
+    for (const struct dl_sentence *o = s; o > art->sentence && o[-1].paragraph == s->paragraph; o--)
+        weigh_sentence(c, art, o - 1, near);
+    for (const struct dl_sentence *o = s; o + 1 < art->sentence + art->n_sentences && o[1].paragraph == s->paragraph; o++)
+        weigh_sentence(c, art, o + 1, near);
     for (uint32_t k = 0; k < c->n_names && n < room; k++)
-        if (weight[k] >= SURE)
+        if (own[k] >= SURE || (own[k] && near[k] >= SURE))
             out[n++] = c->name[k];
     return n;
 }

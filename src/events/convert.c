@@ -1,4 +1,4 @@
-/* events/convert.c: what a CAMEO code is in PLOVER, by data/en/cameo.tsv. */
+/* events/convert.c: what a CAMEO code is in PLOVER, and what code stands for a type and mode, by data/en/cameo.tsv. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,4 +55,21 @@ const struct conversion *convert_cameo(const struct events *e, const char *code)
                 return &e->conversion[i];
         }
     return NULL;
+}
+
+const char *convert_plover(const struct events *e, uint8_t plover, const char *mode)
+{
+    const struct conversion *best = NULL, *type = NULL;
+    for (uint32_t i = 0; i < e->n_conversions; i++) {
+        const struct conversion *c = &e->conversion[i];
+        const char *first = c->event.n_modes ? c->event.mode[0] : NULL;
+        bool plain = !first, fits = mode ? first && !strcmp(first, mode) : plain;
+        if (c->event.plover != plover)
+            continue;
+        if (fits && (!best || strlen(c->event.cameo) < strlen(best->event.cameo)))
+            best = c;
+        if (!type || (plain && type->event.n_modes))
+            type = c;
+    }
+    return best ? best->event.cameo : type ? type->event.cameo : "";
 }

@@ -145,6 +145,8 @@ static void consult(struct work *w, struct draft *d)
         d->event.mode[d->event.n_modes++] = "multilateral";
     if (foreign && d->event.n_modes < 3)
         d->event.mode[d->event.n_modes++] = "third-party";
+    if (foreign && !strcmp(d->event.cameo, "040"))
+        d->event.cameo[2] = '4';
 }
 
 void crowds_settle(struct work *w, struct draft *d)

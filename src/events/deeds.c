@@ -52,6 +52,15 @@ static void harmed(struct work *w, int32_t t, struct actors *out)
             actors_object(w, c, out);
 }
 
+/* "opened fire to disperse the crowd": whom it was meant for. */
+static void meant_for(struct work *w, int32_t t, struct actors *out)
+{
+    int32_t v = w->art->token[t].upos == DL_VERB ? t : grove_light(w->grove, t);
+    for (int32_t c = v < 0 ? -1 : grove_next(w->grove, v, -1); c >= 0 && !out->n; c = grove_next(w->grove, v, c))
+        if ((w->art->token[c].rel == DL_REL_advcl || w->art->token[c].rel == DL_REL_xcomp) && grove_is(w->grove, c, "@disperse"))
+            actors_object(w, c, out);
+}
+
 /* "was the target of an attack", "has been the subject of sanctions": who bears what the noun behind tells. */
 static void bearer(struct work *w, int32_t t, struct actors *out)
 {
@@ -107,6 +116,8 @@ void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint
         attacker(w, d->token, &d->source);
     if (!d->target.n && d->event.plover == DL_PLOVER_ASSAULT)
         harmed(w, w->art->token[d->token].upos == DL_NOUN ? d->token : grove_child(w->grove, d->token, DL_REL_obj, -1), &d->target);
+    if (!d->target.n && d->event.plover == DL_PLOVER_ASSAULT)
+        meant_for(w, d->token, &d->target);
     d->speech = d->event.plover != DL_PLOVER_THREATEN && by_speech(source, n_sources);
     d->dropped = ((modal || d->speech) && !d->source.n) || accounts_own(w, d);
     if (!d->source.n && d->event.plover == DL_PLOVER_ACCUSE)
@@ -337,6 +348,20 @@ static bool alleged(const struct work *w, int32_t t)
     return false;
 }
 
+/* "rejected an appeal for deploying troops", "protested the decision of sending them": what the noun under another deed is of. */
+static bool named_within(const struct work *w, const struct draft *d)
+{
+    const struct dl_token *t = &w->art->token[d->core];
+    if (t->rel != DL_REL_acl || !t->xpos || strcmp(t->xpos, "VBG") != 0 || grove_child(w->grove, d->core, DL_REL_mark, -1) < 0 || !grove_is(w->grove, t->head, "@intent"))
+        return false;
+    int32_t up = t->head;
+    for (int steps = 0; steps < 4 && up >= 0; steps++, up = w->art->token[up].head)
+        for (uint32_t i = 0; i < w->draft.n; i++)
+            if (&w->draft.at[i] != d && !w->draft.at[i].dropped && (w->draft.at[i].core == up || w->draft.at[i].token == up))
+                return true;
+    return false;
+}
+
 /* "gave the government until Friday to resign", "was accused of": what a demand or threat is about, and how somebody is described, are no deeds. */
 static bool told_within(const struct work *w, const struct draft *d)
 {
@@ -347,6 +372,8 @@ static bool told_within(const struct work *w, const struct draft *d)
         return true;
     if (d->event.plover == DL_PLOVER_ASSAULT && alleged(w, d->core))
         return true;                                           /* "claimed that Chad had shelled the town": told by the accuser alone */
+    if (named_within(w, d))
+        return true;
     if ((t->rel != DL_REL_advcl && t->rel != DL_REL_xcomp && t->rel != DL_REL_acl) || !bare_infinitive(w, d->core))
         return false;
     for (uint32_t i = 0; i < w->draft.n; i++) {
@@ -413,6 +440,7 @@ static bool looked_into(const struct work *w, int32_t c)
     case DL_REL_obj: case DL_REL_iobj: case DL_REL_xcomp: case DL_REL_ccomp: case DL_REL_nmod: case DL_REL_nmod_poss: case DL_REL_amod:
     case DL_REL_compound: case DL_REL_obl: case DL_REL_acl: case DL_REL_advcl:
         break;
+    case DL_REL_obl_unmarked: return grove_is(w->grove, w->art->token[c].head, "@led");      /* "the US-led war" */
     default: return false;
     }
     if (w->art->token[c].rel == DL_REL_advcl && grove_child(w->grove, c, DL_REL_nsubj, -1) >= 0)
@@ -480,6 +508,8 @@ static void drop_background(struct work *w)
         for (int32_t c = -1; (c = grove_child(w->grove, d->core, DL_REL_case, c)) >= 0;)
             for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
                 aside |= w->art->token[c].lemma && !strcmp(w->art->token[c].lemma, cases[k]);
+        if (t->rel == DL_REL_nmod && t->head >= 0 && grove_is(w->grove, t->head, "@wake"))
+            aside = true;                                      /* "in the wake of the execution" */
         int32_t up = aside ? t->head : -1;
         for (int steps = 0; up >= 0 && steps < 4 && !d->dropped; steps++, up = w->art->token[up].head)
             for (uint32_t j = 0; j < w->draft.n; j++)
@@ -539,7 +569,7 @@ static void drop_described(struct work *w)
 {
     for (uint32_t i = 0; i < w->draft.n; i++) {
         struct draft *d = &w->draft.at[i];
-        int32_t v = d->token;
+        int32_t v = status_anchor(w, d->token);
         const struct dl_token *t = &w->art->token[v];
         if (d->dropped || !material(d->event.plover) || t->rel != DL_REL_acl_relcl || dated(w, v) || (t->head >= 0 && grove_is(w->grove, t->head, "@attack-noun")))
             continue;                                          /* "a raid that killed two" is the deed itself */

@@ -58,6 +58,8 @@ const struct scale *events_scale(const struct events *e, const char *key);      
 bool convert_read(struct events *e, const char *path, struct dl_err *err);
 /* The row of the code, else of the code it narrows; NULL: a statement, or no CAMEO code. */
 const struct conversion *convert_cameo(const struct events *e, const char *code);
+/* The most general CAMEO code of a type and mode (NULL: without one); of the type alone if none has the mode. "": no such type. */
+const char *convert_plover(const struct events *e, uint8_t plover, const char *mode);
 
 /* lab.c: the deed that a lab's own verb dictionary finds at a token; true: ours are not asked. `ours`: one of our rules holds there. */
 bool lab_deed(struct work *w, int32_t token, bool ours);

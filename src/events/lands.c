@@ -172,7 +172,7 @@ static const char *one_land(const struct work *w, const struct actors *a)
 
 static void sufferer(struct work *w, struct draft *d)
 {
-    static const char *const at_home[] = {"080", "081", "082", "0832", "0833", "0834", "172", "132", "0342", "0343", "0344", "0351", "0352", "123", "1241", "1242", "128", "173", "175", NULL};
+    static const char *const at_home[] = {"080", "081", "082", "0832", "0833", "0834", "172", "132", "133", "0342", "0343", "0344", "0351", "0352", "123", "1241", "1242", "128", "173", "175", NULL};
     const char *land = NULL, *own = one_land(w, &d->source);
     switch (d->event.plover) {
     case DL_PLOVER_ASSAULT: case DL_PLOVER_MOBILIZE: case DL_PLOVER_COERCE: case DL_PLOVER_AID: case DL_PLOVER_THREATEN: case DL_PLOVER_SANCTION: case DL_PLOVER_RETREAT:

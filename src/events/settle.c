@@ -63,7 +63,7 @@ static void own_threats(struct work *w, struct draft *d)
     bool harm = d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_COERCE;
     bool leave = d->event.plover == DL_PLOVER_SANCTION || d->event.plover == DL_PLOVER_RETREAT || d->event.plover == DL_PLOVER_PROTEST;
     bool priced = (harm || leave) && status_priced(w, d->core);
-    if (!priced && (!harm || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised)))
+    if (!priced && (!(harm || d->event.plover == DL_PLOVER_SANCTION) || (d->status != DL_STATUS_planned && d->status != DL_STATUS_promised)))
         return;
     bool ready = (d->n_operations && w->art->token[d->operation[0]].upos == DL_ADJ) || ready_to(w, d->core);
     if (!ready && !priced && !status_will(w, status_anchor(w, d->core)))
@@ -87,6 +87,7 @@ static void own_offers(struct work *w, struct draft *d)
     if (!speaker.n || !d->source.n || !actors_meet(w, speaker.at, speaker.n, d->source.at, d->source.n))
         return;
     d->status = DL_STATUS_planned;
+    d->reciprocal = false;                                     /* who offers binds himself alone */
     future_agrees(w, d);
 }
 
@@ -149,6 +150,8 @@ static void settle_status(struct work *w, struct draft *d)
         d->status = DL_STATUS_denied;
     if ((d->event.plover == DL_PLOVER_ASSAULT || d->event.plover == DL_PLOVER_PROTEST) && d->status == DL_STATUS_hypothetical && status_tried(w, d->token))
         d->status = DL_STATUS_occurred;
+    if (!strcmp(d->event.cameo, "186") && status_tried(w, d->token))
+        d->event.cameo[2] = '5';                               /* "tried to assassinate" */
     if (d->status == DL_STATUS_planned && d->event.plover == DL_PLOVER_SANCTION && w->art->token[d->token].upos != DL_VERB && !status_will(w, d->token))
         d->status = DL_STATUS_occurred;                        /* a sanction announced is one */
     if (d->status == DL_STATUS_planned && (!strcmp(d->event.cameo, "1723") || !strcmp(d->event.cameo, "1724")) && w->art->token[d->token].upos != DL_VERB && !status_will(w, d->token) &&
@@ -215,9 +218,19 @@ static void sides_before(const struct work *w, struct draft *d)
 
 /* ---- worth telling ---- */
 
-static void settle_sides(struct draft *d)
+static bool joined_with(const struct work *w, int32_t t)
+{
+    for (int32_t c = -1; (c = grove_child(w->grove, t, DL_REL_case, c)) >= 0;)
+        if (w->art->token[c].lemma && !strcmp(w->art->token[c].lemma, "with"))
+            return true;
+    return false;
+}
+
+static void settle_sides(const struct work *w, struct draft *d)
 {
     bool mutual = d->event.plover == DL_PLOVER_AGREE || d->event.plover == DL_PLOVER_CONSULT || d->event.plover == DL_PLOVER_COOPERATE || !strcmp(d->event.cameo, "057");
+    if (d->target.n && !strcmp(d->target.how[0], "named in what it is about") && !joined_with(w, d->target.token[0]))
+        d->reciprocal = false;                                 /* "agreed to prolong the mandate in Lebanon": no partner */
     if (!d->reciprocal && !(mutual && d->source.n > 1 && !d->target.n))
         return;
     for (uint32_t i = 0; i < d->target.n; i++)
@@ -342,7 +355,7 @@ bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_
         return false;
     settle_status(w, d);
     sides_before(w, d);
-    settle_sides(d);
+    settle_sides(w, d);
     if (d->speech && d->event.plover == DL_PLOVER_ACCUSE && d->status != DL_STATUS_occurred && d->status != DL_STATUS_ongoing)
         return false;                                          /* "would be a mistake" */
     struct dl_event *told = merge_told(w, sentence, d);
@@ -350,6 +363,10 @@ bool settle_event(struct work *w, uint32_t sentence, struct draft *d, struct dl_
     lands_settle(w, d);
     crowds_settle(w, d);
     codes_settle(w, d);
+    if (!*d->event.cameo) {                                    /* a user's rule that names a type alone */
+        const char *code = convert_plover(w->ev, d->event.plover, d->event.n_modes ? d->event.mode[0] : NULL);
+        memcpy(d->event.cameo, code, strlen(code) + 1);
+    }
     if (!told && !worth(w, d))
         return false;
     write_event(w, sentence, d, e);

@@ -14,13 +14,18 @@
 #include "base/err.h"
 #include "base/table.h"
 #include "input/facts.h"
+#include "input/thin.h"
 #include "base/banned.h"
+
+enum kind { SKIP, KEEP, QUOTE, LINE, PROMO, N_KINDS };
+static const char *const kind_names[N_KINDS] = {"skip", "keep", "quote", "line", "promo"};
+enum { MAX_PROMO = 300, MIN_SENTENCE = 60, MAX_UP = 3, MAX_INLINE = 20 };
+#define PIECE_PART 0.2     /* of the prose of the best element: what another of its kind holds to be a piece of the same article */
 
 struct html_words {
     struct arena *arena;
     struct facts *facts;
-    const char **skip, **keep;
-    uint32_t n_skip, n_keep;
+    struct kind_words { const char **at; uint32_t n; } kind[N_KINDS];
 };
 
 struct html_words *html_open(const char *data_dir, struct dl_err *err)
@@ -36,11 +41,12 @@ struct html_words *html_open(const char *data_dir, struct dl_err *err)
         arena_free(a);
         return NULL;
     }
-    w->skip = arena_take(a, t.n_rows, sizeof *w->skip);
-    w->keep = arena_take(a, t.n_rows, sizeof *w->keep);
-    for (uint32_t r = 0; r < t.n_rows; r++) {
-        bool skip = strcmp(table_cell(&t, r, at[1]), "skip") == 0;
-        *(skip ? &w->skip[w->n_skip++] : &w->keep[w->n_keep++]) = table_cell(&t, r, at[0]);
+    for (int k = 0; k < N_KINDS; k++) {
+        struct kind_words *of = &w->kind[k];
+        of->at = arena_take(a, t.n_rows, sizeof *of->at);
+        for (uint32_t r = 0; r < t.n_rows; r++)
+            if (strcmp(table_cell(&t, r, at[1]), kind_names[k]) == 0)
+                of->at[of->n++] = table_cell(&t, r, at[0]);
     }
     return w;
 }
@@ -83,14 +89,25 @@ static size_t prose_in(const xmlNode *n, bool in_p, int depth)
     return sum;
 }
 
+static bool says(const struct html_words *w, const xmlNode *n, enum kind kind) { return element_says(n, w->kind[kind].at, w->kind[kind].n); }
+
+/* What an article quotes of others' pages stands in a blockquote, whatever is around it. */
+static bool holds_quote(const struct html_words *w, const xmlNode *n, int depth)
+{
+    for (; n && depth < 20; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && ((strcmp((const char *)n->name, "blockquote") == 0 && says(w, n, QUOTE)) || holds_quote(w, n->children, depth + 1)))
+            return true;
+    return false;
+}
+
 /* A class may name what an element also holds ("with-sidebar"): one with a good part of all prose stays. */
 static bool left_out(const struct html_words *w, size_t all_prose, const xmlNode *n)
 {
     if (is_tag(n, dropped))
         return true;
-    if (is_tag(n, tops) || element_says(n, w->keep, w->n_keep))
+    if (is_tag(n, tops) || says(w, n, KEEP) || says(w, n, QUOTE))
         return false;
-    return element_says(n, w->skip, w->n_skip) && prose_in(n->children, false, 0) * 3 <= all_prose;
+    return says(w, n, SKIP) && prose_in(n->children, false, 0) * 3 <= all_prose && !holds_quote(w, n->children, 0);
 }
 
 /* ---- blocks of text ---- */
@@ -147,6 +164,31 @@ static void add_text(struct walk *k, const char *s, bool in_link)
     }
 }
 
+struct menu { uint32_t links, words; };
+
+/* Counts links and text outside of them; the latter only until there is some. */
+static void count_links(const xmlNode *n, struct menu *m, int depth)
+{
+    for (; n && !m->words && depth < MAX_INLINE; n = n->next) {
+        if (n->type == XML_TEXT_NODE)
+            m->words += n->content[strspn((const char *)n->content, " \t\r\n")] != 0;
+        else if (is_tag(n, (const char *const[]){"a", NULL}))
+            m->links++;
+        else
+            count_links(n->children, m, depth + 1);
+    }
+}
+
+/* Within running text, a span with nothing but several links is what opens when one points at a name; the name may be a link of its own before it. */
+static bool is_menu(const xmlNode *n)
+{
+    struct menu m = {0};
+    if (!is_tag(n, (const char *const[]){"span", NULL}) || !n->children || is_tag(n->children, (const char *const[]){"a", NULL}))
+        return false;
+    count_links(n->children, &m, 0);
+    return !m.words && m.links > 2;
+}
+
 static void walk(struct walk *k, const xmlNode *n, bool in_link)
 {
     if (++k->depth > 300)
@@ -167,7 +209,7 @@ static void walk(struct walk *k, const xmlNode *n, bool in_link)
                 flush(k);
             } else if (br) {
                 add_text(k, " ", in_link);
-            } else {
+            } else if (!is_menu(n)) {
                 walk(k, n->children, in_link || strcasecmp((const char *)n->name, "a") == 0);
             }
         }
@@ -197,6 +239,48 @@ static bool holds(const xmlNode *top, const xmlNode *n)
     return n != NULL;
 }
 
+static bool alike(const xmlNode *a, const xmlNode *b)
+{
+    const char *x = element_attribute(a, "class"), *y = element_attribute(b, "class");
+    return x && y && strcmp(x, y) == 0 && strcmp((const char *)a->name, (const char *)b->name) == 0;
+}
+
+/* An article may stand in pieces, with advertisements between: others of the best element's kind hold a good part of it. What holds them all. */
+static const xmlNode *whole(const struct score *at, uint32_t n, const struct score *best)
+{
+    const xmlNode *top = best->node;
+    for (uint32_t i = 0; i < n; i++) {
+        if (at[i].prose < PIECE_PART * best->prose || holds(top, at[i].node) || !alike(at[i].node, best->node))
+            continue;
+        const xmlNode *up = best->node;
+        int steps = 0;
+        while (up && steps <= MAX_UP && !holds(up, at[i].node)) {
+            up = up->parent;
+            steps++;
+        }
+        if (up && steps <= MAX_UP && up->type == XML_ELEMENT_NODE && holds(up, top))
+            top = up;
+    }
+    return top;
+}
+
+/* A button "read more" may part an article: paragraphs right beside the rest of them. */
+static const xmlNode *with_paragraphs_beside(const struct walk *k, const xmlNode *top)
+{
+    const xmlNode *up = top->parent;
+    size_t inside = 0, beside = 0;
+    for (uint32_t i = 0; i < k->out.n; i++) {
+        const struct block *b = &k->out.at[i];
+        if (b->n < MIN_SENTENCE || b->heading || b->n_link * 4 > b->n)
+            continue;
+        if (holds(top, b->parent))
+            inside += b->n;
+        else if (b->parent->parent == up)
+            beside += b->n;
+    }
+    return up && up->type == XML_ELEMENT_NODE && !is_tag(up, tops) && (double)beside >= PIECE_PART * (double)inside ? up : top;
+}
+
 static const xmlNode *best_container(struct walk *k)
 {
     struct score *at = NULL, *best = NULL;
@@ -212,12 +296,33 @@ static const xmlNode *best_container(struct walk *k)
             score_of(k->arena, &at, &n, &cap, p)->prose += prose * part;
     }
     for (uint32_t i = 0; i < n; i++) {
-        if (element_says(at[i].node, k->words->keep, k->words->n_keep) || is_tag(at[i].node, (const char *const[]){"article", NULL}))
+        if (says(k->words, at[i].node, KEEP) || is_tag(at[i].node, (const char *const[]){"article", NULL}))
             at[i].prose *= 1.25;
         if (!best || at[i].prose > best->prose)
             best = &at[i];
     }
-    return best ? best->node : NULL;
+    return best ? with_paragraphs_beside(k, whole(at, n, best)) : NULL;
+}
+
+/* A paragraph that is all one link, and a sentence: not the headline of another article. */
+static bool is_sentence(const struct block *b)
+{
+    const char *end = b->text + b->n;
+    size_t mark = b->n > 3 && memcmp(end - 3, "\xE2\x80\x9D", 3) == 0 ? 4 : b->n && end[-1] == '"' ? 2 : 1;
+    return b->n >= MIN_SENTENCE && is_tag(b->parent, (const char *const[]){"p", NULL}) && strchr(".!?", end[-(ptrdiff_t)mark]) != NULL;
+}
+
+/* "ADVERTISEMENT"; "Sign up for our newsletter". */
+static bool is_foreign(const struct html_words *w, const struct block *b)
+{
+    const struct kind_words *lines = &w->kind[LINE], *promos = &w->kind[PROMO];
+    for (uint32_t i = 0; i < lines->n; i++)
+        if (strlen(lines->at[i]) == b->n && strncasecmp(b->text, lines->at[i], b->n) == 0)
+            return true;
+    for (uint32_t i = 0; b->n <= MAX_PROMO && i < promos->n; i++)
+        if (strcasestr(b->text, promos->at[i]))
+            return true;
+    return false;
 }
 
 /* Text of the blocks under top: prose, and headings that prose follows. */
@@ -226,8 +331,8 @@ static void write_body(struct walk *k, const xmlNode *top, struct html_page *pag
     struct buf out = {0};
     for (uint32_t i = 0; i < k->out.n; i++) {
         const struct block *b = &k->out.at[i];
-        bool linky = b->n_link * 2 > b->n;
-        if (!holds(top, b->parent) || linky)
+        bool linky = b->n_link * 2 > b->n && !is_sentence(b);
+        if (!holds(top, b->parent) || linky || is_foreign(k->words, b))
             continue;
         if (b->heading && (i + 1 == k->out.n || k->out.at[i + 1].heading || !holds(top, k->out.at[i + 1].parent)))
             continue;
@@ -240,12 +345,14 @@ static void write_body(struct walk *k, const xmlNode *top, struct html_page *pag
     buf_free(&out);
 }
 
-static const xmlNode *read_tree(htmlDocPtr *doc, const char *bytes, size_t n, const char *name, struct dl_err *err)
+static const xmlNode *read_tree(htmlDocPtr *doc, const char *bytes, size_t n, const char *name, struct arena *a, struct dl_err *err)
 {
     *doc = NULL;
     if (n > INT32_MAX)
         return err_set(err, DL_ELIMIT, name, "the page is larger than 2 GB"), NULL;
-    *doc = htmlReadMemory(bytes, (int)n, NULL, "utf-8",
+    char *thin = arena_take(a, n + 1, 1);
+    n = html_thin(bytes, n, thin);
+    *doc = htmlReadMemory(thin, (int)n, NULL, "utf-8",
                           HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT);
     const xmlNode *root = *doc ? xmlDocGetRootElement(*doc) : NULL;
     if (!root)
@@ -259,7 +366,7 @@ static bool read_page(const struct html_words *w, const char *bytes, size_t n, c
 {
     htmlDocPtr doc;
     *page = (struct html_page){.text = "", .url = page->url, .fetched = page->fetched};
-    const xmlNode *root = read_tree(&doc, bytes, n, name, err);
+    const xmlNode *root = read_tree(&doc, bytes, n, name, a, err);
     struct walk k = {.words = w, .arena = a, .all_prose = prose_in(root, false, 0)};
     if (root)
         walk(&k, root, false);

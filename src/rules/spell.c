@@ -58,22 +58,32 @@ static bool more_than(const struct grove *g, int32_t v, int32_t phrase)
            rules_class_has(g->r, "@more-than", g->art->token[about].lemma) && g->art->token[about].head == phrase;
 }
 
+/* "arrested around 30 protesters", "broke off relations": an object read as a phrase that has no preposition. */
+static bool bare_object(const struct grove *g, int32_t t, int32_t c)
+{
+    const struct dl_token *k = &g->art->token[c];
+    bool counted = grove_child(g, c, DL_REL_nummod, -1) >= 0, of_particle = k->upos == DL_NOUN && grove_child(g, t, DL_REL_compound_prt, -1) >= 0;
+    return k->rel == DL_REL_obl && c > t && (counted || of_particle) && grove_case(g, c) < 0 && grove_child(g, t, DL_REL_obj, -1) < 0 && !g->timed[c];
+}
+
 /* Particles, modifiers before a noun, prepositions of phrases below a word. */
 static void spell_child(struct grove *g, int32_t t, const char *lemma, int32_t c)
 {
     const struct dl_token *k = &g->art->token[c];
     uint32_t *id = g->id[t];
     bool verb = g->art->token[t].upos == DL_VERB, phrase = g->base[k->rel] == DL_REL_obl || g->base[k->rel] == DL_REL_nmod;
-    if (k->rel == DL_REL_compound_prt || (verb && k->rel == DL_REL_advmod && c == t + 1)) {
+    bool particle = k->rel == DL_REL_compound_prt && grove_child(g, c, DL_REL_fixed, -1) < 0;      /* "allow up to 9,000 refugees": none */
+    if (particle || (verb && k->rel == DL_REL_advmod && c == t + 1)) {
         uint32_t with = joined(g, lemma, '+', k->form);
         id[1] = with ? with : id[1];
-        id[0] = k->rel == DL_REL_compound_prt ? 0 : id[0];     /* "carry" is no "carry out" */
-    } else if (c == t - 1 && (k->rel == DL_REL_compound || k->rel == DL_REL_amod)) {
+        bool phrase_read_as_verb = !with && k->lemma && !strcmp(k->lemma, "over");          /* "negotiated over access" */
+        id[0] = particle && !phrase_read_as_verb ? 0 : id[0];          /* "carry" is no "carry out" */
+    } else if (c == t - 1 && (k->rel == DL_REL_compound || k->rel == DL_REL_amod || (k->rel == DL_REL_nsubj && g->art->token[t].rel == DL_REL_obj))) {
         char before[96];
         if (lowered(k->form, before, sizeof before))
             id[2] = joined(g, before, ' ', lemma);
-    } else if (verb && k->rel == DL_REL_obl && c > t && grove_case(g, c) < 0 && grove_child(g, c, DL_REL_nummod, -1) >= 0 && grove_child(g, t, DL_REL_obj, -1) < 0 && !g->timed[c]) {
-        g->loose[t] = c;                                       /* "arrested around 30 protesters" */
+    } else if (verb && bare_object(g, t, c)) {
+        g->loose[t] = c;
     } else if (phrase && grove_case(g, c) >= 0 && g->art->token[grove_case(g, c)].lemma) {
         uint32_t with = joined(g, lemma, '+', g->art->token[grove_case(g, c)].lemma);
         if (with)

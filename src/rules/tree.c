@@ -70,9 +70,10 @@ static bool is_verb(const struct grove *g, int32_t t) { return tok(g, t)->upos =
 /* Verbs that are seldom passive without "be": what looks so is a past tense the model misread ("the party called for calm"). */
 static bool misread(const struct grove *g, int32_t v)
 {
-    bool with_object = tok(g, v)->rel == DL_REL_acl && grove_tag(g, v, "VBN") && grove_child(g, v, DL_REL_obj, -1) >= 0 && grove_child(g, v, DL_REL_aux_pass, -1) < 0;
+    bool bare = (grove_tag(g, v, "VBN") && tok(g, v)->rel == DL_REL_acl) || (grove_child(g, v, DL_REL_nsubj_pass, -1) >= 0 && grove_child(g, v, DL_REL_aux, -1) < 0);
+    bool with_object = bare && grove_child(g, v, DL_REL_obj, -1) >= 0 && grove_child(g, v, DL_REL_aux_pass, -1) < 0;
     if (with_object && grove_child(g, v, DL_REL_obl_agent, -1) < 0 && !grove_is(g, v, "@double"))
-        return true;                                           /* "the Free Officers [who?] opposed the pact": only givers and namers have an object in the passive */
+        return true;                                           /* "Serbian forces [were?] besieged the town": only givers and namers have an object in the passive */
     return g->active >= 0 && (grove_tag(g, v, "VBN") || grove_tag(g, v, "VBD")) && grove_child(g, v, DL_REL_aux_pass, -1) < 0 &&
            grove_child(g, v, DL_REL_obl_agent, -1) < 0 && grove_in_class(g, v, g->active);
 }
@@ -221,7 +222,7 @@ int32_t grove_subject_one(const struct grove *g, int32_t v, int depth)
     if (own < 0)
         own = grove_child(g, v, DL_REL_nsubj_outer, -1);
     if (own < 0 && misread(g, v))
-        own = tok(g, v)->rel == DL_REL_acl ? h : grove_child(g, v, DL_REL_nsubj_pass, -1);
+        own = tok(g, v)->rel == DL_REL_acl && grove_child(g, v, DL_REL_nsubj_pass, -1) < 0 ? h : grove_child(g, v, DL_REL_nsubj_pass, -1);
     if (own >= 0 && !(g->title[v] && grove_passive(g, v)))
         return resolved(g, v, own);
     if (own < 0 && tok(g, v)->upos == DL_ADJ && grove_child(g, v, DL_REL_xcomp, -1) >= 0 && grove_child(g, v, DL_REL_expl, -1) >= 0)
@@ -399,7 +400,7 @@ static uint32_t noun_subject(const struct grove *g, int32_t n, int32_t out[SLOT_
         if (base_is(g, c, DL_REL_nmod) && has_case(g, c, "between"))
             push(g, c, out, &count);
     for (int32_t c = g->child[n]; c >= 0 && !count; c = g->sibling[c]) {
-        int32_t by = tok(g, c)->rel == DL_REL_amod && grove_is(g, c, "@led") ? grove_child(g, c, DL_REL_compound, -1) : c;      /* "a Saudi-led raid" */
+        int32_t by = tok(g, c)->rel == DL_REL_amod && grove_is(g, c, "@led") ? g->child[c] : c;      /* "a Saudi-led raid" */
         if ((tok(g, c)->rel == DL_REL_amod || tok(g, c)->rel == DL_REL_compound || tok(g, c)->rel == DL_REL_nmod) && by >= 0 && entities_at(g->art, by) >= 0 && grove_case(g, c) < 0)
             push(g, by, out, &count);
     }

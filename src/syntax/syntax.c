@@ -11,6 +11,7 @@
 #include "syntax/lemma.h"
 #include "syntax/mend.h"
 #include "syntax/network.h"
+#include "syntax/stems.h"
 #include "syntax/tree.h"
 
 enum { PIECE = 200, BATCH = 256, LABELS_MAX = 4096 };
@@ -23,6 +24,7 @@ struct syntax_model {
     struct label_list upos, xpos, feats, rel, scripts;
     uint8_t *upos_code, *rel_code;    /* to enum dl_upos and enum dl_rel */
     struct key_table lemmas;
+    struct stems verbs;               /* empty until syntax_verbs */
     struct arena *own;
 };
 
@@ -119,9 +121,12 @@ void syntax_close(struct syntax_model *m)
     if (!m)
         return;
     model_close(m->file);
+    stems_close(&m->verbs);
     arena_free(m->own);
     free(m);
 }
+
+bool syntax_verbs(struct syntax_model *m, const char *data_dir, struct dl_err *err) { return stems_open(&m->verbs, data_dir, err); }
 
 uint64_t syntax_model_id(const struct syntax_model *m)
 {
@@ -164,6 +169,13 @@ static const char *lemma_of(const struct job *j, const struct dl_token *t, int x
     return now && strcmp(out, t->form) && utf8_valid(out, now, NULL) ? arena_text(j->keep, out, now) : t->form;
 }
 
+/* The same for a verb, as far as the list of verbs knows better. */
+static const char *verb_of(const struct job *j, const struct dl_token *t, const char *guess)
+{
+    char out[STEM_MAX];
+    return stems_find(&j->m->verbs, t->form, guess, out) ? arena_text(j->keep, out, strlen(out)) : guess;
+}
+
 static void write_tags(const struct job *j, const struct network_batch *b, const struct piece *p)
 {
     const struct network *net = &j->m->net;
@@ -175,6 +187,8 @@ static void write_tags(const struct job *j, const struct network_batch *b, const
         t->xpos = j->m->xpos.text[xpos];
         t->feats = j->m->feats.text[best_of(row + net->n_upos + net->n_xpos, net->n_feats)];
         t->lemma = lemma_of(j, t, xpos, upos);
+        if (t->upos == DL_VERB)
+            t->lemma = verb_of(j, t, t->lemma);
     }
 }
 

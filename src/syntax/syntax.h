@@ -7,6 +7,8 @@ struct syntax_model;
 struct syntax_model *syntax_open(const char *path, struct dl_err *err);    /* NULL sets *err */
 /* The same over bytes that stay with the caller, at an address divisible by 64; name is for messages. */
 struct syntax_model *syntax_view(const void *bytes, size_t size, const char *name, struct dl_err *err);
+/* Lists of verbs (stems.h) that lemmas are held against; without them the model's guess stands. False sets *err. */
+bool     syntax_verbs(struct syntax_model *m, const char *data_dir, struct dl_err *err);
 void     syntax_close(struct syntax_model *m);                             /* NULL is fine */
 uint64_t syntax_model_id(const struct syntax_model *m);                    /* hash of the model file */
 

@@ -277,6 +277,9 @@ static bool done_under(const struct work *w, int32_t v)
     return tok(w, v)->rel != DL_REL_acl && when_of(w, v, 0) == CLAIM_DONE && oblique_is(w, v, "under", "deal") && !grove_is(w->grove, v, "@say");
 }
 
+/* "signed it, weeks after initialling it": that was where things stood before. */
+static bool long_past(const struct work *w, int32_t v) { return tok(w, v)->rel == DL_REL_advcl && has_case(w, v, "after"); }
+
 void claims_find(struct work *w)
 {
     for (uint32_t k = 0; k < w->art->n_sentences; k++) {
@@ -288,7 +291,7 @@ void claims_find(struct work *w)
             const struct cue *q = w->art->token[t].upos == DL_VERB ? cue_at(w, (int32_t)t) : NULL;
             if (!q && w->art->token[t].upos == DL_VERB && done_under(w, (int32_t)t))
                 q = &carried_out;
-            if (!q)
+            if (!q || long_past(w, (int32_t)t))
                 continue;
             struct claim c = {.aside = tok(w, (int32_t)t)->rel == DL_REL_acl, .kind = kind_of(w, q, (int32_t)t), .token = (int32_t)t, .sentence = k, .when = when_of(w, (int32_t)t, 0), .negated = is_negated(w, (int32_t)t),
                               .statement = claims_statement_over(w, (int32_t)t), .day = DL_NO_DAY};

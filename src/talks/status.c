@@ -122,7 +122,7 @@ static const struct claim *first_standing(const struct work *w, uint32_t going, 
 static bool says(const struct work *w, const char *class)
 {
     for (uint32_t i = 0; i < w->art->n_tokens; i++)
-        if (talks_term(w->t, lemma(w, (int32_t)i), class))
+        if (w->art->token[i].upos != DL_VERB && talks_term(w->t, lemma(w, (int32_t)i), class))      /* "an initial deal", and not what was initialled */
             return true;
     return false;
 }

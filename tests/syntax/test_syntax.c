@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "neural/matrix.h"
 #include "syntax/lemma.h"
+#include "syntax/stems.h"
 #include "syntax/syntax.h"
 #include "syntax/tree.h"
 
@@ -129,6 +130,44 @@ static void lemma_scripts(void **unused)
     assert_string_equal(out, "Narland");
     lemma_apply("l9xyz", "was", 3, out);                 /* more to cut than there is */
     assert_string_equal(out, "was");
+}
+
+/* Lists that are searched by halving lie in order, each line once. */
+static void in_order(const struct map *m)
+{
+    const char *before = NULL, *line = m->at, *end;
+    size_t n = 0;
+    for (; line < m->at + m->n; before = line, n = (size_t)(end - line), line = end + 1) {
+        end = memchr(line, '\n', (size_t)(m->at + m->n - line));
+        assert_non_null(end);
+        size_t now = (size_t)(end - line);
+        int order = before ? memcmp(before, line, n < now ? n : now) : -1;
+        assert_true(order < 0 || (!order && n < now));
+    }
+    assert_non_null(before);
+}
+
+static void verbs_are_known(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        {"shelled", "shel", "shell"}, {"Blamed", "blam", "blame"}, {"patrolling", "patroll", "patrol"}, {"panicked", "panick", "panic"}, {"annuls", "annuls", "annul"},
+        {"withdrawn", "withdrain", "withdraw"}, {"fled", "flead", "flee"}, {"hoped", "hopp", "hope"}, {"vilifies", "vilifie", "vilify"}, {"blockading", "blockad", "blockade"},
+        {"barred", "bar", NULL}, {"saw", "see", NULL}, {"retweeted", "retweet", NULL}, {"", "", NULL}, {"ed", "ed", NULL},
+        {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaed", "x", NULL}};
+    struct stems s = {0};
+    char out[STEM_MAX];
+    assert_false(stems_find(&s, "shelled", "shel", out));              /* no lists: the guess stands */
+    assert_true(stems_open(&s, ".", NULL));
+    in_order(&s.verbs);
+    in_order(&s.irregular);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bool better = stems_find(&s, cases[i][0], cases[i][1], out);
+        assert_int_equal(better, cases[i][2] != NULL);
+        if (better)
+            assert_string_equal(out, cases[i][2]);
+    }
+    stems_close(&s);
 }
 
 static const char *model_path(void)
@@ -300,7 +339,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kernels_agree), cmocka_unit_test(logistic_is_close), cmocka_unit_test(trees_have_one_root),
-        cmocka_unit_test(lemma_scripts), cmocka_unit_test(odd_sentences_parse),
+        cmocka_unit_test(lemma_scripts), cmocka_unit_test(verbs_are_known), cmocka_unit_test(odd_sentences_parse),
         cmocka_unit_test(damaged_models_are_refused), cmocka_unit_test(threads_agree), cmocka_unit_test(int8_is_close_to_float),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

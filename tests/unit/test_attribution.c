@@ -99,25 +99,49 @@ static const struct construction all[] = {
     {"The two mayors took turns begging the council to pay.", "The two mayors", "begging", "the council to pay"},
 };
 
-static void constructions(void **state)
+/* Which words belong to the cue and to the source; then sentences where they do not. */
+static const struct construction groups[] = {
+    {"The envoy was quick to add that the road was open.", "The envoy", "was quick to add", "that the road was open"},
+    {"The minister began by saying that the talks had failed.", "The minister", "began by saying", "that the talks had failed"},
+    {"The ministry struggled to explain why it had left.", "The ministry", "struggled to explain", "why it had left"},
+    {"The general walked to the door to say that he would leave.", "The general", "to say", "that he would leave"},
+    {"The senator declined to comment on the raid.", "The senator", "declined to comment on", "the raid"},
+    {"\"We will stay,\" said Ivo Lem, who runs the port.", "Ivo Lem, who runs the port", "said", "\"We will stay,\""},
+    {"\"We will stay,\" said Ivo Lem, who added that the port was safe.", "Ivo Lem", "said", "\"We will stay,\""},
+    {"\"We will stay,\" said Ana Dor, the harbour master, referring to the crews.", "Ana Dor, the harbour master,", "said", "\"We will stay,\""},
+    {"Such investment in its halls over many years, Ms. Dor said, is a perfect example of care.", "Ms. Dor", "said", "Such investment in its halls over many years|is a perfect example of care"},
+    {"The crews of Selm, a small port, said that the road was open.", "The crews of Selm, a small port,", "said", "that the road was open"},
+    {"Many fear that the talks will fail.", "Many", "fear", "that the talks will fail"},
+    {"Many officials fear that the talks will fail.", "Many officials", "fear", "that the talks will fail"},
+    {"Other unions, including the dockers, have backed the plan.", "Other unions, including the dockers,", "have backed", "the plan"},
+    {"Ana Dor, the author of \"The Salt Road,\" said that the port was closed.", "Ana Dor, the author of \"The Salt Road,\"", "said", "that the port was closed"},
+};
+
+static int missed(const struct construction *list, size_t n)
 {
-    (void)state;
     int bad = 0;
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        const struct dl_article *art = code(all[i].text);
-        if (find(art, all[i].source, all[i].cue, all[i].content))
+    for (size_t i = 0; i < n; i++) {
+        const struct dl_article *art = code(list[i].text);
+        if (find(art, list[i].source, list[i].cue, list[i].content))
             continue;
-        print_message("%s\n", all[i].text);
+        print_message("%s\n", list[i].text);
         show(art);
         bad++;
     }
-    assert_int_equal(bad, 0);
+    return bad;
+}
+
+static void constructions(void **state)
+{
+    (void)state;
+    assert_int_equal(missed(all, sizeof all / sizeof *all) + missed(groups, sizeof groups / sizeof *groups), 0);
 }
 
 static void no_cue(void **state)
 {
     static const char *const none[] = {"The train left the station.", "The river runs through the town.", "Three men died on Monday.",
-                                       "The talks at 10:30 lasted an hour.", "The house, built in 1910, burned down."};
+                                       "The talks at 10:30 lasted an hour.", "The house, built in 1910, burned down.",
+                                       "It is fair to say that the road is long."};
     (void)state;
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         const struct dl_article *art = code(none[i]);
@@ -256,6 +280,8 @@ static void listeners(void **state)
         assert_true(art->n_statements > 0 && art->statement[0].addressee >= 0);
         assert_string_equal(art->entity[art->statement[0].addressee].name, cases[i].who);
     }
+    const struct dl_article *art = code("\"They had maps,\" the chief said, referring to the two brothers.");
+    assert_true(art->n_statements > 0 && art->statement[0].addressee < 0);
 }
 
 static void broken_marks(void **state)

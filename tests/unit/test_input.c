@@ -14,6 +14,7 @@
 #include "input/format.h"
 #include "input/lang.h"
 #include "input/stamp.h"
+#include "input/thin.h"
 
 static void test_stamps(void **state)
 {
@@ -157,8 +158,33 @@ static void test_flat(void **state)
     arena_free(a);
 }
 
+/* Scripts and styles lose what is in them; what is not sure to be one loses nothing. */
+static void test_thin(void **state)
+{
+    (void)state;
+    static const struct { const char *html, *want; } cases[] = {
+        {"<p>a</p><script>if (a < b) f('<p>')</script><p>b</p>", "<p>a</p><script></script><p>b</p>"},
+        {"<SCRIPT src=\"a>b.js\">x</Script ><p>b", "<SCRIPT src=\"a>b.js\"></Script ><p>b"},
+        {"<style type='t'>p > a {}</style>.", "<style type='t'></style>."},
+        {"<script type=\"application/ld+json\">{\"a\": \"<b>\"}</script>.", "<script type=\"application/ld+json\">{\"a\": \"<b>\"}</script>."},
+        {"<!-- <script> --><p>a</p><!-- </script> -->", "<!-- <script> --><p>a</p><!-- </script> -->"},
+        {"<a title=\"<script>\">a</a></script>", "<a title=\"<script>\">a</a></script>"},
+        {"<p title=don't>a</p><script>x</script>", "<p title=don't>a</p><script></script>"},
+        {"<p>a < b <script>x", "<p>a < b <script>x"},
+        {"<scripts>x</scripts><script>y</scripts></script>", "<scripts>x</scripts><script></script>"},
+        {"<script", "<script"}, {"<", "<"}, {"<!-- x", "<!-- x"}, {"<script>x</script", "<script>x</script"}, {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t n = strlen(cases[i].html);
+        char *out = malloc(n + 1);
+        out[html_thin(cases[i].html, n, out)] = 0;
+        assert_string_equal(out, cases[i].want);
+        free(out);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stamps), cmocka_unit_test(test_charsets), cmocka_unit_test(test_languages), cmocka_unit_test(test_long_item), cmocka_unit_test(test_flat)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stamps), cmocka_unit_test(test_charsets), cmocka_unit_test(test_languages), cmocka_unit_test(test_long_item), cmocka_unit_test(test_flat), cmocka_unit_test(test_thin)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
