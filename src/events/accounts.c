@@ -45,6 +45,13 @@ bool accounts_claimed(struct work *w, struct draft *d, int32_t teller)
     return true;
 }
 
+/* "Iran had attacked its troops": of another, as nobody attacks his own. */
+static bool own_things(const struct work *w, const struct draft *d, int32_t what)
+{
+    int32_t poss = grove_child(w->grove, what, DL_REL_nmod_poss, -1);
+    return poss >= 0 && tok(w, poss)->upos == DL_PRON && actors_land(w, &d->source) && actors_meet(w, d->source.at, d->source.n, d->target.at, d->target.n);
+}
+
 void accounts_by_victim(struct work *w, struct draft *d)
 {
     int32_t teller = d->dropped || d->operated || d->event.plover != DL_PLOVER_ASSAULT || d->token != d->core ? -1 : content_of(w, d->core), what[SLOT_ROOM];
@@ -53,10 +60,10 @@ void accounts_by_victim(struct work *w, struct draft *d)
     uint32_t n = grove_object(w->grove, d->core, what);
     struct actors speaker = {0}, hit = d->target;
     actors_subject(w, teller, &speaker);
-    if (n != 1 || tok(w, what[0])->upos != DL_PRON || !speaker.n)
+    if (n != 1 || !speaker.n || !(tok(w, what[0])->upos == DL_PRON || own_things(w, d, what[0])))
         return;
     actors_remove(&hit, &speaker);
-    if (!grove_is(w->grove, what[0], "@reflexive") && hit.n)
+    if (tok(w, what[0])->upos == DL_PRON && !grove_is(w->grove, what[0], "@reflexive") && hit.n)
         return;                                                /* nobody attacks "them" and means himself: they are the teller */
     d->event = (struct outcome){.plover = DL_PLOVER_ACCUSE, .mode = {"allege"}, .n_modes = 1, .cameo = "112"};
     d->target = d->source, d->source = speaker;

@@ -87,8 +87,8 @@ static int32_t owner(struct work *w, int32_t t, int depth)
     }
     for (size_t r = 0; r < sizeof by_rank && depth < 3; r++)
         for (int32_t c = -1; (c = grove_child(w->grove, t, by_rank[r], c)) >= 0;) {
-            if (by_rank[r] == DL_REL_nmod && !located(w, c) && !shelters(w, t, c))
-                continue;
+            if (by_rank[r] == DL_REL_nmod && ((!located(w, c) && !shelters(w, t, c)) || grove_is(w->grove, t, "@attack-noun")))
+                continue;                                      /* "an attack in Kabul" is not Afghanistan's */
             int32_t e = actor(w, c, depth + 1);
             if (e >= 0 && coded(&w->art->entity[e]))
                 return e;
@@ -169,9 +169,9 @@ static void distribute(struct work *w, int32_t t, const char *how, struct actors
 void actors_of(struct work *w, const int32_t *token, uint32_t n, const char *how, struct actors *out)
 {
     for (uint32_t i = 0; i < n; i++) {
-        int32_t e = actor(w, token[i], 0);
+        int32_t e = grove_is(w->grove, token[i], "@reflexive") && n > 1 ? -1 : actor(w, token[i], 0);
         if (e < 0)
-            continue;
+            continue;                                          /* "killed nine people and themselves" */
         const struct dl_entity *x = &w->art->entity[e];
         if (!coded(x) && !x->n_members && grove_is(w->grove, token[i], "@weapon"))
             continue;                                          /* "fought with tanks": no side */

@@ -39,7 +39,13 @@ static const char *abroad(const struct work *w, const struct draft *d, const cha
 static void unknown_crowd(struct work *w, struct draft *d, const char *land)
 {
     int32_t got[SLOT_ROOM];
-    if (!grove_subject(w->grove, d->core, got) || w->art->token[got[0]].upos != DL_NOUN)
+    int32_t h = w->art->token[d->core].head;
+    bool there = w->art->token[d->core].rel == DL_REL_nsubj && h >= 0 && grove_child(w->grove, h, DL_REL_expl, -1) >= 0;
+    if (there)
+        got[0] = d->core;                                      /* "there were protests": whoever protested */
+    else if (!grove_subject(w->grove, d->core, got))
+        return;
+    if (w->art->token[got[0]].upos != DL_NOUN)
         return;
     struct dl_article *a = w->art;
     struct dl_entity *more = arena_one_more(w->arena, a->entity, a->n_entities, sizeof *more);

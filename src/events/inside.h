@@ -79,6 +79,13 @@ void deeds_find(struct work *w, const struct dl_sentence *s);
 /* Who bears a deed: by its rule's slots, else by the frames that all share. */
 void deeds_fill(struct work *w, struct draft *d, const struct slot *source, uint32_t n_sources, const struct slot *target, uint32_t n_targets);
 
+/* within.c: is the deed told within another, and none of its own? */
+bool within_uncommented(const struct work *w, int32_t t);              /* what nobody would comment on */
+bool within_protest(const struct work *w, const struct draft *d);      /* what a protest is for */
+bool within_other(const struct work *w, const struct draft *d);        /* what a demand, an accusation, a plan is about */
+void within_background(struct work *w);                                /* drops attacks that only date or explain another deed */
+void within_description(struct work *w);                               /* drops what only says who somebody is */
+
 /* Of whom else the phrases and clauses below a word speak, if of anybody. */
 void deeds_about(struct work *w, int32_t token, const struct actors *source, struct actors *out);
 

@@ -171,6 +171,21 @@ static void mend_clause(struct tree *t, int32_t v)
     }
 }
 
+/* ---- a past tense taken for a passive ---- */
+
+/* "Ukrainian forces shelled Donetsk": a participle without "be", with the name of whom it befell right behind it. */
+static void mend_voice(struct tree *t, int32_t v)
+{
+    int32_t s = child(t, v, DL_REL_nsubj_pass), o = v + 1;
+    if (!is(t->token[v].xpos, "VBN") || s < 0 || s > v || o >= t->end || t->token[v].rel != DL_REL_root || child(t, v, DL_REL_aux) >= 0 || child(t, v, DL_REL_aux_pass) >= 0)
+        return;
+    if (t->token[o].head != v || t->token[o].rel != DL_REL_xcomp || t->token[o].upos != DL_PROPN)
+        return;
+    t->token[s].rel = DL_REL_nsubj;
+    t->token[o].rel = DL_REL_obj;
+    t->token[v].xpos = "VBD", t->token[v].feats = "Mood=Ind|Tense=Past|VerbForm=Fin";
+}
+
 void mend_sentence(struct dl_article *art, struct dl_sentence *s)
 {
     struct tree t = {art->token, (int32_t)s->first, (int32_t)(s->first + s->n)};
@@ -178,5 +193,5 @@ void mend_sentence(struct dl_article *art, struct dl_sentence *s)
         return;
     mend_root(&t, s);
     for (int32_t v = t.first; v < t.end; v++)
-        mend_clause(&t, v);
+        mend_clause(&t, v), mend_voice(&t, v);
 }
