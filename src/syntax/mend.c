@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "syntax/stems.h"
 #include "base/banned.h"
 
 struct tree { struct dl_token *token; int32_t first, end; };
@@ -186,12 +187,117 @@ static void mend_voice(struct tree *t, int32_t v)
     t->token[v].xpos = "VBD", t->token[v].feats = "Mood=Ind|Tense=Past|VerbForm=Fin";
 }
 
-void mend_sentence(struct dl_article *art, struct dl_sentence *s)
+/* ---- who speaks at the end ---- */
+
+/* A clause at the end, [from, verb], behind the comma before it. */
+struct tail { int32_t from, who, verb; };
+
+static bool nounlike(const struct dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_NUM; }
+
+/* The head of those who speak: the first noun behind the comma, or the noun it stands before. -1: none, or no phrase begins there. */
+static int32_t speaker_of(const struct tree *t, int32_t from, int32_t verb)
 {
+    int32_t w = from;
+    while (w < verb && !nounlike(&t->token[w]) && (t->token[w].upos == DL_DET || t->token[w].upos == DL_ADJ || t->token[w].upos == DL_CCONJ || t->token[w].upos == DL_VERB))
+        w++;
+    if (w == verb || !nounlike(&t->token[w]))
+        return -1;
+    for (int32_t h = t->token[w].head; h > w && h < verb && nounlike(&t->token[h]); h = t->token[w].head)
+        w = h;
+    while (w + 1 < verb && (t->token[w + 1].upos == DL_NOUN || t->token[w + 1].upos == DL_PROPN) && t->token[w].upos != DL_PRON && t->token[w + 1].head != w)
+        w++;
+    return t->token[w].upos == DL_PRON && !is(t->token[w].xpos, "PRP") ? -1 : w;      /* "..., who said" */
+}
+
+/* The verb of saying, of a plain past or present form, that only the phrase of who speaks stands before, back to a comma. */
+static bool tail_at(const struct tree *t, int32_t v, const struct stems *stems, struct tail *out)
+{
+    const struct dl_token *k = &t->token[v];
+    if (k->upos != DL_VERB || !(is(k->xpos, "VBD") || is(k->xpos, "VBZ") || is(k->xpos, "VBN")) || !stems_says(stems, k->lemma) || child(t, v, DL_REL_aux) >= 0 ||
+        child(t, v, DL_REL_aux_pass) >= 0 || child(t, v, DL_REL_ccomp) >= 0 || child(t, v, DL_REL_mark) >= 0)
+        return false;
+    int32_t from = v;
+    while (from > t->first && t->token[from - 1].upos != DL_PUNCT)
+        from--;
+    if (from - 1 <= t->first || from == v || !is(t->token[from - 1].form, ","))
+        return false;
+    *out = (struct tail){from, speaker_of(t, from, v), v};
+    return out->who >= 0;
+}
+
+/* Does a word on either side of the comma hang on the other, but for the verb itself? */
+static bool torn(const struct tree *t, const struct tail *x)
+{
+    for (int32_t i = t->first; i < x->from; i++)
+        if (t->token[i].head >= x->from && t->token[i].head < x->verb)
+            return true;
+    for (int32_t i = x->from; i < x->verb; i++)
+        if (t->token[i].head >= t->first && t->token[i].head < x->from)
+            return true;
+    return false;
+}
+
+/* A verb with a subject of its own before the comma: something is said there. */
+static int32_t told_verb(const struct tree *t, const struct tail *x)
+{
+    for (int32_t i = t->first; i < x->from - 1; i++)
+        if ((t->token[i].upos == DL_VERB || t->token[i].upos == DL_AUX || child(t, i, DL_REL_cop) >= 0) && has_subject(t, i) &&
+            (t->token[i].head < t->first || t->token[i].head >= x->from || t->token[i].rel == DL_REL_root))
+            return i;
+    return -1;
+}
+
+/* What the tree took from before the comma into the phrase of who speaks goes back to the verb it stands behind. */
+static void give_back(struct tree *t, const struct tail *x, int32_t main)
+{
+    int32_t noun = -1, as = -1, verb = main;
+    for (int32_t i = t->first; i < x->from - 1; i++) {
+        if (t->token[i].head < x->from || t->token[i].head >= x->verb || i == main)
+            continue;
+        noun = nounlike(&t->token[i]) ? i : noun;
+        as = t->token[i].rel == DL_REL_case ? i : as;
+    }
+    if (noun < 0)
+        return;
+    for (int32_t i = main; i < noun; i++)
+        verb = t->token[i].upos == DL_VERB ? i : verb;
+    for (int32_t i = t->first; i < x->from - 1; i++)
+        if (i != noun && i != main && t->token[i].head >= x->from && t->token[i].head < x->verb)
+            t->token[i].head = noun;
+    hang(t, noun, verb == noun ? main : verb, as >= 0 ? DL_REL_obl : DL_REL_obj);
+}
+
+static void mend_tail(struct tree *t, struct dl_sentence *sentence, const struct tail *x)
+{
+    int32_t main = told_verb(t, x);
+    if (main < 0 || !torn(t, x))
+        return;
+    give_back(t, x, main);
+    for (int32_t i = x->from; i < x->verb; i++)              /* words of the phrase hang on those who speak */
+        if (i != x->who && t->token[i].head < x->from) {
+            t->token[i].head = x->who;
+            t->token[i].rel = t->token[i].upos == DL_ADJ ? DL_REL_amod : t->token[i].rel == DL_REL_conj ? DL_REL_compound : t->token[i].rel;
+        }
+    hang(t, x->who, x->verb, DL_REL_nsubj);
+    if (t->token[main].head < t->first || t->token[main].head >= x->from) {
+        hang(t, main, -1, DL_REL_root);
+        sentence->root = main;
+    }
+    hang(t, x->verb, main, DL_REL_parataxis);
+}
+
+void mend_sentence(struct dl_article *art, struct dl_sentence *s, const struct stems *stems)
+{
+    struct tail tail;
     struct tree t = {art->token, (int32_t)s->first, (int32_t)(s->first + s->n)};
     if (s->kind != DL_SENT_BODY || s->root < 0)
         return;
     mend_root(&t, s);
     for (int32_t v = t.first; v < t.end; v++)
         mend_clause(&t, v), mend_voice(&t, v);
+    for (int32_t v = t.end - 1; v > t.first; v--)
+        if (tail_at(&t, v, stems, &tail)) {
+            mend_tail(&t, s, &tail);
+            return;
+        }
 }

@@ -19,13 +19,15 @@ static bool open_one(struct map *m, const char *data_dir, const char *name, stru
 
 bool stems_open(struct stems *s, const char *data_dir, struct dl_err *err)
 {
-    return open_one(&s->verbs, data_dir, "verbs.txt", err) && open_one(&s->irregular, data_dir, "irregular.txt", err);
+    return open_one(&s->verbs, data_dir, "verbs.txt", err) && open_one(&s->irregular, data_dir, "irregular.txt", err) &&
+           open_one(&s->saying, data_dir, "saying.txt", err);
 }
 
 void stems_close(struct stems *s)
 {
     map_close(&s->verbs);
     map_close(&s->irregular);
+    map_close(&s->saying);
 }
 
 static size_t line_of(const struct map *m, size_t at)
@@ -61,6 +63,12 @@ static bool listed(const struct stems *s, const char *word, size_t n)
 {
     size_t rest;
     return line_with(&s->verbs, word, n, &rest) != NULL;
+}
+
+bool stems_says(const struct stems *s, const char *lemma)
+{
+    size_t rest;
+    return lemma && line_with(&s->saying, lemma, strlen(lemma), &rest) != NULL;
 }
 
 /* "fled": flee. */

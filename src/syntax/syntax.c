@@ -312,6 +312,6 @@ void syntax_annotate(const struct syntax_model *m, struct dl_article *art, struc
     run(&j);
     for (uint32_t i = 0; i < art->n_sentences; i++) {
         settle_root(art, &art->sentence[i]);
-        mend_sentence(art, &art->sentence[i]);
+        mend_sentence(art, &art->sentence[i], &m->verbs);
     }
 }

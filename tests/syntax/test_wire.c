@@ -40,7 +40,7 @@ int main(int argc, char **argv)
     const char *path = getenv("DATELINE_MODEL");
     struct syntax_model *m = syntax_open(path ? path : "models/en.dlm", &err);
     FILE *f = argc > 1 ? fopen(argv[1], "r") : NULL;
-    if (!m || !f) {
+    if (!m || !f || !syntax_verbs(m, ".", &err)) {
         fprintf(stderr, "%s %s\n", err.where, err.text);
         return 1;
     }
