@@ -145,6 +145,8 @@ static const char *country_of_context(const struct finder *f, const struct phras
     if (p->owner >= 0 || p->principal || phrase_has(f, p->first, p->head, WORD_abroad) || (both_sides(f, p, key) && !lexicon_word(f->t, key, WORD_nobody))
         || (p->indefinite && lexicon_word(f->t, key, WORD_relay)))
         return NULL;
+    if (TOK(p->head)->rel == DL_REL_conj && who(f, TOK(p->head)->head) && is_body(who(f, TOK(p->head)->head)) && who(f, TOK(p->head)->head)->e.country)
+        return who(f, TOK(p->head)->head)->e.country;         /* "Zimbabwe's ruling party and the opposition" */
     const struct dl_sentence *s = sentence_of(f, p->head);
     const char *led = f->named || f->afar ? country_led(f, s) : NULL;
     const char *here = led ? led : f->afar ? country_beside(f, p->head) : f->context ? f->context : country_acting(f, p->head);

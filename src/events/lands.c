@@ -138,6 +138,20 @@ static void people(struct work *w, const struct draft *d, const struct actors *a
     }
 }
 
+/* Police act at home: whom they beat or arrest, if nobody says where he is from, is of their land. */
+static void policed(struct work *w, const struct draft *d)
+{
+    const struct dl_entity *by = d->source.n == 1 && physical(d) ? entity(w, d->source.at[0]) : NULL;
+    for (uint32_t i = 0; by && by->country && by->sectors && !strncmp(by->sectors, "COP", 3) && i < d->target.n; i++) {
+        struct dl_entity *e = entity(w, d->target.at[i]);
+        if (e->kind != DL_ENTITY_unnamed || coded(e) || e->n_members)
+            continue;
+        e->country = by->country;
+        e->code = arena_printf(w->arena, "%s%s", e->country, e->sectors ? e->sectors : "");
+        e->basis = DL_BASIS_context;
+    }
+}
+
 /* ---- deeds without a sufferer ---- */
 
 /* "threatened to leave if Chad goes on": who is told so. */
@@ -205,6 +219,7 @@ void lands_settle(struct work *w, struct draft *d)
 {
     people(w, d, &d->source);
     people(w, d, &d->target);
+    policed(w, d);
     if (!actors_known(w, &d->target) && d->event.plover == DL_PLOVER_THREATEN) {
         on_condition(w, d->token, &d->target, 0);
         actors_remove(&d->target, &d->source);

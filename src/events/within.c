@@ -42,11 +42,18 @@ static bool bare_infinitive(const struct work *w, int32_t t)
     return false;
 }
 
+/* "alleged that it knew, and that its soldiers took part": the second clause, joined to the verb that tells. */
+static bool told_too(const struct work *w, int32_t t)
+{
+    int32_t mark = w->art->token[t].rel == DL_REL_conj ? grove_child(w->grove, t, DL_REL_mark, -1) : -1;
+    return mark >= 0 && w->art->token[mark].lemma && !strcmp(w->art->token[mark].lemma, "that");
+}
+
 /* Does the word stand in a clause that an accuser tells? */
 static bool alleged(const struct work *w, int32_t t)
 {
     for (int steps = 0; steps < 8 && w->art->token[t].head >= 0; steps++, t = w->art->token[t].head)
-        for (uint32_t i = 0; w->art->token[t].rel == DL_REL_ccomp && i < w->draft.n; i++)
+        for (uint32_t i = 0; (w->art->token[t].rel == DL_REL_ccomp || told_too(w, t)) && i < w->draft.n; i++)
             if (w->draft.at[i].core == w->art->token[t].head && !w->draft.at[i].dropped && !strncmp(w->draft.at[i].event.cameo, "112", 3))
                 return true;
     return false;

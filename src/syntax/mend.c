@@ -45,6 +45,16 @@ static bool told_by(const struct tree *t, int32_t v)
            child(t, v, DL_REL_aux_pass) < 0 && child(t, v, DL_REL_obl_agent) < 0;
 }
 
+static bool below(const struct tree *t, int32_t word, int32_t top);
+
+/* "France, which holds the chair, called on Mali to": the participle behind the relative clause of r, with a comma between, that the tree hung into it. */
+static bool behind_relative(const struct tree *t, int32_t v, int32_t r)
+{
+    int32_t clause = child(t, r, DL_REL_acl_relcl), behind = v + 1;
+    return clause >= 0 && clause < v && v > t->first && is(t->token[v - 1].form, ",") && is(t->token[v].xpos, "VBN") && t->token[v].rel == DL_REL_acl &&
+           below(t, t->token[v].head, clause) && behind < t->end && !is(t->token[behind].lemma, "by") && child(t, v, DL_REL_aux_pass) < 0 && child(t, v, DL_REL_obl_agent) < 0;
+}
+
 static bool below(const struct tree *t, int32_t word, int32_t top)
 {
     for (int i = 0; i < 40 && word >= t->first && word != top; i++)
@@ -73,6 +83,9 @@ static int32_t lost_verb(const struct tree *t, int32_t r, int32_t *object)
 {
     for (int32_t v = t->first + 1; v < t->end; v++) {
         int32_t h = t->token[v].head;
+        *object = -1;
+        if (h >= 0 && behind_relative(t, v, r))
+            return v;
         if (!told_by(t, v) || h < 0)
             continue;
         bool before = t->token[v].rel == DL_REL_amod && h > v;
