@@ -116,11 +116,34 @@ void put(const struct finder *f, const struct match *m, int32_t source, struct d
     *VEC_PUSH(f->a, f->out) = st;
 }
 
+/* "saw the river": an object alone, where the row wants to hear what is said of it. */
+static bool bare_object(const struct finder *f, const struct match *m, span_list said)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t noun = span_child(f, m->head, DL_REL_obj);
+    if (said.at[0].start < t[m->first].span.start || m->cue->kind != DL_STATEMENT_belief || m->cue->pos != 'V' || m->passive || m->particle >= 0 || noun < m->last || !strchr(m->cue->pattern, 'j') || strchr(m->cue->pattern, 'o'))
+        return false;
+    for (int32_t i = f->lo[m->head]; i <= f->hi[m->head]; i++) {
+        bool clause = t[i].rel == DL_REL_ccomp || t[i].rel == DL_REL_xcomp || t[i].rel == DL_REL_advcl || t[i].rel == DL_REL_parataxis;
+        if ((t[i].head == m->head && (clause || (i > noun && t[i].rel == DL_REL_obl && !span_when(f, i)))) || (t[i].head == noun && t[i].rel == DL_REL_acl))
+            return false;
+    }
+    return true;
+}
+
+/* "Who says that?", "do you think so?": asked, not attributed. */
+static bool asks(const struct finder *f, int32_t who)
+{
+    return span_is(f, span_end(f) - 1, "?") && (span_is(f, who, "you") || (span_is(f, who, "who") && who == (int32_t)f->s->first));
+}
+
 /* Bare infinitives and cues without a speaker count only where a clause or speech is their content. */
-static bool worth(const struct finder *f, const struct match *m, bool quoted, int32_t who)
+static bool worth(const struct finder *f, const struct match *m, bool quoted, span_list said, int32_t who)
 {
     if (quoted)
         return true;
+    if (bare_object(f, m, said) || asks(f, who))
+        return false;
     if (m->passive && who < 0 && (span_is(f, m->first, "can") || span_is(f, m->first, "could") || span_is(f, m->first, "may") || span_is(f, m->first, "might")))
         return false;                   /* "it can be said that": the words of who writes */
     int32_t clause = span_child(f, m->head, DL_REL_ccomp);
@@ -141,10 +164,18 @@ static bool announces(const struct finder *f, const struct match *m)
     return what > m->head && cue_match(f, what, &noun) && noun.cue->pos == 'N' && noun.verb == m->head && span_is(f, noun.last, ":");
 }
 
+/* A word of the cue before: "aim" of "took aim at". */
+static bool within_cue(const struct finder *f, int32_t i)
+{
+    const struct dl_statement *st = f->out->n ? &f->out->at[f->out->n - 1] : NULL;
+    return st && st->cue_token >= 0 && st->cue_token < i && st->cue[0].end > f->art->token[i].span.start;
+}
+
 static void at_cue(const struct finder *f, int32_t i)
 {
     struct match m;
-    bool done = i > (int32_t)f->s->first + 1 && span_is(f, i - 1, "as") && f->out->n && f->out->at[f->out->n - 1].cue_token == i;
+    bool done = within_cue(f, i);
+    done = done || (i > (int32_t)f->s->first + 1 && span_is(f, i - 1, "as") && f->out->n && f->out->at[f->out->n - 1].cue_token == i);
     if (done || !cue_match(f, i, &m) || special_relay(f, &m) || announces(f, &m))
         return;
     span_list content = {0};
@@ -161,7 +192,7 @@ static void at_cue(const struct finder *f, int32_t i)
     struct dl_span source;
     if (!source_find(f, &m, quoted, &who, &source))
         who = -1;
-    if (!worth(f, &m, quoted, who))
+    if (!worth(f, &m, quoted, content, who))
         return;
     put(f, &m, who, source, content);
 }

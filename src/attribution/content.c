@@ -529,7 +529,7 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
             clause_after(f, m, to, out);
         else
             object(f, m, noun, out);
-    } else if (to >= 0 && allows(m, "x")) {
+    } else if (to >= 0 && (allows(m, "x") || (m->cue->kind == DL_STATEMENT_report && t[to].xpos && !strcmp(t[to].xpos, "VBG")))) {
         clause_after(f, m, to, out);
     }
     return out->n > 0 || (allows(m, "c") && *m->cue->class != 'd' && m->cue->kind == DL_STATEMENT_statement && rest(f, m, out));

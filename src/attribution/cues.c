@@ -120,10 +120,29 @@ const struct cue *cue_word(const struct finder *f, int32_t i, char pos)
     return c;
 }
 
-/* The token of the row's particle behind i, which must hang from it or lead a phrase that does; -1. */
+/* The last of the words "back against", in that order from k on; -1. */
+static int32_t sequence(const struct finder *f, int32_t k, const char *words)
+{
+    char one[LEMMA];
+    for (size_t n;; k++, words += n + 1) {
+        n = strcspn(words, " ");
+        if (k >= span_end(f) || n >= sizeof one)
+            return -1;
+        memcpy(one, words, n);
+        one[n] = 0;
+        if (!span_is(f, k, one))
+            return -1;
+        if (!words[n])
+            return k;
+    }
+}
+
+/* The last token of the row's particle behind i, which must hang from it or lead a phrase that does; -1. */
 static int32_t particle_of(const struct finder *f, int32_t i, const char *particle)
 {
     const struct dl_token *t = f->art->token;
+    if (strchr(particle, ' '))
+        return sequence(f, i + 1, particle);
     for (int32_t k = i + 1; k < span_end(f) && k <= i + REACH && !span_punct(f, k); k++) {
         if (!span_is(f, k, particle) || t[k].upos == DL_PART)
             continue;

@@ -114,6 +114,14 @@ static const struct construction groups[] = {
     {"Many fear that the talks will fail.", "Many", "fear", "that the talks will fail"},
     {"Many officials fear that the talks will fail.", "Many officials", "fear", "that the talks will fail"},
     {"Other unions, including the dockers, have backed the plan.", "Other unions, including the dockers,", "have backed", "the plan"},
+    {"The union pushed back against a plan to close the port.", "The union", "pushed back against", "a plan to close the port"},
+    {"The senator took aim at the court.", "The senator", "took aim at", "the court"},
+    {"The council voted in favor of the truce.", "The council", "voted in favor of", "the truce"},
+    {"The general weighed in with a proposal of his own.", "The general", "weighed in with", "a proposal of his own"},
+    {"The court overruled the ban.", "The court", "overruled", "the ban"},
+    {"The fund reported spending a million on the port.", "The fund", "reported", "spending a million on the port"},
+    {"The envoy sees the truce as a first step.", "The envoy", "sees", "the truce as a first step"},
+    {"The envoy allowed that the truce was weak.", "The envoy", "allowed", "that the truce was weak"},
     {"Ana Dor, the author of \"The Salt Road,\" said that the port was closed.", "Ana Dor, the author of \"The Salt Road,\"", "said", "that the port was closed"},
 };
 
@@ -141,7 +149,9 @@ static void no_cue(void **state)
 {
     static const char *const none[] = {"The train left the station.", "The river runs through the town.", "Three men died on Monday.",
                                        "The talks at 10:30 lasted an hour.", "The house, built in 1910, burned down.",
-                                       "It is fair to say that the road is long."};
+                                       "It is fair to say that the road is long.", "Do you know that the road is long?",
+                                       "The envoy saw the river.", "The shop sells bread.", "The gate allows a passage to the yard.",
+                                       "The crowd pushed the cart back.", "The archer took his bow.", "The road sheds water in winter."};
     (void)state;
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         const struct dl_article *art = code(none[i]);
