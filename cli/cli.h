@@ -55,6 +55,11 @@ int cli_each_worked(struct cli *cli, int argc, char **argv, const struct dl_code
 void view_article(FILE *out, const struct dl_article *a, bool color);
 /* The article with the chain of each statement in the margin. */
 void view_margin(FILE *out, const struct dl_article *a, bool color);
+/* Bytes with white space folded, and a line's end. */
+void tree_text(FILE *out, const struct dl_article *a, struct dl_span span);
+/* The tree of a sentence, a word a line; and why an event is in the record. */
+void tree_draw(FILE *out, const struct dl_article *a, uint32_t sentence);
+void why_event(FILE *out, const struct dl_article *a, const struct dl_event *e);
 /* The trees of an article as one SVG picture: words in a row, arcs above them. */
 void arcs_svg(FILE *out, const struct dl_article *a);
 

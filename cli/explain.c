@@ -4,6 +4,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct wanted { struct cli *cli; uint32_t event; bool ok; };
+
+/* The article is coded anew: the store keeps what was found, not the trees and ways that led there. */
+static bool code_anew(void *with, const char *id, const char *record, size_t n)
+{
+    struct wanted *w = with;
+    struct dl_err err;
+    (void)id;
+    struct dl_coder *coder = dl_coder_open(&w->cli->options, &err);
+    struct dl_session *session = coder ? dl_session_new(coder) : NULL;
+    const struct dl_article *a = session ? dl_code_record(session, record, n, &err) : NULL;
+    w->ok = a != NULL;
+    if (!a)
+        cli_complain(&err);
+    else if (w->event && w->event <= a->n_events)
+        why_event(stdout, a, &a->event[w->event - 1]);
+    dl_session_free(session);
+    dl_coder_close(coder);
+    return false;
+}
+
+/* For "ARTICLE#e3" the sentence's tree, and how each part was reached. */
+static bool explain_event(struct cli *cli, struct dl_store *s, const char *what, struct dl_err *err)
+{
+    const char *hash = strrchr(what, '#');
+    if (!hash || hash[1] != 'e')
+        return true;
+    struct wanted w = {cli, (uint32_t)strtoul(hash + 2, NULL, 10), true};
+    char *id = strdup(what);
+    if (id)
+        id[hash - what] = 0;
+    bool ok = id && dl_store_records(s, id, code_anew, &w, err);
+    free(id);
+    return ok && w.ok;
+}
+
 static int explain_run(struct cli *cli, int argc, char **argv)
 {
     struct dl_err err;
@@ -11,12 +47,13 @@ static int explain_run(struct cli *cli, int argc, char **argv)
         return cli_misuse("explain: say which, as ARTICLE#e3, ARTICLE#s2 or ARTICLE");
     struct dl_store *s = dl_store_open(cli->store, false, &err);
     bool found = false, ok = s && dl_explain(s, argv[1], stdout, &found, &err);
+    bool told = !ok || !found || explain_event(cli, s, argv[1], &err);
     dl_store_close(s, NULL);
     if (!ok)
         return cli_store_failed(&err);
     if (!found)
         fprintf(stderr, "dateline: %s: the store has no such article, event or statement\n", argv[1]);
-    return found ? CLI_OK : CLI_SOME_FAILED;
+    return found && told ? CLI_OK : CLI_SOME_FAILED;
 }
 
 const struct subcommand explain_cmd = {"explain", "ARTICLE#e3 | ARTICLE#s2 | ARTICLE", "show how a row of the store came about", explain_run, NULL};

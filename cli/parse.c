@@ -11,24 +11,6 @@ static const char *const upos_names[] = {DL_UPOS(X)};
 static const char *const rel_names[] = {DL_RELS(X)};
 #undef X
 
-/* White space folded, as a comment line must have it. */
-static void print_text(const struct dl_article *art, struct dl_span span)
-{
-    bool gap = false;
-    for (uint32_t i = span.start; i < span.end; i++) {
-        char c = art->text[i];
-        if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-            gap = true;
-            continue;
-        }
-        if (gap)
-            putchar(' ');
-        gap = false;
-        putchar(c);
-    }
-    putchar('\n');
-}
-
 /* "1-2  don't": the range line before the first word of a multi-word token. */
 static void print_range(const struct dl_article *art, const struct dl_sentence *s, uint32_t i)
 {
@@ -43,7 +25,7 @@ static void print_conllu(const struct dl_article *art, uint32_t k)
     if (k == 0 || art->sentence[k - 1].paragraph != s->paragraph)
         puts(k == 0 ? "# newdoc\n# newpar" : "# newpar");
     printf("# sent_id = %u\n# text = ", k + 1);
-    print_text(art, s->span);
+    tree_text(stdout, art, s->span);
     for (uint32_t i = 0; i < s->n; i++) {
         const struct dl_token *t = &art->token[s->first + i];
         if (t->mwt > 1 && i + t->mwt <= s->n)
@@ -91,42 +73,7 @@ static void print_json(const struct dl_article *art, uint32_t k)
     puts("]}");
 }
 
-enum { DEEPEST = 64 };
-
-static uint32_t last_child(const struct dl_article *art, const struct dl_sentence *s, int32_t head)
-{
-    uint32_t last = 0;
-    for (uint32_t i = s->first; i < s->first + s->n; i++)
-        if (art->token[i].head == head)
-            last = i;
-    return last;
-}
-
-/* One word a line, its dependents below it, joined by lines. */
-static void print_branch(const struct dl_article *art, const struct dl_sentence *s, int32_t word, const char *stem,
-                         bool last)
-{
-    const struct dl_token *t = &art->token[word];
-    printf("%s%s%s  %s %s\n", stem, t->head < 0 ? "" : last ? "`-- " : "|-- ", t->form, rel_names[t->rel],
-           upos_names[t->upos]);
-    char longer[4 * DEEPEST + 1];
-    if (strlen(stem) + 4 >= sizeof longer)
-        return;
-    snprintf(longer, sizeof longer, "%s%s", stem, t->head < 0 ? "" : last ? "    " : "|   ");
-    uint32_t end = last_child(art, s, word);
-    for (uint32_t i = s->first; i < s->first + s->n; i++)
-        if (art->token[i].head == word)
-            print_branch(art, s, (int32_t)i, longer, i == end);
-}
-
-static void print_tree(const struct dl_article *art, uint32_t k)
-{
-    const struct dl_sentence *s = &art->sentence[k];
-    print_text(art, s->span);
-    if (s->root >= 0)
-        print_branch(art, s, s->root, "", true);
-    putchar('\n');
-}
+static void print_tree(const struct dl_article *art, uint32_t k) { tree_draw(stdout, art, k); }
 
 typedef void printer(const struct dl_article *, uint32_t);
 

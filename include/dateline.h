@@ -465,6 +465,8 @@ DL_API const char *dl_record_json(struct dl_session *, bool with_text, size_t *n
 
 /* Codes a document that comes as JSON: {"text" or "html", "title"?, "date"?, "outlet"?, "url"?}. */
 DL_API const struct dl_article *dl_code_json(struct dl_session *, const char *json, size_t n, struct dl_err *);
+/* Codes the text of a record (as dl_record_json writes it, with text) anew. NULL sets *err. */
+DL_API const struct dl_article *dl_code_record(struct dl_session *, const char *record, size_t n, struct dl_err *);
 /* A sentence of a record (as dl_record_json writes it, with text), parsed anew: its words and their tree as JSON, in the session's memory. NULL sets *err. */
 DL_API const char *dl_sentence_json(struct dl_session *, const char *record, size_t n, uint32_t which, size_t *n_json, struct dl_err *);
 

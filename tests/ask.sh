@@ -50,6 +50,8 @@ for l in open("records.jsonl"):
 event=$(head -n 1 events | python3 -c 'import json, sys; r = json.loads(sys.stdin.read()); print(r["id"]); open("rule", "w").write(r["rule"])')
 "$exe" explain "$event" >out; expect "explain an event" 0 $?
 grep -q "^rule  *$(cat rule)$" out && grep -q '^  trigger \[' out || { echo "no rule or trigger explained"; cat out; bad=1; }
+grep -q '^rule .*\.rules:[0-9]*, at "' out && grep -q '  root ' out && grep -q '^source  *.*: .*, from "' out && grep -q '^date  *' out && grep -q '^status  *' out ||
+    { echo "no tree, or not how the parts were reached"; cat out; bad=1; }
 "$exe" explain "${event%#*}" >out; expect "explain an article" 0 $?; grep -q '^#e1 ' out || { echo "no events of the article"; bad=1; }
 "$exe" explain nothing#e1 2>err >out; expect "explain nothing" 1 $?
 for format in polecat icews gdelt cameo-daily plover-json csv rounds articles failures; do "$exe" export --format=$format >out.$format 2>err; expect "export $format" 0 $?; done

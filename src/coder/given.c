@@ -82,6 +82,23 @@ bool dl_keep_json(struct dl_store *store, struct dl_session *s, const char *json
     return ok;
 }
 
+/* ---- a record, coded anew ------------------------------------------------------------------------- */
+
+const struct dl_article *dl_code_record(struct dl_session *s, const char *record, size_t n, struct dl_err *err)
+{
+    json_error_t je;
+    json_t *root = json_loadb(record, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
+    const json_t *text = json_object_get(root, "text");
+    struct dl_document d = {.bytes = json_string_value(text), .n_bytes = json_string_length(text), .id = text_of(root, "id"), .published = text_of(root, "published")};
+    const struct dl_article *a = NULL;
+    if (!root || !d.id || !d.bytes)
+        err_set(err, DL_EFORMAT, "", "this is no record with its text");
+    else
+        a = dl_code_document(s, &d, err);
+    json_decref(root);
+    return a;
+}
+
 /* ---- one sentence ------------------------------------------------------------------------------- */
 
 const char *dl_sentence_json(struct dl_session *s, const char *record, size_t n, uint32_t which, size_t *n_json, struct dl_err *err)

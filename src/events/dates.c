@@ -248,6 +248,17 @@ static int32_t named(const struct work *w, const struct dl_sentence *s, const ch
     return best;
 }
 
+/* "assurances from Spain": who acts in words is no scene of them; nor has a call one place. */
+static bool of_the_side(const struct draft *d, const struct dl_place *p)
+{
+    bool words = d->event.plover == DL_PLOVER_AGREE || d->event.plover == DL_PLOVER_SUPPORT || d->event.plover == DL_PLOVER_CONCEDE || d->event.plover == DL_PLOVER_REQUEST ||
+                 d->event.plover == DL_PLOVER_ACCUSE || d->event.plover == DL_PLOVER_REJECT || d->event.plover == DL_PLOVER_THREATEN;
+    for (uint32_t i = 0; words && i < d->source.n; i++)
+        if (d->source.token[i] >= (int32_t)p->first && d->source.token[i] < (int32_t)(p->first + p->n))
+            return true;
+    return d->event.n_modes && !strcmp(d->event.mode[0], "phone");
+}
+
 /* "bans an airline of Iran", "urged Mali": the land of those it is said of is no scene of what is done by words and papers. */
 static bool of_those_addressed(const struct work *w, const struct draft *d, int32_t place)
 {
@@ -324,7 +335,7 @@ void places_set(const struct work *w, const struct draft *d, struct dl_event *e)
     bool of_sentence = e->place >= 0 && e->place_basis == DL_BASIS_context && w->art->place[e->place].first - s->first < s->n;
     bool of_report = e->place >= 0 && !of_sentence && (e->place_basis == DL_BASIS_context || e->place_basis == DL_BASIS_dateline);
     const struct dl_place *p = e->place >= 0 ? &w->art->place[e->place] : NULL;
-    if (of_those_addressed(w, d, e->place) || (of_sentence && elsewhere(w, d, p)) || (of_report && foreign(w, d, p)))
+    if (of_those_addressed(w, d, e->place) || (p && of_the_side(d, p)) || (of_sentence && elsewhere(w, d, p)) || (of_report && foreign(w, d, p)))
         e->place = -1, e->place_basis = DL_BASIS_none;
     if (e->place < 0 && (e->place = by_adjective(w, d->core, 0)) >= 0)
         e->place_basis = DL_BASIS_explicit;

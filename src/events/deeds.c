@@ -278,7 +278,7 @@ static void operate(struct work *w, struct draft *d)
         bool light = grove_light(w->grove, x) == h, took = governed(w, d, h, x) || (!light && by_noun_beside(w, d, h, x));
         if (took)
             d->negated = status_negated(w, h);
-        if (!took && t->rel == DL_REL_acl_relcl)
+        if (!took && (t->rel == DL_REL_acl_relcl || (t->rel == DL_REL_advcl && grove_child(w->grove, x, DL_REL_nsubj, -1) >= 0)))
             return;                                            /* "announced measures, which it dropped": told of them, not announced */
         if (!took && t->rel != DL_REL_conj && !light && !grove_is(w->grove, h, "@carrier") && !grove_is(w->grove, h, "@light") && !grove_is(w->grove, h, "@measure"))
             return;
