@@ -91,6 +91,51 @@ def test_gzip():
         bad.append(f"a long line: {len(docs)} documents, {err}")
 
 
+def test_large():
+    """A file of much more than is held: memory stays where it is. $DATELINE_LARGE_MB makes it as large as wanted (48; 1000 takes minutes)."""
+    size = int(os.environ.get("DATELINE_LARGE_MB", "48")) << 20
+    line = json.dumps({"text": A + " " + "word " * 400}).encode() + b"\n"
+    web = gzip.compress(record("response", answer(PA + b"<!-- " + b"noise " * 400 + b" -->")), 1)
+    for name, part, count in (("large.jsonl", line, size // len(line)), ("large.jsonl.gz", gzip.compress(line * 1000, 1), size // len(line) // 1000),
+                              ("large.warc.gz", web, min(size // 3000, 200000))):
+        with open(name, "wb") as f:
+            for _ in range(count):
+                f.write(part)
+        peak = {}
+        for n in ("part", "whole"):
+            with open(name, "rb") as f, open(os.devnull, "w") as out:
+                p = subprocess.Popen([EXE, "extract", "-"], stdin=subprocess.PIPE, stdout=out, stderr=subprocess.PIPE)
+                left = count * len(part) if n == "whole" else count // 8 * len(part)
+                while left:
+                    got = f.read(min(left, 1 << 20))
+                    p.stdin.write(got)
+                    left -= len(got)
+                p.stdin.close()
+                err = p.stderr.read()
+                _, status, use = os.wait4(p.pid, 0)
+                p.returncode = status
+                peak[n] = use.ru_maxrss / 1024
+                if err or status:
+                    bad.append(f"{name}: {err[-200:]}")
+        if peak["whole"] > peak["part"] + 4 or peak["whole"] > 120:
+            bad.append(f"{name}: memory grows with the file: {peak}")
+        if "DATELINE_LARGE_MB" in os.environ:
+            print(f"{name}: {count} parts, {os.path.getsize(name) >> 20} MB, {peak['whole']:.0f} MB of memory")
+        os.remove(name)
+
+
+def test_cyclic():
+    """A feed that names itself, in all the ways a feed can, is read once: nothing is fetched."""
+    me = "http://news.example/feed.xml"
+    rss = f"""<?xml version="1.0"?><?xml-stylesheet href="{me}"?><!DOCTYPE rss [<!ENTITY me SYSTEM "{me}"><!ENTITY a "&b;"><!ENTITY b "&a;">]>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:xi="http://www.w3.org/2001/XInclude"><channel><title>Wire</title><link>{me}</link>
+<atom:link rel="self" href="{me}"/><atom:link rel="next" href="{me}"/><xi:include href="feed.xml"/>
+<item><title>One</title><link>{me}</link><guid>{me}</guid><source url="{me}">Wire</source><description>{A} &a; &me;</description></item></channel></rss>"""
+    docs, err, rc = run("feed.xml", rss.encode())
+    if len(docs) != 1 or A not in docs[0]["text"] or docs[0]["text"].count(A) != 1 or rc:
+        bad.append(f"a feed that names itself: {docs} {err}")
+
+
 def flipped(data, at):
     return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1:]
 
@@ -238,7 +283,7 @@ def test_warc():
 
 
 os.chdir(tempfile.mkdtemp())
-for f in (test_gzip, test_broken_members, test_bombs, test_archives, test_warc):
+for f in (test_gzip, test_large, test_cyclic, test_broken_members, test_bombs, test_archives, test_warc):
     f()
 subprocess.run(["rm", "-rf", os.getcwd()])
 print("\n".join(bad))
