@@ -336,7 +336,7 @@ static bool is_digest(const struct sketch *s, const struct sketch *const *near, 
             }
         }
         double held = part(best, s->n);
-        if (held < DIGEST_PART || (step == 0 && held > DIGEST_FIRST))
+        if (!best || held < DIGEST_PART || (step == 0 && held > DIGEST_FIRST))
             return false;
         cover(s, near[best_at], covered, true);
     }

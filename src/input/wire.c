@@ -104,7 +104,8 @@ static bool read_some(struct wire *w, size_t want, int *fd)
         w->in.n -= w->at;
         w->at = 0;
     }
-    size_t room = want > PIECE ? want : PIECE;
+    size_t most = 2 * (w->in.n > PIECE ? w->in.n : PIECE);     /* memory is for bytes that came, not for a length that was told */
+    size_t room = want < PIECE ? PIECE : want < most ? want : most;
     if (w->in.cap < room)
         w->in.at = base_realloc(w->in.at, w->in.cap = room, 1);
     struct iovec part = {w->in.at + w->in.n, w->in.cap - w->in.n};
