@@ -101,7 +101,7 @@ head -n 1 kinds.jsonl >first.jsonl
 python3 -c 'import sqlite3; c = sqlite3.connect("kinds.db"); c.execute("alter table articles drop column copy_kind"); c.execute("pragma user_version = 4"); c.commit()'
 refuses "a store of the version before, to read" "of an older version" statements --store=kinds.db
 "$exe" ingest --store=kinds.db kinds.jsonl >out 2>err; expect "copies into a store of the version before" 0 $?
-expect "the version of the tables" 5 "$(ask kinds.db 'pragma user_version')"
+expect "the version of the tables" 6 "$(ask kinds.db 'pragma user_version')"
 told="same reprint short cut longer update mended correction"
 kinds() { ask kinds.db 'select c.key, c.copy_kind from articles c join articles o on o.id = c.duplicate_of where o.key = "truce" order by c.id'; }
 expect "kinds of copies" "$told" "$(kinds)"

@@ -115,8 +115,13 @@ static const char version_4[] =
 /* What is a copy is told; of copies that came before, what kind is not known. */
 static const char version_5[] = "ALTER TABLE articles ADD COLUMN copy_kind TEXT;";
 
+/* Full text is merged when 64 lots of articles lie side by side: a search looks into each, which costs less than merging them early. */
+static const char version_6[] =
+    "INSERT INTO articles_fts(articles_fts, rank) VALUES ('automerge', 64), ('crisismerge', 128);"
+    "INSERT INTO statements_fts(statements_fts, rank) VALUES ('automerge', 64), ('crisismerge', 128);";
+
 /* Step i takes a store from version i to i + 1. */
-static const char *const steps[STORE_VERSION] = {version_1, version_2, version_3, version_4, version_5};
+static const char *const steps[STORE_VERSION] = {version_1, version_2, version_3, version_4, version_5, version_6};
 
 int64_t store_number(struct dl_store *s, const char *sql)
 {

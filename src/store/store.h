@@ -10,7 +10,7 @@ struct buf;
 struct sqlite3;
 struct sqlite3_stmt;
 
-enum { STORE_VERSION = 5, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
+enum { STORE_VERSION = 6, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
 
 /* What can be worked out before an article's turn to be written, in any thread. */
 struct store_pack {

@@ -153,6 +153,9 @@ static void full_text_follows(void **state)
     put(b, "a", STORY1, 1, "three");
     assert_int_equal(rows(b, (struct dl_question){.what = "statements", .text = "\"foreign minister\""}), 1);
     assert_int_equal(number(b, "SELECT upto FROM searchable"), 2);
+    assert_int_equal(number(b, "SELECT v FROM articles_fts_config WHERE k = 'automerge'"), 64);
+    assert_int_equal(number(b, "SELECT v FROM statements_fts_config WHERE k = 'crisismerge'"), 128);
+    assert_int_equal(number(b, "PRAGMA secure_delete"), 0);
     settle(b);
     assert_int_equal(number(b, index), 1);
     struct dl_err err;
