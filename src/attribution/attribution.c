@@ -147,6 +147,8 @@ static bool worth(const struct finder *f, const struct match *m, bool quoted, sp
     if (m->passive && who < 0 && (span_is(f, m->first, "can") || span_is(f, m->first, "could") || span_is(f, m->first, "may") || span_is(f, m->first, "might")))
         return false;                   /* "it can be said that": the words of who writes */
     int32_t clause = span_child(f, m->head, DL_REL_ccomp);
+    if (clause < 0 && span_child(f, m->head, DL_REL_expl) >= 0)
+        clause = span_child(f, m->head, DL_REL_csubj_pass);          /* "It is believed that" */
     bool infinitive = span_is(f, m->first, "to");
     int32_t over = infinitive ? f->art->token[m->head].head : -1;
     if (over >= 0 && f->art->token[over].upos == DL_ADJ && span_child(f, over, DL_REL_expl) >= 0)
@@ -156,12 +158,14 @@ static bool worth(const struct finder *f, const struct match *m, bool quoted, sp
     return (who >= 0 && !infinitive) || clause >= 0 || strcmp(m->cue->class, "appear") == 0 || (m->passive && (span_child(f, m->head, DL_REL_xcomp) >= 0 || content_charge(f, m) >= 0 || strcmp(m->cue->class, "ask") == 0 || m->first == (int32_t)f->s->first));
 }
 
-/* "issued the following statement: ...": the noun with its colon is the cue, not what was issued. */
+/* "issued the following statement: ...", "expressed the hope that ...": the noun is the cue, not what was issued. */
 static bool announces(const struct finder *f, const struct match *m)
 {
     struct match noun;
     int32_t what = m->cue->pos == 'V' ? span_child(f, m->head, DL_REL_obj) : -1;
-    return what > m->head && cue_match(f, what, &noun) && noun.cue->pos == 'N' && noun.verb == m->head && span_is(f, noun.last, ":");
+    if (what < m->head || !cue_match(f, what, &noun) || noun.cue->pos != 'N' || noun.verb != m->head)
+        return false;
+    return span_is(f, noun.last, ":") || (m->cue->kind != DL_STATEMENT_statement && strchr(noun.cue->pattern, 'c') && span_is(f, what + 1, "that") && span_child(f, what, DL_REL_acl) > what);
 }
 
 /* A word of the cue before: "aim" of "took aim at". */

@@ -22,10 +22,13 @@ static int32_t marked(const struct finder *f, int32_t from, int32_t floor)
 static bool goes_on(const struct finder *f, const struct match *m, int32_t verb)
 {
     const struct dl_token *t = f->art->token;
+    struct match other;
     int32_t own = span_child(f, verb, DL_REL_nsubj), who = span_child(f, m->verb, DL_REL_nsubj), aux = span_child(f, verb, DL_REL_aux);
     if (who < 0)
         who = span_child(f, m->verb, DL_REL_nsubj_pass);
-    if (span_child(f, verb, DL_REL_expl) >= 0 || (own >= 0 && own < verb && !cue_is(f, verb, 'V')))
+    if (strcmp(m->cue->class, "appear") == 0)
+        return false;
+    if (span_child(f, verb, DL_REL_expl) >= 0 || (own >= 0 && own < verb && !cue_match(f, verb, &other)))
         return true;
     const char *tag = t[aux >= 0 ? aux : verb].xpos, *cue = t[m->head].xpos;
     if (own < 0 && cue && !strcmp(cue, "VBG") && tag && (!strcmp(tag, "VBP") || !strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || !strcmp(tag, "MD")))
@@ -261,15 +264,16 @@ static bool of_passive(const struct finder *f, const struct match *m, span_list 
 {
     const struct dl_token *t = f->art->token;
     int32_t who = span_child(f, m->head, DL_REL_nsubj_pass), what = span_child(f, m->head, DL_REL_xcomp);
+    bool open = allows(m, "jx") || (what > m->last && span_is(f, f->lo[what], "to"));     /* "was reported to have fled" */
     bool agent = span_child(f, m->head, DL_REL_obl_agent) >= 0;
     if (what < 0)
         what = content_charge(f, m);
     if (who < 0)
         who = span_child(f, m->head, DL_REL_nsubj);
-    if (who < 0 || !allows(m, "ojx") || !(agent || (what >= 0 && allows(m, "jx"))) || f->top[who] != f->top[m->head])
+    if (who < 0 || !allows(m, "ojx") || !(agent || (what >= 0 && open)) || f->top[who] != f->top[m->head])
         return false;
     *VEC_PUSH(f->a, out) = subject_span(f, who, m->first);
-    if (what > m->last && allows(m, "jx"))
+    if (what > m->last && open)
         span_push(f, out, f->lo[what] > m->last ? f->lo[what] : m->last + 1, span_last(f, what, false));
     return t[who].upos != DL_PRON || agent || out->n > 1;
 }
@@ -284,7 +288,8 @@ static bool reports(const struct finder *f, const struct match *m, int32_t i)
 static bool own_clause(const struct finder *f, const struct match *m, int32_t i)
 {
     const struct dl_token *t = &f->art->token[i];
-    return t->head == m->head && t->rel == DL_REL_ccomp && !span_participle(f, i) && !span_participle(f, f->lo[i]) && !reports(f, m, i);
+    bool said = t->rel == DL_REL_ccomp || ((t->rel == DL_REL_csubj || t->rel == DL_REL_csubj_pass) && i > m->last && span_child(f, m->head, DL_REL_expl) >= 0);   /* "It is believed that" */
+    return t->head == m->head && said && !span_participle(f, i) && !span_participle(f, f->lo[i]) && !reports(f, m, i);
 }
 
 /* Does a semicolon or a colon stand between the cue and a clause beside it, or its speaker and one before it?
@@ -402,10 +407,10 @@ static int32_t closed(const struct finder *f, const struct match *m)
 static bool between_commas(const struct finder *f, const struct match *m, span_list *out)
 {
     const struct dl_token *t = f->art->token;
-    int32_t who = span_child(f, m->head, DL_REL_nsubj), comma = closed(f, m), start = span_first(f);
-    if (m->cue->pos != 'V' || who < 0 || who > m->first || comma < 0 || comma + 2 >= span_end(f) || !finite(&t[m->head]) || !allows(m, "c") || f->top[who] >= 0)
+    int32_t who = span_subject(f, m->head), comma = closed(f, m), start = span_first(f);
+    if (m->cue->pos != 'V' || who < 0 || comma < 0 || comma + 2 >= span_end(f) || !finite(&t[m->head]) || !allows(m, "c") || f->top[who] >= 0)
         return false;
-    int32_t from = f->lo[who] > start ? f->lo[who] : who;
+    int32_t from = who > m->first ? m->first : f->lo[who] > start ? f->lo[who] : who;      /* "Not all, said the envoy, came home" */
     bool verb = false;
     while (start < from && (t[start].upos == DL_CCONJ || span_punct(f, start)))
         start++;
@@ -498,6 +503,8 @@ bool content_find(const struct finder *f, const struct match *m, span_list *out)
     if (m->cue->pos == 'N')
         return of_noun(f, m, out);
     int32_t clause = clause_of(f, m), to = infinitive(f, m), noun = span_child(f, m->head, DL_REL_obj);
+    if (noun < 0 && to >= 0 && allows(m, "oj") && !allows(m, "a"))
+        noun = span_child(f, m->head, DL_REL_iobj);     /* "urged them to stop": who shall do it is told, too */
     if (noun >= 0 && (noun < m->head || span_when(f, noun)))
         noun = -1;
     if (of_relative(f, m, out) || between_commas(f, m, out))

@@ -147,6 +147,8 @@ static int32_t particle_of(const struct finder *f, int32_t i, const char *partic
         if (!span_is(f, k, particle) || t[k].upos == DL_PART)
             continue;
         int32_t up = t[k].head;
+        if (up > k && span_when(f, up) && t[up].rel != DL_REL_nmod_poss)
+            return -1;                  /* "agreed on Thursday to lift": a day */
         bool near = k == i + 1 || (k == i + 2 && (t[i + 1].upos == DL_ADV || t[i + 1].upos == DL_PRON || span_when(f, i + 1)));
         return up == i || (up >= 0 && t[up].head == i) || k == i + 1 ? (near || up == i || span_when(f, k - 1) ? k : -1) : -1;
     }

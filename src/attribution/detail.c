@@ -56,7 +56,8 @@ static const char *source_type(const struct finder *f, const struct dl_statement
     if (st->speaker < 0)
         return NULL;
     const struct dl_entity *e = &f->art->entity[st->speaker];
-    if (head >= 0 && (kind = cue_word(f, head, 'D')) && speaker_author(f, head) == head)
+    bool text = head >= 0 && e->kind != DL_ENTITY_outlet && f->art->token[head].upos != DL_PROPN;      /* the Post is none */
+    if (text && (kind = cue_word(f, head, 'D')) && speaker_author(f, head) == head)
         return kind->class;
     bool named = e->kind == DL_ENTITY_person || e->kind == DL_ENTITY_organization || e->kind == DL_ENTITY_outlet;
     bool media = e->kind == DL_ENTITY_outlet || sector(e, "MED");
@@ -116,17 +117,28 @@ bool detail_belongs(const struct finder *f, const struct dl_statement *st, int32
     return !in_content(st, f->art->token[i].span) && span_under(f, i, st->cue_token) && !(st->n_source && within(f->art->token[i].span, st->source[0]));
 }
 
+/* Does the word belong to who is cited in the same sentence: "reported, quoting officials, that"? */
+static bool cited(const struct finder *f, const struct dl_statement *st, int32_t i)
+{
+    for (uint32_t k = 0; k < f->out->n; k++) {
+        const struct dl_statement *o = &f->out->at[k];
+        if (o != st && o->kind == DL_STATEMENT_relay && o->sentence == st->sentence && o->n_source && within(f->art->token[i].span, o->source[0]))
+            return true;
+    }
+    return false;
+}
+
 /* Is the word who is spoken to: "told X", "said to X", "in a call with X", "in a letter to X", "speaking to X"? */
 static bool listens(const struct finder *f, const struct dl_statement *st, int32_t i)
 {
     const struct dl_token *t = &f->art->token[i];
     bool role = t->rel == DL_REL_obj || t->rel == DL_REL_iobj || t->rel == DL_REL_obl || t->rel == DL_REL_nmod;
     int32_t m = role && i != st->cue_token && t->head >= 0 ? entities_at(f->art, i) : -1;
-    if (m < 0 || f->art->mention[m].head != i || (int32_t)f->art->mention[m].entity == st->speaker)
+    if (m < 0 || f->art->mention[m].head != i || (int32_t)f->art->mention[m].entity == st->speaker || cited(f, st, i))
         return false;
     bool to = span_is(f, f->lo[i], "to"), led = to || span_is(f, f->lo[i], "with");
     if (t->head == st->cue_token)
-        return t->rel == DL_REL_obj || t->rel == DL_REL_iobj || (t->rel == DL_REL_obl && to);
+        return ((t->rel == DL_REL_obj || t->rel == DL_REL_iobj) && st->kind != DL_STATEMENT_relay) || (t->rel == DL_REL_obl && to);
     const struct dl_token *up = &f->art->token[t->head];
     struct match way_of;              /* "speaking to", not "referring to" */
     bool speaking = to && up->xpos && strcmp(up->xpos, "VBG") == 0 && up->head == st->cue_token && cue_is(f, t->head, 'V') && !(cue_match(f, t->head, &way_of) && way_of.particle == f->lo[i]);

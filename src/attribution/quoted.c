@@ -98,7 +98,7 @@ static bool opens_anew(const struct dl_article *art, const struct dl_quote *q)
     uint32_t i = q->span.start;
     while (i > 0 && (unsigned char)art->text[i - 1] <= ' ')
         i--;
-    if (i > 0 && art->text[i - 1] == ':')
+    if (i > 0 && (art->text[i - 1] == ':' || art->text[i - 1] == ';'))
         return true;
     for (uint32_t k = 0; k < art->n_quotes; k++)
         i = art->quote[k].span.end == i && art->quote[k].inner.end < i ? art->quote[k].inner.end : i;
@@ -181,7 +181,7 @@ static bool left_of(const struct finder *f, const struct match *m, span_list *ou
 {
     const struct dl_token *t = f->art->token;
     int32_t i = before(f->art, t[m->first].span.start);
-    if (i < 0 || m->cue->pos == 'N' || span_participle(f, m->head))
+    if (i < 0 || m->cue->pos == 'N' || span_is(f, m->first, "to") || span_participle(f, m->head))
         return false;                   /* `X said "no," adding that`: what was added is behind it */
     const struct dl_quote *q = &f->art->quote[i];
     bool here = q->span.end > f->s->span.start || blank(f->art, q->span.end, f->s->span.start, "");
@@ -228,7 +228,7 @@ static bool right_of(const struct finder *f, const struct match *m, bool said, s
     int32_t to = token_from(f, q->span.start), last = to - 1;
     while (last > m->last && (span_punct(f, last) || span_is(f, last, "that")))
         last--;
-    if (!plain_gap(f, m->last + 1, last + 1, m))
+    if (!plain_gap(f, m->last + 1, last + 1, m) || (to - 1 > m->last && span_is(f, to - 1, ";")))
         return false;
     bool adjacent = last == m->last, comma = to - 1 > m->last && span_punct(f, to - 1), that = last + 1 < to && span_is(f, last + 1, "that");
     if (!said && !adjacent && !comma && !that)

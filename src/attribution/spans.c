@@ -65,6 +65,8 @@ int32_t span_subject(const struct finder *f, int32_t v)
         if (t[i].head == v && t[i].rel == DL_REL_nsubj && !span_when(f, i))
             return i;
     int32_t s = span_child(f, v, DL_REL_nsubj);
+    for (int32_t i = s + 1; s >= 0 && i < v; i++)
+        s = t[i].head == v && t[i].rel == DL_REL_nsubj && f->lo[i] > s && span_is(f, f->lo[i] - 1, ",") ? i : s;      /* "Prices to rise, analysts say" */
     return s > v && span_when(f, s) ? -1 : s;
 }
 

@@ -46,6 +46,26 @@ static void at_according(const struct finder *f, int32_t i)
         put(f, &m, noun, who, content);
 }
 
+/* "In the words of X, ...", "..., in X's words": who is quoted so, and the rest of the sentence. */
+static void at_words(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t in = span_child(f, i, DL_REL_case), who = span_child(f, i, DL_REL_nmod_poss), to = i;
+    for (int32_t k = i + 1; who < 0 && k <= f->hi[i]; k++)
+        if (t[k].head == i && t[k].rel == DL_REL_nmod && span_is(f, f->lo[k], "of"))
+            who = k;
+    if (in < 0 || !span_is(f, in, "in") || who < 0 || t[who].upos == DL_VERB || f->top[i] >= 0)
+        return;
+    struct match m = {.head = i, .first = who < i ? i : in, .last = who < i ? i : f->lo[who], .particle = -1, .verb = i, .cue = &according};
+    struct dl_span name = who < i ? (struct dl_span){t[in + 1].span.start, t[f->hi[who]].span.end} : span_source(f, who, f->lo[who]);
+    while (to + 1 < span_end(f) && t[to + 1].span.end <= name.end)
+        to++;
+    span_list content = {0};
+    around(f, in, to, &content);
+    if (content.n && (to + 1 >= span_end(f) || span_punct(f, to + 1)))
+        put(f, &m, who, name, content);
+}
+
 static bool capitals(const char *word)
 {
     size_t n = 0;
@@ -82,7 +102,7 @@ static void at_colon(const struct finder *f, int32_t i)
         head = t[k].upos == DL_PROPN || t[k].upos == DL_NOUN ? k : head;
     }
     for (int32_t k = i + 1; k < span_end(f); k++)
-        verb = verb || t[k].upos == DL_VERB || t[k].upos == DL_AUX;
+        verb = verb || t[k].upos == DL_VERB || t[k].upos == DL_AUX || t[k].quote >= 0;
     bool person = shouted;
     for (uint32_t k = 0; k < f->art->n_mentions; k++)
         person = person || (f->art->mention[k].head >= start && f->art->mention[k].head < i);
@@ -112,6 +132,14 @@ static int32_t as_saying(const struct finder *f, int32_t v)
     return -1;
 }
 
+/* Who is cited: the object, or the noun that the tree hangs the participle from: ", quoting sources, that". */
+static int32_t cited_by(const struct finder *f, int32_t citing)
+{
+    const struct dl_token *t = f->art->token;
+    bool torn = t[citing].rel == DL_REL_amod && t[citing].head > citing && span_is(f, citing - 1, ",");
+    return torn ? t[citing].head : span_child(f, citing, DL_REL_obj);
+}
+
 /* "citing X", ", as reported by X": whose words they are, or who carries them, is told of another cue's content. */
 static bool puts_off(const struct finder *f, const struct match *m)
 {
@@ -121,7 +149,7 @@ static bool puts_off(const struct finder *f, const struct match *m)
     if (report)
         return true;
     bool citing = *m->cue->class == 'q' && m->cue->pos == 'V' && m->first == m->head && t[m->head].xpos && !strcmp(t[m->head].xpos, "VBG");
-    int32_t who = citing ? span_child(f, m->head, DL_REL_obj) : -1;
+    int32_t who = citing ? cited_by(f, m->head) : -1;
     if (who < m->head || span_child(f, m->head, DL_REL_ccomp) >= 0 || !span_can_speak(f, who))
         return false;
     *VEC_PUSH(f->a, f->cited) = *m;
@@ -147,7 +175,7 @@ void special_cited(const struct finder *f)
 {
     for (uint32_t i = 0; i < f->cited->n; i++) {
         const struct match *m = &f->cited->at[i];
-        int32_t who = span_child(f, m->head, DL_REL_obj);
+        int32_t who = cited_by(f, m->head);
         const struct dl_statement *st = report_of(f, m);
         span_list content = {0};
         for (uint32_t c = 0; st && c < st->n_content; c++)
@@ -236,6 +264,8 @@ void special_find(const struct finder *f, int32_t i)
 {
     if (span_is(f, i, "according"))
         at_according(f, i);
+    else if (span_is(f, i, "words"))
+        at_words(f, i);
     else if (span_is(f, i, ":"))
         at_colon(f, i);
     else if (i + 1 < (int32_t)f->art->n_tokens && is_dash(f->art->token[i].form))
