@@ -43,11 +43,18 @@ int32_t status_anchor(const struct work *w, int32_t t)
     return h >= 0 && is_verb(w, h) && (rel == DL_REL_nsubj || rel == DL_REL_nsubj_pass || rel == DL_REL_obj) ? h : t;
 }
 
+/* "even if the government falls": no condition. */
+static bool even_so(const struct work *w, int32_t clause)
+{
+    int32_t mark = grove_child(w->grove, clause, DL_REL_mark, -1);
+    return mark > 0 && lemma_is(w, mark, "if") && lemma_is(w, mark - 1, "even");
+}
+
 /* "if" or "unless" below a clause, or "have" beside its "would". */
 static bool conditional(const struct work *w, int32_t v)
 {
     for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c))
-        if ((tok(w, c)->rel == DL_REL_advcl && supposed(w, c)) || (tok(w, c)->rel == DL_REL_aux && lemma_is(w, c, "have")))
+        if ((tok(w, c)->rel == DL_REL_advcl && supposed(w, c) && !even_so(w, c)) || (tok(w, c)->rel == DL_REL_aux && lemma_is(w, c, "have")))
             return true;
     return false;
 }
@@ -78,7 +85,7 @@ bool status_priced(const struct work *w, int32_t t)
         future |= grove_is(w->grove, c, "@will") || lemma_is(w, c, "would");
     for (int32_t c = -1; future && (c = grove_child(w->grove, v, DL_REL_advcl, c)) >= 0;)
         for (int32_t m = -1; (m = grove_child(w->grove, c, DL_REL_mark, m)) >= 0;)
-            if (lemma_is(w, m, "unless") || lemma_is(w, m, "if") || lemma_is(w, m, "until"))
+            if (lemma_is(w, m, "unless") || (lemma_is(w, m, "if") && !even_so(w, c)) || lemma_is(w, m, "until"))
                 return true;
     return false;
 }

@@ -144,7 +144,8 @@ void within_description(struct work *w)
         struct draft *d = &w->draft.at[i];
         int32_t v = status_anchor(w, d->token);
         const struct dl_token *t = &w->art->token[v];
-        if (d->dropped || !material(d->event.plover) || t->rel != DL_REL_acl_relcl || dated(w, v) || (t->head >= 0 && grove_is(w->grove, t->head, "@attack-noun")))
+        bool participle = t->rel == DL_REL_acl && t->xpos && !strcmp(t->xpos, "VBN") && grove_passive(w->grove, v) && !d->source.n;      /* "workers kidnapped in Mali" */
+        if (d->dropped || !material(d->event.plover) || (t->rel != DL_REL_acl_relcl && !participle) || dated(w, v) || (t->head >= 0 && grove_is(w->grove, t->head, "@attack-noun")))
             continue;                                          /* "a raid that killed two" is the deed itself */
         for (uint32_t j = 0; j < w->draft.n && !d->dropped; j++)
             d->dropped = j != i && !w->draft.at[j].dropped && !grove_under(w->grove, w->draft.at[j].core, v);

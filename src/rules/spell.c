@@ -43,6 +43,8 @@ static uint32_t joined(const struct grove *g, const char *a, char between, const
 
 static bool adverbial(const char *word)
 {
+    if (!word)
+        return false;
     static const char *const words[] = {"over", "off", "up", "out", "down", "back"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(word, words[i]))
@@ -78,6 +80,10 @@ static void spell_child(struct grove *g, int32_t t, const char *lemma, int32_t c
         id[1] = with ? with : id[1];
         bool phrase_read_as_verb = !with && k->lemma && !strcmp(k->lemma, "over");          /* "negotiated over access" */
         id[0] = particle && !phrase_read_as_verb ? 0 : id[0];          /* "carry" is no "carry out" */
+    } else if (verb && k->rel == DL_REL_obj && grove_case(g, c) == t + 1 && adverbial(g->art->token[t + 1].lemma)) {
+        uint32_t with = joined(g, lemma, '+', g->art->token[t + 1].lemma);
+        id[1] = with ? with : id[1];                           /* "handed over their weapons", the "over" read as a preposition of the object */
+        id[0] = with ? 0 : id[0];
     } else if (c == t - 1 && (k->rel == DL_REL_compound || k->rel == DL_REL_amod || (k->rel == DL_REL_nsubj && g->art->token[t].rel == DL_REL_obj))) {
         char before[96];
         if (lowered(k->form, before, sizeof before))

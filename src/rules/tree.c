@@ -263,6 +263,9 @@ static int32_t object(const struct grove *g, int32_t v, int depth)
         own = g->loose[v];
     if (own < 0)
         own = grove_child(g, v, DL_REL_iobj, -1);              /* "asked India to": nobody is given a thing */
+    int32_t state = own < 0 && is_verb(g, v) ? grove_child(g, v, DL_REL_xcomp, -1) : -1;
+    if (state == v + 1 && tok(g, state)->upos == DL_ADJ)
+        own = grove_child(g, state, DL_REL_obj, -1);           /* "shot dead a migrant" */
     if (own >= 0)
         return resolved(g, v, own);
     if (grove_passive(g, v)) {
@@ -464,6 +467,8 @@ static void nested(const struct grove *g, int32_t t, const struct slot *s, int32
         for (int32_t d = g->child[c]; d >= 0; d = g->sibling[d])
             if (tok(g, d)->rel == DL_REL_acl && grove_head(g, d) == t && case_in(g, d, s))
                 push(g, d, out, n);                            /* "accused [Mali of shelling]" */
+        if (rel == DL_REL_obj && grove_is(g, c, "@attack-noun") && is_verb(g, t))
+            continue;                                          /* "condemned a bombing at the embassy": not what it condemned */
         bool thing = rel == DL_REL_obj || rel == DL_REL_nsubj_pass || g->base[rel] == DL_REL_obl;
         if (thing && (m < 0 || !g->art->entity[g->art->mention[m].entity].country || g->art->entity[g->art->mention[m].entity].kind == DL_ENTITY_unnamed))
             obliques(g, c, s, out, n);
