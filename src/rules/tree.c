@@ -467,7 +467,7 @@ static void nested(const struct grove *g, int32_t t, const struct slot *s, int32
         for (int32_t d = g->child[c]; d >= 0; d = g->sibling[d])
             if (tok(g, d)->rel == DL_REL_acl && grove_head(g, d) == t && case_in(g, d, s))
                 push(g, d, out, n);                            /* "accused [Mali of shelling]" */
-        if (rel == DL_REL_obj && grove_is(g, c, "@attack-noun") && is_verb(g, t))
+        if (rel == DL_REL_obj && grove_is(g, t, "@condemn-verb") && grove_is(g, c, "@attack-noun"))
             continue;                                          /* "condemned a bombing at the embassy": not what it condemned */
         bool thing = rel == DL_REL_obj || rel == DL_REL_nsubj_pass || g->base[rel] == DL_REL_obl;
         if (thing && (m < 0 || !g->art->entity[g->art->mention[m].entity].country || g->art->entity[g->art->mention[m].entity].kind == DL_ENTITY_unnamed))
