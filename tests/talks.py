@@ -114,7 +114,8 @@ with tempfile.TemporaryDirectory() as d:
     sql("ALTER TABLE old RENAME TO dyads")
     for table, column in ("events", "month"), ("events", "sides"), ("statements", "day"):
         sql(f"ALTER TABLE {table} DROP COLUMN {column}")
-    sql("ALTER TABLE articles DROP COLUMN copy_kind")
+    for column in "copy_kind", "copy_of":
+        sql("ALTER TABLE articles DROP COLUMN " + column)
     sql("DROP TABLE searchable")
     sql("DROP TABLE totals")
     sql("PRAGMA user_version = 1")

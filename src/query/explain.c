@@ -32,7 +32,7 @@ static bool show(struct dl_store *s, const char *sql, int64_t id, FILE *out, boo
 
 #define EVIDENCE(kind)                                                                                               \
     "SELECT '  ' || part || ' [' || start || ',' || \"end\" || ')  ' || words AS \"-\" FROM evidence WHERE kind = '" kind "' AND id = ?1"
-#define ARTICLE "a.title, a.outlet, a.published, a.published_basis, a.url, a.path, o.key AS duplicate_of, a.copy_kind, a.containment, a.made_by"
+#define ARTICLE "a.title, a.outlet, a.published, a.published_basis, a.url, a.path, o.key AS duplicate_of, a.copy_kind, (SELECT l.key FROM articles l WHERE l.id = a.copy_of) AS copy_of, a.containment, a.made_by"
 #define JOINED "JOIN articles a ON a.id = x.article LEFT JOIN articles o ON o.id = a.duplicate_of WHERE x.id = ?1"
 
 static const char *const event_parts[] = {

@@ -41,8 +41,8 @@ static const struct query_select selects[] = {
     {"search", QUERY_PLAIN, "a.key AS article, a.published, coalesce(a.outlet, a.agency) AS outlet, a.title, snippet(articles_fts, 1, '', '', ' … ', 24) AS found, a.url",
      " FROM articles_fts f JOIN articles a ON a.id = f.rowid WHERE articles_fts MATCH :text", "a.id", false, NULL,
      "f.rowid DESC", "a.id < (SELECT id FROM articles WHERE key = :page)"},
-    {"articles", QUERY_PLAIN, "a.key AS id, a.published, coalesce(a.outlet, a.agency) AS outlet, a.title, a.words, o.key AS duplicate_of, a.copy_kind, a.containment, a.path, a.url",
-     " FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of", "a.id", false, NULL, "a.published DESC, a.id DESC",
+    {"articles", QUERY_PLAIN, "a.key AS id, a.published, coalesce(a.outlet, a.agency) AS outlet, a.title, a.words, o.key AS duplicate_of, a.copy_kind, a.containment, a.path, a.url, l.key AS copy_of",
+     " FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of LEFT JOIN articles l ON l.id = a.copy_of", "a.id", false, NULL, "a.published DESC, a.id DESC",
      "(coalesce(a.published, ''), a.id) < (SELECT coalesce(published, ''), id FROM articles WHERE key = :page)"},
     {"failures", QUERY_PLAIN, "place, at, reason", " FROM failures a", NULL, false, NULL, NULL, NULL},
     {"rounds", QUERY_PLAIN, "a.key || '#d' || (r.id - a.id * 100000) AS id, t.parties, t.mediators, t.issues, r.number, r.level, r.formats, r.participants,"

@@ -347,7 +347,7 @@ static const char events_sql[] =
     "SELECT e.plover AS type, sum(a.published >= ?1) AS events, sum(a.published < ?1) AS before FROM articles a CROSS JOIN events e ON e.id BETWEEN a.id * 100000 AND a.id * 100000 + 99999 AND e.counted"
     " WHERE a.published >= date(?1, '-' || (julianday((SELECT max(published) FROM articles)) - julianday(?1) + 1) || ' days') GROUP BY 1 ORDER BY 2 DESC, 1";
 static const char latest_sql[] =
-    "SELECT a.key AS id, a.published, coalesce(a.outlet, a.agency) AS outlet, a.title, a.words, NULL AS duplicate_of, a.copy_kind, a.containment, a.path, a.url FROM articles a"
+    "SELECT a.key AS id, a.published, coalesce(a.outlet, a.agency) AS outlet, a.title, a.words, NULL AS duplicate_of, a.copy_kind, a.containment, a.path, a.url, NULL AS copy_of FROM articles a"
     " WHERE a.duplicate_of IS NULL ORDER BY a.published DESC, a.id DESC LIMIT 20";
 
 bool view_today(struct view *v)

@@ -136,7 +136,7 @@ void store_copies_find(struct store_copies *c, int64_t id, struct store_pack *p,
             continue;
         double held = of_it > of_other ? of_it : of_other;
         if (held > story->containment)
-            *story = (struct store_story){.copy_of = k->root, .containment = held, .kind = dedup_kind(p->told, of_it, of_other)};
+            *story = (struct store_story){.first = k->root, .most_like = k->id, .containment = held, .kind = dedup_kind(p->told, of_it, of_other)};
     }
-    add(c, id, story->copy_of ? story->copy_of : id, p->sketch, p->n_sketch, story->digest);
+    add(c, id, story->first ? story->first : id, p->sketch, p->n_sketch, story->digest);
 }

@@ -27,7 +27,7 @@ static bool inflated(const void *at, size_t n, struct buf *out)
     return rc == Z_STREAM_END;
 }
 
-/* Puts "duplicate_of", of a copy with its kind and containment, and "text" back where docs/record.md has them. Inside strings quotation marks are escaped, so the key is found. */
+/* Puts "duplicate_of", of a copy with its kind, what it is most like and containment, and "text" back where docs/record.md has them. Inside strings quotation marks are escaped, so the key is found. */
 static bool made_whole(struct buf *out, struct buf *stored, sqlite3_stmt *st)
 {
     static const char gap[] = ",\"duplicate_of\":null,";
@@ -42,6 +42,10 @@ static bool made_whole(struct buf *out, struct buf *stored, sqlite3_stmt *st)
         buf_str(out, ",\"copy_kind\":");
         json_string(out, (const char *)sqlite3_column_text(st, 4));
     }
+    if (sqlite3_column_type(st, 6) != SQLITE_NULL) {
+        buf_str(out, ",\"copy_of\":");
+        json_string(out, (const char *)sqlite3_column_text(st, 6));
+    }
     if (sqlite3_column_type(st, 5) != SQLITE_NULL) {
         buf_str(out, ",\"containment\":");
         json_real(out, sqlite3_column_double(st, 5), 3);
@@ -53,7 +57,8 @@ static bool made_whole(struct buf *out, struct buf *stored, sqlite3_stmt *st)
     return true;
 }
 
-#define RECORDS "SELECT a.key, o.key, a.text, a.record, a.copy_kind, a.containment FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of"
+#define RECORDS "SELECT a.key, o.key, a.text, a.record, a.copy_kind, a.containment, l.key FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of"\
+    " LEFT JOIN articles l ON l.id = a.copy_of"
 
 bool dl_store_records(struct dl_store *s, const char *id, dl_record_line *line, void *with, struct dl_err *err)
 {

@@ -14,7 +14,7 @@ struct writer {
     struct dl_store *s;
     const struct dl_article *a;
     struct arena *arena;
-    int64_t id, first, copy_of;    /* of the article; of its rows; the article it copies */
+    int64_t id, first, copy_of;    /* of the article; of its rows; the first article of the story it copies */
     bool searchable;               /* full text has the article; if not, it follows later */
     struct dl_err *err;
 };

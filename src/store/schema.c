@@ -120,8 +120,11 @@ static const char version_6[] =
     "INSERT INTO articles_fts(articles_fts, rank) VALUES ('automerge', 64), ('crisismerge', 128);"
     "INSERT INTO statements_fts(statements_fts, rank) VALUES ('automerge', 64), ('crisismerge', 128);";
 
+/* duplicate_of is the first of a story; what a copy is told against is another where copies are copied. */
+static const char version_7[] = "ALTER TABLE articles ADD COLUMN copy_of INTEGER REFERENCES articles(id);";
+
 /* Step i takes a store from version i to i + 1. */
-static const char *const steps[STORE_VERSION] = {version_1, version_2, version_3, version_4, version_5, version_6};
+static const char *const steps[STORE_VERSION] = {version_1, version_2, version_3, version_4, version_5, version_6, version_7};
 
 int64_t store_number(struct dl_store *s, const char *sql)
 {

@@ -345,7 +345,7 @@ bool store_put(struct dl_store *s, const struct dl_article *a, struct store_pack
         leave(s);
         return false;
     }
-    *what = old ? DL_PUT_REPLACED : story.copy_of ? DL_PUT_COPY : DL_PUT_NEW;
+    *what = old ? DL_PUT_REPLACED : story.first ? DL_PUT_COPY : DL_PUT_NEW;
     return true;
 }
 

@@ -10,7 +10,7 @@ struct buf;
 struct sqlite3;
 struct sqlite3_stmt;
 
-enum { STORE_VERSION = 6, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
+enum { STORE_VERSION = 7, STORE_ROWS = 100000 };   /* rows of one kind that one article may have */
 
 /* What can be worked out before an article's turn to be written, in any thread. */
 struct store_pack {
@@ -36,11 +36,11 @@ void store_make_pack(struct store_pack *, const struct dl_article *, const char 
     X(key_of, "SELECT key FROM articles WHERE source_key = ?1")                                                     \
     X(by_bytes, "SELECT id FROM articles WHERE given = ?1 AND sha256 = ?2")                                          \
     X(key_taken, "SELECT 1 FROM articles WHERE key = ?1 AND id <> ?2")                                               \
-    X(old_article, "SELECT title, text, key, duplicate_of, containment, copy_kind FROM articles WHERE id = ?1")                 \
+    X(old_article, "SELECT title, text, key, duplicate_of, containment, copy_kind, copy_of FROM articles WHERE id = ?1")        \
     X(new_id, "SELECT coalesce(max(id), 0) + 1 FROM articles")                                                       \
     X(drop_article, "DELETE FROM articles WHERE id = ?1")                                                             \
     X(put_article, "INSERT INTO articles VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16," \
-                   "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27)")                                                   \
+                   "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28)")                                               \
     X(put_sketch, "INSERT INTO sketches VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")                                                 \
     X(searchable, "SELECT upto FROM searchable")                                                                     \
     X(put_text, "INSERT INTO articles_fts(rowid, title, text) VALUES (?1, ?2, ?3)")                                  \
@@ -129,7 +129,8 @@ bool store_searchable(struct dl_store *, struct dl_err *);
 char *store_key(struct dl_store *, const char *source_key, struct dl_err *);
 /* Writes an article in the open transaction, or a new one. */
 bool store_put(struct dl_store *, const struct dl_article *, struct store_pack *, enum dl_put *what, struct dl_err *err);
-struct store_story { int64_t copy_of; double containment; const char *kind; bool digest; };    /* copy_of 0: of its own */
+/* `first` of the story, 0 if it is of its own; the copy that it is most like, and kind and containment against that. */
+struct store_story { int64_t first, most_like; double containment; const char *kind; bool digest; };
 /* The rows of one article, old ones with the same ids removed first; see write.c. */
 bool store_write(struct dl_store *, int64_t id, const struct dl_article *, const struct store_pack *, struct store_story, struct dl_err *);
 

@@ -176,6 +176,7 @@ static bool remove_old(struct writer *w, const char **key, struct store_story *s
     story->containment = sqlite3_column_double(r.st, 4);
     const char *kind = (const char *)sqlite3_column_text(r.st, 5);
     story->kind = kind ? arena_text(w->arena, kind, strlen(kind)) : NULL;
+    story->most_like = sqlite3_column_int64(r.st, 6);
     bool ok = is_searchable(w) && (!w->searchable || drop_text(w, r.st));
     sqlite3_reset(r.st);
     static const enum store_statement drops[] = {STORE_drop_content, STORE_drop_dyads, STORE_drop_actors, STORE_drop_events,
@@ -251,6 +252,7 @@ static bool write_article(struct writer *w, const char *key, const struct store_
     put_bytes(&r, w->a->text, w->a->n);
     sqlite3_bind_blob(r.st, ++r.column, p->record, (int)p->n_record, SQLITE_STATIC);
     put(&r, w->copy_of ? story.kind : NULL);
+    story.most_like ? put_int(&r, story.most_like) : put_null(&r);
     if (!row_done(w, &r))
         return false;
     struct row k = row_of(w, STORE_put_sketch);
@@ -279,7 +281,7 @@ static bool write_findings(struct writer *w)
 
 bool store_write(struct dl_store *s, int64_t id, const struct dl_article *a, const struct store_pack *p, struct store_story story, struct dl_err *err)
 {
-    struct writer w = {.s = s, .a = a, .arena = s->scratch, .id = id, .first = id * STORE_ROWS, .copy_of = story.copy_of, .err = err};
+    struct writer w = {.s = s, .a = a, .arena = s->scratch, .id = id, .first = id * STORE_ROWS, .copy_of = story.first, .err = err};
     const char *key = NULL;
     if (a->n_entities >= STORE_ROWS || a->n_statements >= STORE_ROWS || a->n_events >= STORE_ROWS)
         return err_set(err, DL_ELIMIT, a->id, "has more than %d findings of a kind", STORE_ROWS - 1);
