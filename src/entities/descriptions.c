@@ -24,8 +24,8 @@ static const char *country_of_owner(const struct finder *f, const struct phrase 
         return f->draft.at[e].e.country;
     bool rule = p->noun_first >= 0 && phrase_has(f, p->noun_first, p->noun_last, WORD_rule) && TOK(p->owner)->upos == DL_PROPN;
     const struct known_row *row = NULL;
-    for (int r = 0; rule && !row && r < 2; r++)        /* "the Bush administration" */
-        row = lexicon_surname(f->t, phrase_key(f, p->owner, p->owner, key), r ? "HOG" : "HOS", NULL, f->day);
+    for (int r = 0; rule && !row && r < 4; r++)        /* "the Bush administration", when he no longer rules, too */
+        row = lexicon_surname(f->t, phrase_key(f, p->owner, p->owner, key), r % 2 ? "HOG" : "HOS", NULL, r < 2 ? f->day : DL_NO_DAY);
     return row ? row->code : NULL;
 }
 

@@ -29,6 +29,11 @@ static void refusals(struct work *w, struct draft *d)
     bool barred = !strncmp(d->event.cameo, "086", 3);          /* "did not let them in" */
     if (d->status != DL_STATUS_negated || !d->source.n || !(unwilling || barred || status_will(w, d->token)))
         return;
+    if (!strncmp(d->event.cameo, "082", 3) && status_priced(w, d->core)) {
+        d->event = (struct outcome){.plover = DL_PLOVER_THREATEN, .mode = {"relations"}, .n_modes = 1, .cameo = "133"};
+        d->status = DL_STATUS_occurred;                        /* "will not end the strike until" */
+        return;
+    }
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         if (d->event.plover == to[i].type) {
             become(w, d, DL_PLOVER_REJECT, to[i].mode, to[i].cameo);
