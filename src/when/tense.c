@@ -20,6 +20,16 @@ static int32_t clause_of(const struct work *k, int32_t i)
 
 struct auxiliaries { bool modal, to, past, present, any, have; };
 
+/* "Was due to start on Oct. 10": "due to" hung on the verb like a conjunction. */
+static bool is_due(const struct work *k, int32_t v)
+{
+    const struct dl_token *tok = k->art->token;
+    for (int32_t c = v > 6 ? v - 6 : 0; c < v; c++)
+        if (tok[c].head == v && tok[c].rel == DL_REL_mark && when_word(k, (uint32_t)c, WHEN_plan))
+            return true;
+    return false;
+}
+
 static struct auxiliaries auxiliaries_of(const struct work *k, int32_t v)
 {
     const struct dl_token *tok = k->art->token;
@@ -82,6 +92,8 @@ int when_tense(const struct work *k, uint32_t i)
         return -1;
     for (int32_t v = clause_of(k, (int32_t)i), steps = 0; v >= 0 && steps < 4; v = clause_of(k, tok[v].head), steps++) {
         struct auxiliaries a = auxiliaries_of(k, v);
+        if (is_due(k, v))
+            return 1;
         if (a.modal)
             return finite_past(&tok[v]) && a.have ? -1 : 1;      /* "would have met" is past, "will be met" is not */
         if (a.to && (plans(k, v) || tok[v].rel == DL_REL_acl))  /* "an agreement to meet again from October 31" */
