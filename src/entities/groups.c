@@ -300,31 +300,80 @@ bool groups_owned(struct finder *f, const struct phrase *p)
     return true;
 }
 
-/* The countries after "of": "of Russia, Ukraine and Belarus". Returns how many. */
-static uint32_t countries_of(const struct finder *f, int32_t head, const char *code[8])
+/* The countries after "of": "of Russia, Ukraine and Belarus", and the last of their words. Returns how many. */
+static uint32_t countries_of(const struct finder *f, int32_t head, const char *code[8], int32_t *last)
 {
     uint32_t n = 0;
     for (int32_t c = f->child[head]; c >= 0; c = f->sibling[c]) {
         if (c < head || !phrase_under(f, c, WORD_of) || f->hit_at[c] < 0 || !f->hit.at[f->hit_at[c]].land)
             continue;
         code[n++] = f->hit.at[f->hit_at[c]].land;
+        *last = f->hit.at[f->hit_at[c]].last;
         for (int32_t k = f->child[c]; k >= 0 && n < 8; k = f->sibling[k])
-            if (TOK(k)->rel == DL_REL_conj && f->hit_at[k] >= 0 && f->hit.at[f->hit_at[k]].land)
+            if (TOK(k)->rel == DL_REL_conj && f->hit_at[k] >= 0 && f->hit.at[f->hit_at[k]].land) {
                 code[n++] = f->hit.at[f->hit_at[k]].land;
+                *last = f->hit.at[f->hit_at[k]].last > *last ? f->hit.at[f->hit_at[k]].last : *last;
+            }
         return n;
     }
     return 0;
 }
 
+static int32_t person_at(const struct finder *f, int32_t i)
+{
+    int32_t m = f->mention_at[i];
+    return m >= 0 && f->mention.at[m].kind == DL_MENTION_name && is_person(who(f, i)) ? m : -1;
+}
+
+/* "The foreign ministers of A and B, X and Y,": as many persons behind the comma as there are countries, in their order. */
+static bool named_in_turn(struct finder *f, int32_t last, uint32_t n, uint32_t *member)
+{
+    uint32_t found = 0;
+    if (last + 1 >= (int32_t)f->art->n_tokens || TOK(last + 1)->form[0] != ',')
+        return false;
+    for (int32_t i = last + 2; i < (int32_t)f->art->n_tokens && i < last + 2 + 8 * (int32_t)n; i++) {
+        int32_t m = person_at(f, i);
+        if (m < 0 && TOK(i)->form[0] != ',' && TOK(i)->upos != DL_CCONJ)
+            break;
+        if (m >= 0 && found == n)
+            return false;
+        if (m >= 0)
+            member[found++] = f->mention.at[m].entity;
+        while (m >= 0 && i + 1 < (int32_t)f->art->n_tokens && TOK(i + 1)->span.end <= f->mention.at[m].span.end)
+            i++;
+    }
+    return found == n;
+}
+
+/* Who holds the office for his country, as the article says. */
+static void hold_office(struct finder *f, const struct phrase *p, uint32_t person, const char *country, const char *role)
+{
+    struct draft *d = &f->draft.at[person];
+    if (d->e.code && strncmp(d->e.code, country, 3) != 0)
+        return;
+    if (!d->e.code)
+        entity_code(f, person, country, p->noun.row->sectors);
+    entity_role(d, role);
+    const char *plural = phrase_text(f, p->noun_first, p->noun_last);
+    size_t len = strlen(plural);
+    if (!d->e.office)
+        d->e.office = arena_text(f->a, plural, len > 1 && plural[len - 1] == 's' ? len - 1 : len);
+}
+
 bool groups_of_countries(struct finder *f, const struct phrase *p)
 {
     const char *code[8];
-    uint32_t member[8], n = p->plural && p->noun_first >= 0 && !p->former ? countries_of(f, p->head, code) : 0;
+    int32_t last = p->last;
+    uint32_t member[8], n = p->plural && p->noun_first >= 0 && !p->former ? countries_of(f, p->head, code, &last) : 0;
     if (n < 2)
         return false;
     const char *role = *p->noun.row->office ? p->noun.row->office : NULL;
+    bool named = named_in_turn(f, last, n, member);
     for (uint32_t i = 0; i < n; i++)
-        member[i] = theirs(f, p, code[i], role);
+        if (named)
+            hold_office(f, p, member[i], code[i], role);
+        else
+            member[i] = theirs(f, p, code[i], role);
     entity_mention(f, groups_of(f, member, n, phrase_text(f, p->first, p->last)), p->head, p->first, p->last, DL_MENTION_group, role ? DL_BASIS_office : DL_BASIS_explicit);
     for (int32_t i = p->noun_first; i <= p->noun_last; i++)
         f->taken[i] = IN_TITLE;
