@@ -12,7 +12,7 @@ FOLDER/NAME.txt: reports, "=== id | date | wire" and their text; then for each n
 import collections, json, os, re, sqlite3, subprocess, sys, tempfile
 from expect import chain, ingest
 
-FLOORS = {"negotiation": 12, "parties": 10, "status": 32, "next date": 43, "rounds": 19, "days": 15, "place": 14, "who": 11}
+FLOORS = {"negotiation": 13, "parties": 11, "status": 38, "next date": 44, "rounds": 27, "days": 22, "place": 21, "outcome": 15, "host event": 27, "who": 13}
 
 
 def read(path):
@@ -81,7 +81,7 @@ def holds_round(want, got, known):
     """How much speaks for one being the other."""
     start, end = want[0].split()
     near = got["start"] and got["start"] <= end and (got["end"] or got["start"]) >= start
-    shared = sum(any(same_one(w, g, known) for g in got["participants"]) for w in want[4].split())
+    shared = sum(any(same_side(w.split(":")[0], g.split(":")[0], known) for g in got["participants"]) for w in want[4].split())
     return near and shared > 0 and shared + 2 * (got["start"] == start) + bool(set(want[7].split()) & set(got["reports"]))
 
 

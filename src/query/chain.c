@@ -174,11 +174,11 @@ static struct dl_span span_of(const json_t *pair)
 
 /* ---- events ---- */
 
-static bool days_meet(int32_t a, int32_t b, int32_t x, int32_t y) { return a == DL_NO_DAY || x == DL_NO_DAY || (a <= y && x <= b); }
+bool chain_days_meet(int32_t a, int32_t b, int32_t x, int32_t y) { return a == DL_NO_DAY || x == DL_NO_DAY || (a <= y && x <= b); }
 
 static bool same_event(const struct happening *a, const struct happening *b)
 {
-    if (strcmp(a->plover, b->plover) || !days_meet(a->first, a->last, b->first, b->last) || names_other_persons(&a->actors, &b->actors))
+    if (strcmp(a->plover, b->plover) || !chain_days_meet(a->first, a->last, b->first, b->last) || names_other_persons(&a->actors, &b->actors))
         return false;
     if (!strcmp(a->plover, "CONSULT") && names_has(&a->modes, "phone") != names_has(&b->modes, "phone"))
         return false;
@@ -288,15 +288,11 @@ static const char *listed(struct dl_chain *c, const json_t *list)
     return out;
 }
 
-/* A part's sides, those of names that earlier reports explain by their codes. */
 static void sides_of(const struct report *r, const json_t *part, struct names *out)
 {
-    size_t i;
-    json_t *s;
-    json_array_foreach(json_object_get(part, "parties"), i, s) {
-        const char *who = known_who(&r->solved, kept(r->c, json_string_value(s)));
-        names_add(r->c, out, *who == '?' ? who : arena_text(r->c->arena, who, names_code_length(who)));
-    }
+    struct names told = {0};
+    strings(r->c, json_object_get(part, "parties"), &told);
+    known_sides(r->c->arena, &r->solved, &told, out);
 }
 
 static const char *joined(struct dl_chain *c, const struct names *l)
@@ -336,90 +332,6 @@ static struct talk *talk_for(struct report *r, const json_t *part)
     while (c->talk.n <= at)
         *VEC_PUSH(c->arena, &c->talk) = (struct talk){0};
     return &c->talk.at[at];
-}
-
-/* Is everybody named in b already at a table or between its sides in a? */
-static bool known_there(const struct round *a, const struct round *b)
-{
-    for (uint32_t i = 0; i < b->participants.n; i++)
-        if (!names_has(&a->participants, b->participants.at[i]) && !names_has(&a->mediators, b->participants.at[i]))
-            return false;
-    return true;
-}
-
-/* One name, or two of places within an hour's drive: a town and the base beside it. */
-static bool same_place(const struct round *a, const struct round *b)
-{
-    if (!a->place || !b->place || !strcmp(a->place, b->place))
-        return true;
-    double north = a->lat - b->lat, east = (a->lon - b->lon) * .7;
-    return a->mapped && b->mapped && north * north + east * east < .16;      /* 0.4 degrees, some 45 km */
-}
-
-static bool same_round(const struct round *a, const struct round *b)
-{
-    bool open = a->outcome && !strcmp(a->outcome, "under-way"), place = same_place(a, b);
-    bool later = open && place && b->first != DL_NO_DAY && a->last != DL_NO_DAY && b->first >= a->first && b->first - a->last <= 45;
-    if (later && known_there(a, b) && names_has(&a->format, "phone") == names_has(&b->format, "phone"))
-        return true;
-    bool level = !a->level || !b->level || !strcmp(a->level, b->level);
-    bool number = !a->number || !b->number || a->number == b->number;
-    if (!level || !number || names_has(&a->format, "phone") != names_has(&b->format, "phone") || !names_shared_codes(&a->sides, &b->sides) || names_other_persons(&a->participants, &b->participants))
-        return false;
-    if (days_meet(a->first, a->last, b->first, b->last))
-        return true;
-    return later;
-}
-
-/* A side that mediates does not sit at the table where two others do: its people are mediators, whichever report names them. */
-static void part_mediators(struct dl_chain *c, struct round *r)
-{
-    struct names at_table = {0}, others = {0};
-    for (uint32_t i = 0; i < r->participants.n; i++) {
-        const char *p = r->participants.at[i];
-        bool between = false;
-        for (uint32_t k = 0; k < r->mediators.n; k++)
-            between |= names_same_code(r->mediators.at[k], p);
-        names_add(c, between ? &others : &at_table, p);
-    }
-    struct names sides = {0};
-    for (uint32_t i = 0; i < at_table.n; i++)
-        names_add(c, &sides, arena_text(c->arena, at_table.at[i], names_code_length(at_table.at[i])));
-    if (sides.n < 2)
-        return;
-    for (uint32_t i = 0; i < others.n; i++)
-        names_add(c, &r->mediators, others.at[i]);
-    names_drop_bare(&r->mediators);
-    r->participants = at_table, r->sides = sides;
-}
-
-static void join_round(struct dl_chain *c, struct round *into, const struct round *r)
-{
-    if (r->last != DL_NO_DAY && (into->last == DL_NO_DAY || r->last > into->last))
-        into->last = r->last, into->end = r->end;
-    if (into->first == DL_NO_DAY)
-        into->first = r->first, into->start = r->start;
-    if (r->outcome && strcmp(r->outcome, "not-reported") && (!into->outcome || !strcmp(into->outcome, "under-way") || !strcmp(into->outcome, "not-reported")))
-        into->outcome = r->outcome;
-    if (!into->place)
-        into->place = r->place, into->lat = r->lat, into->lon = r->lon, into->mapped = r->mapped;
-    if (!into->level)
-        into->level = r->level;
-    if (!into->number)
-        into->number = r->number;
-    if (!into->duration)
-        into->duration = r->duration;
-    if (!into->host_event)
-        into->host_event = r->host_event;
-    for (uint32_t i = 0; i < r->row.n; i++)
-        *VEC_PUSH(c->arena, &into->row) = r->row.at[i];
-    struct { struct names *to; const struct names *from; } lists[] = {{&into->participants, &r->participants}, {&into->mediators, &r->mediators},
-                                                                      {&into->format, &r->format}, {&into->sides, &r->sides}, {&into->reports, &r->reports}};
-    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
-        for (uint32_t i = 0; i < lists[k].from->n; i++)
-            names_add(c, lists[k].to, lists[k].from->at[i]);
-    names_drop_bare(&into->participants);
-    part_mediators(c, into);
 }
 
 static struct names copied(struct dl_chain *c, const struct names *l)
@@ -467,8 +379,8 @@ static void add_round(struct report *r, struct talk *t, const json_t *x)
     if (!r->bare)
         round_event(c, &d);
     for (uint32_t i = t->round.n > LOOK_BACK ? t->round.n - LOOK_BACK : 0; i < t->round.n; i++)
-        if (same_round(&t->round.at[i], &d)) {
-            join_round(c, &t->round.at[i], &d);
+        if (rounds_same(&t->round.at[i], &d)) {
+            rounds_join(c, &t->round.at[i], &d);
             return;
         }
     *VEC_PUSH(c->arena, &t->round) = d;
@@ -483,19 +395,40 @@ static void add_hindrance(struct report *r, struct talk *t, const json_t *x)
     *VEC_PUSH(r->c->arena, &t->hindrance) = h;
 }
 
+static const char *last_noun(const char *name) { return strrchr(name, ' ') ? strrchr(name, ' ') + 1 : name; }
+
+/* The latest of what was agreed that has the same noun: "U.N.-brokered ceasefire", "ceasefire". */
+static struct bargain *same_noun(const struct talk *t, const char *name)
+{
+    for (uint32_t i = t->bargain.n; i-- > 0;)
+        if (!strcmp(last_noun(t->bargain.at[i].name), last_noun(name)))
+            return &t->bargain.at[i];
+    return NULL;
+}
+
 /* What was agreed, by its name and day; a later report of the same tells how it stands now. */
 static void add_bargain(struct report *r, struct talk *t, const json_t *x)
 {
     struct dl_chain *c = r->c;
     struct bargain b = {.name = kept(c, text_of(x, "name")), .state = kept(c, text_of(x, "state")), .date = kept(c, text_of(x, "date")),
                         .place = place_name(r, text_of(x, "place")), .evidence = span_text(r, json_array_get(json_object_get(x, "evidence"), 0)), .report = r->id, .article = r->article};
+    struct bargain *same;
     for (uint32_t i = 0; i < t->bargain.n; i++)
         if (b.name && !strcmp(t->bargain.at[i].name, b.name) && t->bargain.at[i].date && b.date && !strcmp(t->bargain.at[i].date, b.date)) {
             t->bargain.at[i].state = b.state;
             return;
         }
-    if (b.name)
+    if (b.name && b.state && !strcmp(b.state, "in-force") && (same = same_noun(t, b.name)) != NULL)
+        same->state = b.state;                               /* "the truce", once more */
+    else if (b.name)
         *VEC_PUSH(c->arena, &t->bargain) = b;
+}
+
+/* A deal that its negotiation outlived: suspended or called off after it was made. */
+static void lapse(struct talk *t, const char *status)
+{
+    for (uint32_t i = 0; i < t->bargain.n && status && (!strcmp(status, "collapsed") || !strcmp(status, "suspended")); i++)
+        t->bargain.at[i].state = "lapsed";
 }
 
 static void add_stand(struct report *r, struct talk *t, const json_t *part)
@@ -507,6 +440,8 @@ static void add_stand(struct report *r, struct talk *t, const json_t *part)
                       .status = kept(c, status ? status : t->stand.n ? t->stand.at[t->stand.n - 1].status : NULL), .what = kept(c, text_of(next, "what")),
                       .next = kept(c, json_string_value(json_array_get(window, 0))), .next_to = kept(c, json_string_value(json_array_get(window, 1))),
                       .hedged = json_is_true(json_object_get(next, "hedged")), .disputed = json_is_true(json_object_get(part, "disputed"))};
+    if (s.next && s.next_to && !s.hedged && strcmp(s.next, s.next_to) && !strncmp(s.next, s.next_to, 7))
+        s.next = s.next_to = arena_text(c->arena, s.next, 7);      /* "in October" */
     *VEC_PUSH(c->arena, &t->stand) = s;
 }
 
@@ -532,6 +467,7 @@ static void add_part(struct report *r, struct talk *t, const json_t *part)
         add_hindrance(r, t, x);
     json_array_foreach(json_object_get(part, "agreements"), i, x)
         add_bargain(r, t, x);
+    lapse(t, text_of(part, "status"));
     json_array_foreach(json_object_get(part, "disputes"), i, x)
         for (size_t k = 0; k < 2; k++)
             *VEC_PUSH(c->arena, &t->dispute) = saying_key(c, r, json_string_value(json_array_get(x, k)));

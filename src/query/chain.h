@@ -25,6 +25,8 @@ void known_learn(struct arena *, struct known *, const char *code, const char *n
 void known_learn_sides(struct arena *, struct known *, const char *parties);            /* "XVE|XTA": they negotiate with each other */
 /* Of names that a report leaves unexplained those that are known; sides: codes that the report speaks of. */
 void known_solve(struct arena *, const struct known *, const struct names *strangers, const struct names *sides, struct solved *out);
+/* A part's sides, "USA" or "?Petrik": those that are but names by their codes; where two such are known, they are the sides. */
+void known_sides(struct arena *, const struct solved *, const struct names *parties, struct names *out);
 const char *known_who(const struct solved *, const char *who);                          /* of "?:?Drezek" the one meant, else as it is */
 const char *known_bare(const char *who);                                                /* "Drezek" of that, NULL */
 
@@ -91,6 +93,9 @@ struct chain_article {
 };
 bool chain_take(struct dl_chain *, const struct chain_article *, struct dl_err *);
 
+bool chain_days_meet(int32_t a, int32_t b, int32_t x, int32_t y);      /* of [a, b] and [x, y]; unknown days meet all */
+bool rounds_same(const struct round *a, const struct round *b);
+void rounds_join(struct dl_chain *, struct round *into, const struct round *);
 /* The sides that sit at the table or, with `between`, those who mediate; to `out`. */
 void chain_sides(struct arena *, const struct talk *, bool between, struct names *out);
 /* The statement with this key, -1. */

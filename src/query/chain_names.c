@@ -103,3 +103,28 @@ const char *known_who(const struct solved *s, const char *who)
             return s->at.at[i].who;
     return who;
 }
+
+static void add_once(struct arena *a, struct names *l, const char *s)
+{
+    if (!names_has(l, s))
+        *VEC_PUSH(a, l) = s;
+}
+
+void known_sides(struct arena *a, const struct solved *s, const struct names *parties, struct names *out)
+{
+    struct names solved = {0}, told = {0};
+    for (uint32_t i = 0; i < parties->n; i++) {
+        const char *who = *parties->at[i] == '?' ? known_who(s, parties->at[i]) : NULL;
+        if (who && *who != '?')
+            add_once(a, &solved, arena_text(a, who, names_code_length(who)));
+        else if (!who)
+            add_once(a, &told, parties->at[i]);
+    }
+    bool enough = solved.n > 1;
+    for (uint32_t i = 0; i < parties->n; i++) {
+        const char *who = *parties->at[i] == '?' ? known_who(s, parties->at[i]) : parties->at[i];
+        bool unknown = *who == '?', by_name = *parties->at[i] == '?';
+        if (unknown ? solved.n + told.n < 2 : by_name || !enough || names_has(&solved, who))
+            add_once(a, out, unknown ? who : arena_text(a, who, names_code_length(who)));
+    }
+}

@@ -100,18 +100,18 @@ static bool read_names(struct joining *j, struct explaining *v)
 /* "?Petrik|XTA" -> "XVE|XTA". */
 static const char *explained(struct joining *j, const struct known *k, const char *parties, const struct names *sides)
 {
-    struct names strangers = {0};
+    struct names strangers = {0}, told = {0}, known = {0};
     struct solved s = {0};
     const char *out = NULL;
-    for (const char *at = parties; at && *at; at += strcspn(at, "|"), at += *at == '|')
+    for (const char *at = parties; at && *at; at += strcspn(at, "|"), at += *at == '|') {
+        *VEC_PUSH(j->arena, &told) = arena_text(j->arena, at, strcspn(at, "|"));
         if (*at == '?')
             *VEC_PUSH(j->arena, &strangers) = arena_text(j->arena, at + 1, strcspn(at, "|") - 1);
-    known_solve(j->arena, k, &strangers, sides, &s);
-    for (const char *at = parties; at && *at; at += strcspn(at, "|"), at += *at == '|') {
-        const char *who = known_who(&s, arena_text(j->arena, at, strcspn(at, "|")));
-        who = *who == '?' ? who : arena_text(j->arena, who, names_code_length(who));
-        out = out ? arena_printf(j->arena, "%s|%s", out, who) : who;
     }
+    known_solve(j->arena, k, &strangers, sides, &s);
+    known_sides(j->arena, &s, &told, &known);
+    for (uint32_t i = 0; i < known.n; i++)
+        out = out ? arena_printf(j->arena, "%s|%s", out, known.at[i]) : known.at[i];
     return out;
 }
 

@@ -91,10 +91,24 @@ static bool takes_place(const struct work *w, int32_t v, const char *class)
     bool place = false;
     for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c))
         place |= c > v && lemma_is(w, c, "place");
+    int32_t outer = grove_child(w->grove, v, DL_REL_nsubj_outer, -1);
+    if (place && outer >= 0 && of_class(w, outer, class, 0))
+        return true;
     for (uint32_t n = grove_subject(w->grove, v, got), i = 0; i < n && place; i++)
         if (of_class(w, got[i], class, 0))
             return true;
     return false;
+}
+
+/* Two "agreed to cut tariffs": a part of a deal; not where they agreed to meet or to go on. */
+static bool agrees_to_act(const struct work *w, int32_t v)
+{
+    int32_t got[SLOT_ROOM];
+    uint32_t n = grove_subject(w->grove, v, got);
+    int32_t x = grove_child(w->grove, v, DL_REL_xcomp, -1);
+    x = x >= 0 ? x : grove_child(w->grove, v, DL_REL_advcl, -1);
+    bool act = x > v && tok(w, x)->upos == DL_VERB && has_case(w, x, "to") && tok(w, x)->lemma && !talks_term(w->t, tok(w, x)->lemma, "meets");
+    return act && (n > 1 || (n == 1 && grove_child(w->grove, got[0], DL_REL_conj, -1) >= 0));
 }
 
 /* "failed to reach an accord", "reached no deal". */
@@ -119,6 +133,9 @@ static bool bears(const struct work *w, int32_t v, const char *word)
         if (fits)
             return true;
     }
+    for (uint32_t k = (uint32_t)v + 1; k + 1 < w->art->n_tokens && k < (uint32_t)v + 9; k++)      /* "over on Monday": hung on the day */
+        if (lemma_is(w, (int32_t)k, word) && tok(w, (int32_t)k)->rel == DL_REL_case && tok(w, (int32_t)k + 1)->upos == DL_ADP)
+            return true;
     return false;
 }
 
@@ -134,6 +151,8 @@ static bool cue_holds(const struct work *w, const struct cue *q, int32_t v)
         return takes_effect(w, v);
     if (q->preposition && !strcmp(q->preposition, "not"))
         return not_made(w, v, q->about);
+    if (q->preposition && !strcmp(q->preposition, "to-do"))
+        return agrees_to_act(w, v);
     if (q->preposition && !strcmp(q->preposition, "place"))
         return takes_place(w, v, q->about);
     if (q->preposition && !strcmp(q->preposition, "xcomp")) {
@@ -185,6 +204,8 @@ static uint8_t when_of(const struct work *w, int32_t v, int depth)
             if (grove_is(w->grove, c, "@might") || grove_is(w->grove, c, "@should"))
                 return CLAIM_SUPPOSED;
         }
+        if (tok(w, c)->rel == DL_REL_mark && lemma_is(w, c, "due"))
+            return CLAIM_AHEAD;                              /* "is due to take place" */
         if (tok(w, c)->rel == DL_REL_mark && (grove_is(w->grove, c, "@supposing") || lemma_is(w, c, "since")))
             return CLAIM_SUPPOSED;                           /* "since the truce collapsed": told by the way */
         to |= tok(w, c)->rel == DL_REL_mark && lemma_is(w, c, "to");
@@ -271,6 +292,18 @@ static uint8_t kind_of(const struct work *w, const struct cue *q, int32_t v)
     return q->kind;
 }
 
+/* "No talks are planned." */
+static bool none_of_it(const struct work *w, int32_t v)
+{
+    int32_t got[SLOT_ROOM];
+    bool none = false;
+    for (uint32_t n = grove_subject(w->grove, v, got), i = 0; i < n; i++)
+        none |= is_negated(w, got[i]);
+    for (uint32_t n = grove_object(w->grove, v, got), i = 0; i < n; i++)
+        none |= is_negated(w, got[i]);
+    return none;
+}
+
 /* "Released under an accord", "took office under the deal": it is being carried out. */
 static bool done_under(const struct work *w, int32_t v)
 {
@@ -295,6 +328,10 @@ void claims_find(struct work *w)
                 continue;
             struct claim c = {.aside = tok(w, (int32_t)t)->rel == DL_REL_acl, .kind = kind_of(w, q, (int32_t)t), .token = (int32_t)t, .sentence = k, .when = when_of(w, (int32_t)t, 0), .negated = is_negated(w, (int32_t)t),
                               .statement = claims_statement_over(w, (int32_t)t), .day = DL_NO_DAY};
+            if (c.kind == CLAIM_fixed) {                     /* "the next session is set for Tuesday" */
+                c.kind = CLAIM_held, c.when = CLAIM_AHEAD;
+                c.negated |= none_of_it(w, (int32_t)t);
+            }
             c.day = day_near(w, s, (int32_t)t, c.when == CLAIM_AHEAD);
             if (c.when == CLAIM_DONE && c.day != DL_NO_DAY && w->today != DL_NO_DAY && c.day > w->today)
                 c.when = CLAIM_AHEAD;

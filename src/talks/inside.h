@@ -11,7 +11,7 @@
     X(suspended, "suspended") X(collapsed, "collapsed") X(cancelled, "cancelled") X(postponed, "postponed")                  \
     X(signed, "signed") X(announced, "announced") X(reached, "reached") X(partial, "partial") X(principle, "principle")      \
     X(in_force, "in-force") X(violated, "violated") X(declined, "declined") X(accepted, "accepted")               \
-    X(rejected, "rejected") X(vote, "vote") X(asked, "asked")
+    X(rejected, "rejected") X(vote, "vote") X(fixed, "fixed") X(asked, "asked")
 enum claim_kind {
 #define X(id, name) CLAIM_##id,
     CLAIMS(X)
@@ -55,6 +55,7 @@ struct work {
     const char *party[16];           /* codes, most spoken of first */
     uint32_t n_parties;
     uint32_t *mediator, n_mediators; /* entities */
+    bool part;                       /* of an article that tells of several negotiations */
     VEC(struct stranger) stranger;
     int32_t next;                    /* event that tells of the next meeting, -1 */
 };
@@ -81,6 +82,16 @@ enum { RANK_NONE, RANK_TECHNICAL, RANK_ENVOYS, RANK_MINISTERS, RANK_HEADS };
 bool talks_mediates(const struct work *w, uint32_t entity);      /* is among w->mediator */
 uint32_t talks_sides(const struct work *w, const struct dl_round *r);
 
+/* Sides that a sentence brings together, and how much that weighs. */
+struct sitting { uint32_t sentence, n, weight; const char *side[8]; };
+struct sittings { VEC(struct sitting) at; };
+void parties_sittings(struct work *w, struct sittings *out);     /* after claims and mediators */
+/* several.c: how many negotiations the article tells of; of more than one, which each paragraph speaks of, counted from 0, -1 for none. */
+uint32_t several_find(struct work *w, int32_t **of);
+struct dl_article *several_part(struct work *w, const int32_t *of, int32_t which);
+uint32_t talks_sentence_of(const struct work *w, int32_t token);
+bool talks_tells(const struct work *w, int32_t token);           /* is its sentence of this negotiation? */
+bool talks_speaks_of(const struct work *w, uint32_t entity);     /* in sentences of this negotiation */
 void parties_find_mediators(struct work *w);                     /* parties.c: to w->mediator */
 bool talks_says_where(const struct work *w, int32_t token);       /* "talks in Istanbul": a place that is nobody's side */
 bool talks_of_place(const struct work *w, uint32_t entity);

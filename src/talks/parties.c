@@ -59,7 +59,7 @@ void parties_find_mediators(struct work *w)
 {
     int32_t got[SLOT_ROOM];
     for (uint32_t t = 0; t < w->art->n_tokens; t++) {
-        const char *of = w->art->token[t].upos == DL_VERB ? talks_term(w->t, lemma(w, (int32_t)t), "between") : NULL;
+        const char *of = w->art->token[t].upos == DL_VERB && talks_tells(w, (int32_t)t) ? talks_term(w->t, lemma(w, (int32_t)t), "between") : NULL;
         if (!of)
             continue;
         bool fits = !*of || (!strcmp(of, "two") && (sides_below(w, (int32_t)t) >= 2 || sides_beside(w, (int32_t)t) >= 2));
@@ -79,7 +79,7 @@ void parties_find_mediators(struct work *w)
     }
     for (uint32_t i = 0; i < w->art->n_entities; i++) {
         const char *p = talks_party(w, i);
-        if (p && *p != '?' && !talks_between_states(p) && w->art->entity[i].kind == DL_ENTITY_person && talks_rank(w, i))
+        if (p && *p != '?' && talks_speaks_of(w, i) && !talks_between_states(p) && w->art->entity[i].kind == DL_ENTITY_person && talks_rank(w, i))
             seats_mediator(w, i);
     }
 }
@@ -96,7 +96,7 @@ bool talks_says_where(const struct work *w, int32_t token)
     for (size_t i = 0; c >= 0 && i < sizeof spots / sizeof *spots; i++)
         spot |= !strcmp(lemma(w, c), spots[i]);
     for (uint32_t i = 0; spot && i < w->art->n_places; i++)
-        if (w->art->place[i].use == DL_USE_literal && within(tok(w, token)->span, w->art->place[i].span))
+        if (within(tok(w, token)->span, w->art->place[i].span))
             return true;
     return false;
 }
@@ -104,15 +104,9 @@ bool talks_says_where(const struct work *w, int32_t token)
 /* A country that the article does not name: that of a place where something was. */
 bool talks_of_place(const struct work *w, uint32_t entity)
 {
-    bool named = w->art->entity[entity].kind != DL_ENTITY_country;
-    for (uint32_t m = 0; m < w->art->n_mentions && !named; m++)
-        named = w->art->mention[m].entity == entity;
-    return !named;
+    const struct dl_entity *e = &w->art->entity[entity];
+    return e->kind == DL_ENTITY_country && e->basis == DL_BASIS_context && e->code && !strcmp(e->name, e->code);
 }
-
-/* Sides that a sentence brings together, and how much that weighs. */
-struct sitting { uint32_t sentence, n, weight; const char *side[8]; };
-struct sittings { VEC(struct sitting) at; };
 
 static void sit(struct work *w, struct sitting *s, int32_t entity)
 {
@@ -178,6 +172,15 @@ static void sit_partners(struct work *w, struct sitting *s, int32_t noun)
     }
 }
 
+static void sit_clause(struct work *w, struct sitting *s, int32_t verb)
+{
+    int32_t got[SLOT_ROOM];
+    for (uint32_t n = grove_subject(w->grove, verb, got), k = 0; k < n; k++)
+        sit_token(w, s, got[k]);
+    for (uint32_t n = grove_object(w->grove, verb, got), k = 0; k < n; k++)
+        sit_token(w, s, got[k]);
+}
+
 /* Who ends, opens, signs, breaks: the subject of a claim, and the partners of what it is about. */
 static void sittings_of_claims(struct work *w, struct sittings *v)
 {
@@ -191,10 +194,24 @@ static void sittings_of_claims(struct work *w, struct sittings *v)
         }
         for (uint32_t n = grove_object(w->grove, c->token, got), k = 0; k < n; k++)
             sit_partners(w, &s, got[k]);
+        for (int32_t k = grove_next(w->grove, c->token, -1); k >= 0; k = grove_next(w->grove, c->token, k)) {
+            int32_t with = tok(w, k)->rel == DL_REL_obl ? grove_child(w->grove, k, DL_REL_case, -1) : -1;
+            if (with >= 0 && (!strcmp(lemma(w, with), "with") || !strcmp(lemma(w, with), "between")))
+                sit_token(w, &s, k);                    /* "signed an accord with B", hung on the verb */
+        }
+        int32_t h = tok(w, c->token)->head;
+        if (h >= 0 && tok(w, c->token)->rel == DL_REL_advcl && talks_term(w->t, lemma(w, h), "accuses"))
+            sit_clause(w, &s, h);                       /* "A accused B of breaking the truce" */
         s.weight = s.n > 1 ? 3 : 1;
         if (s.n)
             *VEC_PUSH(w->arena, &v->at) = s;
     }
+}
+
+void parties_sittings(struct work *w, struct sittings *out)
+{
+    sittings_of_events(w, out);
+    sittings_of_claims(w, out);
 }
 
 struct tally { const char *party; uint32_t weight; };
@@ -231,7 +248,7 @@ static void count_lead(struct work *w, struct tally *t, uint32_t *n)
     }
 }
 
-/* Where known sides are told, names that nobody explains are of one of them. */
+/* Where meetings or deals tell of known sides, names that nobody explains are of one of them. */
 static uint32_t drop_strangers(struct tally *t, uint32_t n, uint32_t most)
 {
     uint32_t known = 0, k = 0;
@@ -261,8 +278,7 @@ void parties_find(struct work *w)
     struct tally t[32];
     struct sittings v = {0};
     uint32_t n = 0, most = 0;
-    sittings_of_events(w, &v);
-    sittings_of_claims(w, &v);
+    parties_sittings(w, &v);
     for (uint32_t i = 0; i < v.at.n; i++)
         for (uint32_t k = 0; k < v.at.at[i].n; k++)
             count(t, &n, v.at.at[i].side[k], v.at.at[i].weight);
@@ -274,7 +290,6 @@ void parties_find(struct work *w)
         strangers |= *t[k].party == '?';
     if (n < 2 || most < 3 || strangers)
         count_lead(w, t, &n);
-    n = strangers ? drop_strangers(t, n, 3) : n;
     for (uint32_t k = 0; k < n; k++)
         for (uint32_t j = k + 1; j < n; j++)
             if (t[j].weight > t[k].weight) {

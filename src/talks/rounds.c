@@ -127,6 +127,13 @@ static void place_of(const struct work *w, struct dl_round *r, const struct dl_s
         r->place = w->art->dateline.place;
 }
 
+/* The name of an event goes on: "Group" of 20 summit. */
+static bool goes_on(const struct work *w, int32_t t)
+{
+    uint8_t pos = tok(w, t)->upos;
+    return pos == DL_PROPN || pos == DL_NOUN || pos == DL_NUM || pos == DL_ADJ || (tok(w, t)->lemma && !strcmp(tok(w, t)->lemma, "of"));
+}
+
 /* "On the sidelines of the Group of 20 summit": the event beside which they met. */
 static void set_host_event(const struct work *w, struct dl_round *r, const struct dl_sentence *s)
 {
@@ -136,7 +143,10 @@ static void set_host_event(const struct work *w, struct dl_round *r, const struc
             int32_t from = (int32_t)t + 1;
             while (from < c && (tok(w, from)->upos == DL_ADP || tok(w, from)->upos == DL_DET))
                 from++;
-            uint32_t start = tok(w, from)->span.start, end = tok(w, c)->span.end;
+            int32_t to = c;
+            while ((uint32_t)to + 1 < s->first + s->n && to < c + 6 && goes_on(w, to + 1))
+                to++;
+            uint32_t start = tok(w, from)->span.start, end = tok(w, to)->span.end;
             if (from <= c && (uint32_t)(c - from) < 8)
                 r->host_event = arena_text(w->arena, w->art->text + start, end - start);
         }
@@ -205,7 +215,13 @@ void rounds_set_days(struct dl_round *r, int32_t first, int32_t last)
 static bool from_claim(struct work *w, const struct claim *c, struct dl_round *r)
 {
     *r = (struct dl_round){.place = -1, .start.first_day = DL_NO_DAY};
-    seats_of_sentence(w, r, w->art->sentence[c->sentence].span);
+    seats_of_subject(w, r, c->token);
+    if (c->kind == CLAIM_partial && talks_sides(w, r) < 2)
+        return false;
+    if (talks_sides(w, r) < 2) {
+        r->n_participants = 0;
+        seats_of_sentence(w, r, w->art->sentence[c->sentence].span);
+    }
     if (talks_sides(w, r) < 2)
         seats_of_equals(w, r);
     if (talks_sides(w, r) < 2)
@@ -239,7 +255,7 @@ static bool same_round(const struct work *w, const struct dl_round *a, const str
 static const char *outcome_of(const struct work *w, int32_t from, int32_t to)
 {
     static const struct { uint8_t kind; const char *outcome; } by_rank[] = {
-        {CLAIM_cancelled, "cancelled"}, {CLAIM_signed, "signed"}, {CLAIM_announced, "signed"}, {CLAIM_principle, "agreement-in-principle"}, {CLAIM_reached, "partial-agreement"},
+        {CLAIM_cancelled, "cancelled"}, {CLAIM_signed, "signed"}, {CLAIM_announced, "signed"}, {CLAIM_principle, "agreement-in-principle"}, {CLAIM_reached, "partial-agreement"}, {CLAIM_partial, "partial-agreement"},
         {CLAIM_failed, "ended-without-agreement"}, {CLAIM_collapsed, "ended-without-agreement"}, {CLAIM_adjourned, "adjourned"}, {CLAIM_suspended, "adjourned"}, {CLAIM_resumed, "under-way"}, {CLAIM_open, "under-way"}};
     for (size_t k = 0; k < sizeof by_rank / sizeof *by_rank; k++)
         for (uint32_t i = 0; i < w->claim.n; i++) {
@@ -341,7 +357,7 @@ static void from_claims(struct work *w, struct told *v)
     for (uint32_t i = 0; i < w->claim.n && !v->round.n; i++) {
         const struct claim *c = &w->claim.at[i];
         bool tells = broken_off(w, c) || c->kind == CLAIM_open || c->kind == CLAIM_held || c->kind == CLAIM_resumed || c->kind == CLAIM_failed || c->kind == CLAIM_ended || c->kind == CLAIM_adjourned ||
-                     c->kind == CLAIM_signed || c->kind == CLAIM_announced || c->kind == CLAIM_reached || c->kind == CLAIM_principle;
+                     c->kind == CLAIM_signed || c->kind == CLAIM_announced || c->kind == CLAIM_reached || c->kind == CLAIM_principle || c->kind == CLAIM_partial;
         if (tells && c->when == CLAIM_DONE && !c->negated && from_claim(w, c, &r))
             keep(w, v, &r, c->token);
     }
@@ -371,10 +387,10 @@ static void held_on(struct work *w, struct told *v)
     for (uint32_t i = 0; i < w->claim.n && v->round.n == 1; i++) {
         const struct claim *c = &w->claim.at[i];
         struct dl_round *r = &v->round.at[0];
-        bool guessed = r->start.time < 0 && r->start.first_day == w->today && r->end.first_day == w->today;
+        bool guessed = r->start.first_day == w->today && r->end.first_day == w->today;
         bool talk = false;
-        for (uint32_t n = grove_subject(w->grove, c->token, got), k = 0; k < n; k++)
-            talk |= tok(w, got[k])->lemma && talks_term(w->t, tok(w, got[k])->lemma, "talk");
+        for (uint32_t n = grove_object(w->grove, c->token, got), k = 0; k < n; k++)
+            talk |= grove_passive(w->grove, c->token) && tok(w, got[k])->lemma && talks_term(w->t, tok(w, got[k])->lemma, "talk");
         if (guessed && talk && c->kind == CLAIM_held && c->when == CLAIM_DONE && c->day != DL_NO_DAY && c->day < w->today && w->today - c->day < 8)
             rounds_set_days(r, c->day, c->day);
     }

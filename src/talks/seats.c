@@ -58,7 +58,7 @@ static bool seated(const struct work *w, const struct dl_round *r, const char *p
 
 static bool negotiates(const struct work *w, uint32_t i)
 {
-    return w->art->entity[i].kind == DL_ENTITY_person && !talks_mediates(w, i) && !talks_voice(w, i) && talks_rank(w, i) && talks_party(w, i) &&
+    return w->art->entity[i].kind == DL_ENTITY_person && talks_speaks_of(w, i) && !talks_mediates(w, i) && !talks_voice(w, i) && talks_rank(w, i) && talks_party(w, i) &&
            talks_is_party(w, talks_party(w, i));
 }
 

@@ -31,17 +31,23 @@ void talks_find_next(struct work *w)
     }
 }
 
-/* A claim about the time to come with a day of its own ("talks will resume on Nov. 29"). */
+/* How much a claim about the time to come tells of the next step: talks with a day of their own ("talks will resume on Nov. 29"), another step with
+ * one, any. */
+static uint32_t step_weight(const struct work *w, const struct claim *c)
+{
+    bool talks = c->kind == CLAIM_open || c->kind == CLAIM_held || c->kind == CLAIM_resumed, dated = c->day != DL_NO_DAY && c->day > w->today;
+    if (c->when != CLAIM_AHEAD || c->negated || !(talks || c->kind == CLAIM_in_force || c->kind == CLAIM_signed || c->kind == CLAIM_vote))
+        return 0;
+    return 1 + 2 * dated + (talks && dated);
+}
+
 static const struct claim *next_claim(const struct work *w)
 {
-    for (uint32_t i = 0; i < w->claim.n; i++) {
-        const struct claim *c = &w->claim.at[i];
-        bool starts = c->kind == CLAIM_open || c->kind == CLAIM_held || c->kind == CLAIM_resumed || c->kind == CLAIM_in_force || c->kind == CLAIM_signed ||
-                      c->kind == CLAIM_vote;
-        if (starts && c->when == CLAIM_AHEAD && !c->negated)
-            return c;
-    }
-    return NULL;
+    const struct claim *best = NULL;
+    for (uint32_t i = 0; i < w->claim.n; i++)
+        if (step_weight(w, &w->claim.at[i]) > (best ? step_weight(w, best) : 0))
+            best = &w->claim.at[i];
+    return best;
 }
 
 /* "Would ask Brussels to reopen talks", "ready to talk": one side's wish, which nobody has agreed to. */
@@ -54,6 +60,27 @@ static bool wished(const struct work *w, int32_t token)
             return true;
     }
     return false;
+}
+
+/* "Agreed on Friday to meet in Bonn on April 6": the first day behind the word that lies ahead, -1. */
+static int32_t time_behind(const struct work *w, uint32_t sentence, int32_t token)
+{
+    struct dl_span in = w->art->sentence[sentence].span, word = w->art->token[token].span;
+    for (uint32_t i = 0; i < w->art->n_times && w->today != DL_NO_DAY; i++) {
+        const struct dl_time *t = &w->art->time[i];
+        if (t->span.start > word.end && t->span.end <= in.end && t->first_day != DL_NO_DAY && t->first_day > w->today && t->last_day - t->first_day < 62)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+static void set_window(struct work *w, struct dl_talk *t, int32_t time)
+{
+    const struct dl_time *x = &w->art->time[time];
+    t->next_from = (struct dl_date){.time = time, .first_day = x->first_day, .last_day = x->last_day, .basis = DL_BASIS_explicit};
+    if (strlen(x->value) < sizeof t->next_from.value)
+        memcpy(t->next_from.value, x->value, strlen(x->value) + 1);
+    t->next_hedged = x->hedged;
 }
 
 void talks_set_next(struct work *w, struct dl_talk *t)
@@ -77,8 +104,12 @@ void talks_set_next(struct work *w, struct dl_talk *t)
         if (e->date.first_day < w->today)
             t->next_from.first_day = w->today;
     }
+    int32_t behind = by_claim || t->next_from.first_day != DL_NO_DAY ? -1 : e ? time_behind(w, e->sentence, e->trigger_token) : time_behind(w, c->sentence, c->token);
+    if (behind >= 0)
+        set_window(w, t, behind);
     t->next_to = t->next_from;
-    if (t->next_from.first_day != t->next_from.last_day)
+    bool month = strlen(t->next_from.value) == 7 && c && (c->kind == CLAIM_signed || c->kind == CLAIM_in_force || c->kind == CLAIM_vote);
+    if (t->next_from.first_day != t->next_from.last_day && !month)
         t->next_hedged = true;
     struct dl_span s = w->art->sentence[sentence].span;
     t->next_what = arena_text(w->arena, w->art->text + s.start, s.end - s.start);
@@ -119,10 +150,11 @@ static const struct claim *first_standing(const struct work *w, uint32_t going, 
     return NULL;
 }
 
+/* "An initial deal", and not what was initialled. */
 static bool says(const struct work *w, const char *class)
 {
     for (uint32_t i = 0; i < w->art->n_tokens; i++)
-        if (w->art->token[i].upos != DL_VERB && talks_term(w->t, lemma(w, (int32_t)i), class))      /* "an initial deal", and not what was initialled */
+        if (talks_tells(w, (int32_t)i) && talks_term(w->t, lemma(w, (int32_t)i), class) && (w->art->token[i].upos != DL_VERB || strcmp(class, "outline")))
             return true;
     return false;
 }
@@ -162,6 +194,8 @@ void talks_set_status(struct work *w, struct dl_talk *t)
         t->status = "proposed";
     else if (t->next_what)
         t->status = "agreed-to-meet";
+    else if (first_of(w, BIT(partial)))
+        t->status = "agreement-in-principle", from = first_of(w, BIT(partial));
     else if (first_of(w, BIT(adjourned)))
         t->status = "adjourned", from = first_of(w, BIT(adjourned));
     else if (first_of(w, BIT(failed) | BIT(ended) | BIT(rejected)))

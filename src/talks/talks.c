@@ -124,6 +124,33 @@ int32_t talks_entity_at(const struct work *w, int32_t t)
     return -1;
 }
 
+uint32_t talks_sentence_of(const struct work *w, int32_t token)
+{
+    uint32_t lo = 0, hi = w->art->n_sentences;
+    while (lo + 1 < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (w->art->sentence[mid].first <= (uint32_t)token)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+bool talks_tells(const struct work *w, int32_t token)
+{
+    const struct dl_sentence *s = &w->art->sentence[talks_sentence_of(w, token)];
+    return (uint32_t)token < s->first + s->n;
+}
+
+bool talks_speaks_of(const struct work *w, uint32_t entity)
+{
+    for (uint32_t m = 0; m < w->art->n_mentions && w->part; m++)
+        if (w->art->mention[m].entity == entity)
+            return true;
+    return !w->part;
+}
+
 int32_t talks_token_at(const struct work *w, struct dl_span span)
 {
     uint32_t lo = 0, hi = w->art->n_tokens;
@@ -152,7 +179,7 @@ static void find_issues(struct work *w, struct dl_talk *t)
     for (uint32_t i = 0; i < w->art->n_tokens && v.n < 4; i++) {
         const struct dl_token *k = &w->art->token[i];
         int32_t h = k->head;
-        if (h < 0 || (k->upos != DL_NOUN && k->upos != DL_PROPN) || !(talks_term(w->t, lemma(w, h), "talk") || meets_at(w, h)) ||
+        if (h < 0 || !talks_tells(w, (int32_t)i) || (k->upos != DL_NOUN && k->upos != DL_PROPN) || !(talks_term(w->t, lemma(w, h), "talk") || meets_at(w, h)) ||
             talks_term(w->t, lemma(w, (int32_t)i), "format"))
             continue;
         for (int32_t c = grove_child(w->grove, (int32_t)i, DL_REL_case, -1); c >= 0; c = grove_child(w->grove, (int32_t)i, DL_REL_case, c)) {
@@ -230,51 +257,83 @@ static void find_setting(const struct work *w, struct dl_talk *t)
     t->setting = neutral ? p->name : NULL;
 }
 
+static bool about_talks(const struct work *w, uint32_t rounds)
+{
+    bool about = rounds || w->next >= 0;
+    for (uint32_t i = 0; i < w->claim.n; i++)
+        about |= w->claim.at[i].kind <= CLAIM_postponed || w->claim.at[i].kind >= CLAIM_signed;
+    return about;
+}
+
+static void set_sides(struct work *w, struct dl_talk *talk)
+{
+    VEC(const char *) between = {0};
+    talk->party = arena_take(w->arena, w->n_parties, sizeof *talk->party);
+    memcpy(talk->party, w->party, w->n_parties * sizeof *talk->party);
+    talk->n_parties = w->n_parties;
+    for (uint32_t i = 0; i < w->n_mediators; i++)
+        if (!talks_is_party(w, talks_party(w, w->mediator[i])))
+            *VEC_PUSH(w->arena, &between) = talks_party(w, w->mediator[i]);
+    talk->mediator = between.at, talk->n_mediators = between.n;
+}
+
+/* One negotiation, of claims and mediators found; false if there is none. */
+static bool find_one(struct work *w, struct dl_talk *talk)
+{
+    *talk = (struct dl_talk){0};
+    parties_find(w);
+    talks_find_next(w);
+    talk->n_rounds = rounds_find(w, &talk->round);
+    if (w->n_parties < 2 || !about_talks(w, talk->n_rounds))
+        return false;
+    set_sides(w, talk);
+    talks_set_next(w, talk);
+    talks_set_status(w, talk);
+    talks_keep_open(talk);
+    talks_find_obstacles(w, talk);
+    talks_find_disputes(w, talk);
+    talks_find_agreements(w, talk);
+    find_issues(w, talk);
+    find_back_reference(w, talk);
+    find_leads(w, talk);
+    find_setting(w, talk);
+    return talk->n_rounds || talk->status;
+}
+
+static struct work begun(const struct work *from, struct dl_article *art)
+{
+    struct work w = {.t = from->t, .art = art, .arena = from->arena, .grove = from->grove, .today = from->today, .next = -1, .part = true};
+    w.stranger.at = from->stranger.at, w.stranger.n = from->stranger.n;
+    return w;
+}
+
+static void find_several(struct work *w, const int32_t *of, uint32_t n)
+{
+    w->art->talk = arena_take(w->arena, n, sizeof *w->art->talk);
+    for (uint32_t i = 0; i < n; i++) {
+        struct work one = begun(w, several_part(w, of, (int32_t)i));
+        claims_find(&one);
+        parties_find_mediators(&one);
+        w->art->n_talks += find_one(&one, &w->art->talk[w->art->n_talks]);
+    }
+}
+
 void talks_find(const struct talks *t, struct dl_article *art, struct arena *a)
 {
     struct work w = {.t = t, .art = art, .arena = a, .grove = grove_new(t->rules, art, a), .today = DL_NO_DAY, .next = -1};
-    int32_t last;
+    int32_t last, *of = NULL;
     if (!day_parse(*art->dateline.date ? art->dateline.date : art->published, &w.today, &last))
         w.today = DL_NO_DAY;
-    uint32_t entities = art->n_entities;
+    uint32_t entities = art->n_entities, n;
     strangers_find(&w);
     claims_find(&w);
     parties_find_mediators(&w);
-    parties_find(&w);
-    talks_find_next(&w);
-    struct dl_round *round;
-    uint32_t n = rounds_find(&w, &round);
-    bool about_talks = n || w.next >= 0;
-    for (uint32_t i = 0; i < w.claim.n; i++)
-        about_talks |= w.claim.at[i].kind <= CLAIM_postponed || w.claim.at[i].kind >= CLAIM_signed;
-    if (w.n_parties < 2 || !about_talks) {
-        art->n_entities = entities;
-        return;
+    if ((n = several_find(&w, &of)) > 1) {
+        find_several(&w, of, n);
+    } else {
+        art->talk = arena_take(a, 1, sizeof *art->talk);
+        art->n_talks = find_one(&w, art->talk);
     }
-    struct dl_talk *talk = arena_take(a, 1, sizeof *talk);
-    talk->party = arena_take(a, w.n_parties, sizeof *talk->party);
-    memcpy(talk->party, w.party, w.n_parties * sizeof *talk->party);
-    talk->n_parties = w.n_parties;
-    VEC(const char *) between = {0};
-    for (uint32_t i = 0; i < w.n_mediators; i++)
-        if (!talks_is_party(&w, talks_party(&w, w.mediator[i])))
-            *VEC_PUSH(a, &between) = talks_party(&w, w.mediator[i]);
-    talk->mediator = between.at, talk->n_mediators = between.n;
-    talk->round = round, talk->n_rounds = n;
-    talks_set_next(&w, talk);
-    talks_set_status(&w, talk);
-    talks_keep_open(talk);
-    talks_find_obstacles(&w, talk);
-    talks_find_disputes(&w, talk);
-    talks_find_agreements(&w, talk);
-    find_issues(&w, talk);
-    find_back_reference(&w, talk);
-    find_leads(&w, talk);
-    find_setting(&w, talk);
-    if (!n && !talk->status) {
+    if (!art->n_talks)
         art->n_entities = entities;
-        return;
-    }
-    art->talk = talk;
-    art->n_talks = 1;
 }
