@@ -129,6 +129,9 @@ static int is_news(struct writer *w, const struct dl_event *e, const char *sourc
     return rc == SQLITE_ROW ? 0 : rc == SQLITE_DONE ? 1 : store_failed(w->s, w->err) - 1;
 }
 
+/* To a metre: a float's 46.202 is 46.20199966430664 as a double. */
+static void put_degrees(struct row *r, double v) { put_real(r, (double)(int64_t)(v * 1e5 + (v < 0 ? -.5 : .5)) / 1e5); }
+
 static void put_event_place(struct row *r, struct writer *w, const struct dl_event *e)
 {
     const struct dl_place *p = e->place >= 0 && (uint32_t)e->place < w->a->n_places ? &w->a->place[e->place] : NULL;
@@ -136,8 +139,8 @@ static void put_event_place(struct row *r, struct writer *w, const struct dl_eve
     p && p->geonames ? put_int(r, p->geonames) : put_null(r);
     put(r, p ? p->country : NULL);
     put(r, p ? p->admin1 : NULL);
-    p && p->resolved ? put_real(r, p->lat) : put_null(r);
-    p && p->resolved ? put_real(r, p->lon) : put_null(r);
+    p && p->resolved ? put_degrees(r, p->lat) : put_null(r);
+    p && p->resolved ? put_degrees(r, p->lon) : put_null(r);
 }
 
 static void put_event_date(struct row *r, struct writer *w, const struct dl_date *d)
