@@ -53,7 +53,7 @@ bool cues_read(struct attribution *at, const char *path, struct dl_err *err)
         if (c.kind == DL_N_STATEMENT_KINDS)
             return err_at(err, DL_EFORMAT, path, t.line[i], "has an unknown kind of statement");
         c.pos = *table_cell(&t, i, col[1]);
-        if (!c.pos || !strchr("VNALDSHTCW", c.pos))
+        if (!c.pos || !strchr("VNALDSHTCWR", c.pos))
             return err_at(err, DL_EFORMAT, path, t.line[i], "has an unknown part of speech");
         c.class = table_cell(&t, i, col[2]);
         c.pattern = table_cell(&t, i, col[4]);
@@ -306,6 +306,24 @@ static bool match(const struct finder *f, int32_t i, struct match *m, bool outer
     if (m->last + 1 < span_end(f) && span_is(f, m->last + 1, ":"))
         m->last++;
     return true;
+}
+
+const struct cue *cue_headline(const struct finder *f, int32_t i, int32_t *last)
+{
+    char word[LEMMA];
+    size_t n = strlen(f->art->token[i].form);
+    if (n < 4 || n >= sizeof word || f->art->token[i].form[n - 1] != 's' || f->art->token[i].form[n - 2] == 's')
+        return NULL;
+    memcpy(word, f->art->token[i].form, n - 1);
+    word[n - 1] = 0;
+    struct dl_token t = {.lemma = word};
+    const struct cue *c = rows(f->at, &t, 'V'), *first = c, *end = f->at->cue + f->at->n;
+    for (; c && c < end && c->pos == 'V' && strcmp(c->lemma, first->lemma) == 0; c++) {
+        *last = *c->particle ? sequence(f, i + 1, c->particle) : i;
+        if (*last >= 0 && strpbrk(c->pattern, "cojp"))
+            return c;
+    }
+    return NULL;
 }
 
 bool cue_match(const struct finder *f, int32_t i, struct match *m) { return match(f, i, m, false); }

@@ -29,6 +29,7 @@ struct finder {
 /* cues.c: the table, and cues in a sentence. */
 bool cues_read(struct attribution *at, const char *path, struct dl_err *err);
 bool cue_match(const struct finder *f, int32_t i, struct match *m);
+const struct cue *cue_headline(const struct finder *f, int32_t i, int32_t *last);   /* the row of "Backs", tagged as a name; its last word */
 bool cue_outer(const struct finder *f, struct match *m);    /* makes m the cue that its phase is alone: "declined" of "declined to comment" */
 bool cue_is(const struct finder *f, int32_t i, char pos);
 const struct cue *cue_word(const struct finder *f, int32_t i, char pos);   /* the token's row of that pos, or NULL */

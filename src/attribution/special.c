@@ -1,4 +1,4 @@
-/* attribution/special.c: sources without a verb: "according to X", "X: ...", and a name below a quotation. */
+/* attribution/special.c: sources without a verb: "according to X", "in a poll", "reportedly", "X: ...", a name below a quotation. */
 #include "attribution/find.h"
 
 #include <string.h>
@@ -8,6 +8,7 @@
 enum { LONGEST_LABEL = 8, SHORTEST_TEXT = 3, FAR = 16 };
 
 static const struct cue according = {"according", "to", "say", "", DL_STATEMENT_statement, 'P'};
+static const struct cue in_poll = {"in", "", "report", "", DL_STATEMENT_report, 'P'};
 static const struct cue colon = {":", "", "say", "", DL_STATEMENT_statement, 'P'};
 
 /* The source's words when they open the sentence, close it or stand within it: what is left is the content. */
@@ -260,14 +261,90 @@ static void at_dash(const struct finder *f, int32_t i)
     put(f, &m, i + 1, (struct dl_span){t[i + 1].span.start, t[last].span.end}, content);
 }
 
+/* "In a poll released Sunday, most said": the poll says what is left of the sentence. */
+static void at_poll(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t noun = t[i].rel == DL_REL_case ? t[i].head : -1;
+    const struct cue *text = noun > i ? cue_word(f, noun, 'D') : NULL;
+    if (!text || strcmp(text->class, "poll") != 0 || t[noun].rel != DL_REL_obl || f->lo[noun] > i || f->top[noun] >= 0)
+        return;
+    struct dl_span who = span_source(f, noun, i);
+    int32_t to = noun;
+    while (to + 1 < span_end(f) && t[to + 1].span.end <= who.end)
+        to++;
+    for (int32_t k = to + 1; k < span_end(f) && k < to + FAR && t[to + 1].xpos && !strcmp(t[to + 1].xpos, "VBN"); k++)
+        if (span_is(f, k, ",")) {
+            who.end = t[k - 1].span.end;        /* "a poll released Sunday," */
+            to = k - 1;
+            break;
+        }
+    struct match m = {.head = i, .first = i, .last = i, .particle = -1, .verb = i, .cue = &in_poll};
+    span_list content = {0};
+    around(f, i, to, &content);
+    if (content.n)
+        put(f, &m, noun, who, content);
+}
+
+/* "He was reportedly in Selm": a relay that names nobody. What is left of the clause is what is reported. */
+static void at_adverb(const struct finder *f, int32_t i)
+{
+    const struct dl_token *t = f->art->token;
+    const struct cue *row = cue_word(f, i, 'R');
+    int32_t v = t[i].head;
+    bool verb = row && v >= 0 && t[i].rel == DL_REL_advmod && (t[v].upos == DL_VERB || span_child(f, v, DL_REL_cop) >= 0);
+    if (!verb || f->top[v] != f->top[i])
+        return;
+    int32_t from = f->lo[v], to = span_last(f, v, false);
+    while (from < i && (t[from].upos == DL_CCONJ || t[from].upos == DL_SCONJ || t[from].upos == DL_ADV || span_punct(f, from)))
+        from++;
+    struct match m = {.head = i, .first = i, .last = i, .particle = -1, .verb = i, .cue = row};
+    span_list content = {0};
+    span_push(f, &content, from, i - 1);
+    span_push(f, &content, i + 1, to);
+    put(f, &m, -1, DL_NO_SPAN, content);
+}
+
+static bool finite(const struct dl_token *t)
+{
+    return t->xpos && (!strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBZ") || !strcmp(t->xpos, "VBP") || !strcmp(t->xpos, "MD"));
+}
+
+/* "Ivo Lem Backs Port Strike": a headline in capitals, whose verb has been tagged as part of a name. */
+static void at_headline(const struct finder *f)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t first = (int32_t)f->s->first, end = span_end(f) - 1;
+    const struct cue *row = NULL;
+    for (int32_t i = first; i <= end; i++)
+        if (finite(&t[i]) || span_is(f, i, ":") || f->top[i] >= 0)
+            return;
+    for (int32_t i = first + 1; i + 2 <= end && !row; i++) {
+        struct match m = {.head = i, .first = i, .last = i, .particle = -1, .verb = i};
+        row = t[i].upos == DL_PROPN && (span_can_speak(f, i - 1) || (t[i].rel == DL_REL_flat && span_can_speak(f, t[i].head))) ? cue_headline(f, i, &m.last) : NULL;
+        span_list content = {0};
+        m.cue = row;
+        if (row)
+            span_push(f, &content, m.last + 1, end);
+        if (content.n)
+            put(f, &m, i - 1, (struct dl_span){t[first].span.start, t[i - 1].span.end}, content);
+    }
+}
+
 void special_find(const struct finder *f, int32_t i)
 {
+    if (i == (int32_t)f->s->first && (f->s->kind == DL_SENT_TITLE || f->s->paragraph == 0))
+        at_headline(f);
     if (span_is(f, i, "according"))
         at_according(f, i);
     else if (span_is(f, i, "words"))
         at_words(f, i);
+    else if (i == (int32_t)f->s->first && span_is(f, i, "in"))
+        at_poll(f, i);
     else if (span_is(f, i, ":"))
         at_colon(f, i);
     else if (i + 1 < (int32_t)f->art->n_tokens && is_dash(f->art->token[i].form))
         at_dash(f, i);
+    else if (f->art->token[i].upos == DL_ADV)
+        at_adverb(f, i);
 }

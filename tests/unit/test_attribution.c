@@ -122,6 +122,9 @@ static const struct construction groups[] = {
     {"The fund reported spending a million on the port.", "The fund", "reported", "spending a million on the port"},
     {"The envoy sees the truce as a first step.", "The envoy", "sees", "the truce as a first step"},
     {"The envoy allowed that the truce was weak.", "The envoy", "allowed", "that the truce was weak"},
+    {"In a Selm poll released Sunday, most voters rejected the pact.", "a Selm poll released Sunday", "In", "most voters rejected the pact"},
+    {"The general was reportedly in the town.", "", "reportedly", "The general was|in the town"},
+    {"Senator Ivo Lem Endorses Port Strike", "Senator Ivo Lem", "Endorses", "Port Strike"},
     {"Ana Dor, the author of \"The Salt Road,\" said that the port was closed.", "Ana Dor, the author of \"The Salt Road,\"", "said", "that the port was closed"},
 };
 
@@ -151,7 +154,8 @@ static void no_cue(void **state)
                                        "The talks at 10:30 lasted an hour.", "The house, built in 1910, burned down.",
                                        "It is fair to say that the road is long.", "Do you know that the road is long?",
                                        "The envoy saw the river.", "The shop sells bread.", "The gate allows a passage to the yard.",
-                                       "The crowd pushed the cart back.", "The archer took his bow.", "The road sheds water in winter."};
+                                       "The crowd pushed the cart back.", "The archer took his bow.", "The road sheds water in winter.",
+                                       "In a river near the town, three men drowned.", "The general was recently in the town.", "Senator Ivo Lem Hurt In Crash"};
     (void)state;
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         const struct dl_article *art = code(none[i]);
