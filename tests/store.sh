@@ -117,4 +117,23 @@ python3 -c 'import sqlite3; c = sqlite3.connect("kinds.db"); c.execute("update a
 "$exe" explain --store=kinds.db mended >out 2>err; grep -q '^copy_kind *correction$' out || { echo "explain does not say what kind of copy"; cat out err; bad=1; }
 "$exe" export --store=kinds.db --format=jsonl >out 2>err
 expect "the records say it" "$told again reprint" "$(python3 -c 'import json; print(*[x for r in map(json.loads, open("out")) if r["duplicate_of"] and r["containment"] > .5 for x in (r["id"], r["copy_kind"])])')"
+
+# A rule more, and the articles are coded anew, once; what was corrected by hand stays.
+mkdir own; cat >own/own.rules <<'R'
+rule own/pact
+  when    verb initial
+  with    obj pact
+  with    nsubj <actor>
+  target  obl(with)
+  event   AGREE 057
+  yes "Kenya initialed a pact with Uganda on Monday." => AGREE KEN > UGA
+  yes "Chile initialed a pact with Peru in May." => AGREE CHL > PER
+  no  "The poet initialed a book."
+R
+printf '%s\n' '{"id":"pact","published":"2016-09-05","text":"NAIROBI, Sept 5 -- Kenya initialed a pact with Uganda on Monday."}' >pact.jsonl
+"$exe" ingest --store=own.db pact.jsonl in >out 2>err; python3 -c 'import sqlite3; c = sqlite3.connect("own.db"); c.execute("insert into edits values (1, \"now\", \"rename\", \"x\", \"{}\", null)"); c.commit()'
+"$exe" ingest --store=own.db --rules=own pact.jsonl in >out 2>err; grep -q ' 4 coded anew, 0 there before' out || { echo "a new rule: not coded anew"; cat out err; bad=1; }
+expect "the rule's event, and the edit" "own/pact 1" "$(ask own.db 'select rule, (select count(*) from edits) from events where article = (select id from articles where key = "pact") and rule like "own/%"')"
+"$exe" ingest --store=own.db --rules=own pact.jsonl in >out 2>err; grep -q ' 0 coded anew, 4 there before' out || { echo "the same rules: coded anew again"; cat out err; bad=1; }
+"$exe" ingest --store=own.db pact.jsonl in >out 2>err; expect "without it again" 0 "$(ask own.db 'select count(*) from events where rule like "own/%"')"
 exit $bad
