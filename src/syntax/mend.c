@@ -200,6 +200,44 @@ static void mend_voice(struct tree *t, int32_t v)
     t->token[v].xpos = "VBD", t->token[v].feats = "Mood=Ind|Tense=Past|VerbForm=Fin";
 }
 
+/* ---- subjects that stand right before their verb ---- */
+
+/* "recalled its envoy, and President Erdogan accused Israel": the noun that was joined to the first verb is the subject of the second. */
+static void mend_conjunct(struct tree *t, int32_t v)
+{
+    int32_t m = t->token[v].head, n = v - 1;
+    if (t->token[v].rel != DL_REL_conj || !finite(&t->token[v]) || m < t->first || m > v || t->token[m].upos != DL_VERB || has_subject(t, v))
+        return;
+    while (n > m && !(t->token[n].rel == DL_REL_conj && t->token[n].head == m))
+        n--;
+    if (n <= m || t->token[n].rel != DL_REL_conj || t->token[n].head != m || !nominal(&t->token[n]))
+        return;
+    for (int32_t i = n + 1; i < v; i++)
+        if (!below(t, i, n))
+            return;
+    hang(t, n, v, DL_REL_nsubj);
+}
+
+/* "Greece, which has ties to Belgrade, pledged aid.": the verb behind the clause's comma was taken for a second clause upon the noun. */
+static void mend_behind_clause(struct tree *t, struct dl_sentence *sentence)
+{
+    int32_t r = sentence->root, clause = -1;
+    if (!closed(t) || !nominal(&t->token[r]) || has_subject(t, r) || child(t, r, DL_REL_cop) >= 0 || child(t, r, DL_REL_case) >= 0)
+        return;
+    for (int32_t v = r + 2; v < t->end; v++) {
+        bool upon = t->token[v].head == r && (t->token[v].rel == DL_REL_acl_relcl || t->token[v].rel == DL_REL_acl);
+        bool bare = upon && (is(t->token[v].xpos, "VBD") || is(t->token[v].xpos, "VBZ")) && !has_subject(t, v) && is(t->token[v - 1].form, ",");
+        if (bare && clause >= 0) {
+            hang(t, r, v, DL_REL_nsubj);
+            take_over(t, r, v);
+            hang(t, v, -1, DL_REL_root);
+            sentence->root = v;
+            return;
+        }
+        clause = upon ? v : clause;
+    }
+}
+
 /* ---- who speaks at the end ---- */
 
 /* A clause at the end, [from, verb], behind the comma before it. */
@@ -306,8 +344,9 @@ void mend_sentence(struct dl_article *art, struct dl_sentence *s, const struct s
     if (s->kind != DL_SENT_BODY || s->root < 0)
         return;
     mend_root(&t, s);
+    mend_behind_clause(&t, s);
     for (int32_t v = t.first; v < t.end; v++)
-        mend_clause(&t, v), mend_voice(&t, v);
+        mend_clause(&t, v), mend_voice(&t, v), mend_conjunct(&t, v);
     for (int32_t v = t.end - 1; v > t.first; v--)
         if (tail_at(&t, v, stems, &tail)) {
             mend_tail(&t, s, &tail);
