@@ -67,14 +67,25 @@ static const char *country_of_title(const struct finder *f)
     return only;
 }
 
+/* "Israeli forces raided the camp ... The army said": that of the force last spoken of. */
+static const char *country_of_force(const struct finder *f, int32_t head, const char *sectors)
+{
+    bool force = strncmp(sectors, "MIL", 3) == 0 || strncmp(sectors, "COP", 3) == 0;
+    for (int32_t i = head - 1; force && i >= far_back(head); i--)
+        if (who(f, i) && who(f, i)->e.country && strncmp(who(f, i)->e.sectors, sectors, 3) == 0)
+            return who(f, i)->e.country;
+    return NULL;
+}
+
 /* "Germany banned the airline, with officials saying": in a report that comes from nowhere, the land that acts before in the sentence,
- * else the one of the title. */
-static const char *country_acting(const struct finder *f, int32_t head)
+ * else of a force the last one's, else the one of the title. */
+static const char *country_acting(const struct finder *f, int32_t head, const char *sectors)
 {
     for (int32_t i = (int32_t)sentence_of(f, head)->first; i < head; i++)
         if (who(f, i) && who(f, i)->e.kind == DL_ENTITY_country && is_subject(f, i))
             return who(f, i)->e.country;
-    return country_of_title(f);
+    const char *force = country_of_force(f, head, sectors);
+    return force ? force : country_of_title(f);
 }
 
 /* The land that the sentence named last before the word, else the first behind it. */
@@ -149,7 +160,7 @@ static const char *country_of_context(const struct finder *f, const struct phras
         return who(f, TOK(p->head)->head)->e.country;         /* "Zimbabwe's ruling party and the opposition" */
     const struct dl_sentence *s = sentence_of(f, p->head);
     const char *led = f->named || f->afar ? country_led(f, s) : NULL;
-    const char *here = led ? led : f->afar ? country_beside(f, p->head) : f->context ? f->context : country_acting(f, p->head);
+    const char *here = led ? led : f->afar ? country_beside(f, p->head) : f->context ? f->context : country_acting(f, p->head, sectors);
     if (f->named && !led && only_dealt_with(f, s, here))
         return NULL;
     if (strncmp(sectors, "MED", 3) == 0 && phrase_has(f, p->first, p->head, WORD_official))

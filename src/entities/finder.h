@@ -38,7 +38,7 @@
     X(one)         /* "one of his critics, X" is X */                                                   \
     X(speech)      /* "say": a name of two plain words that does so is somebody's */                      \
     X(mutual)      /* "agree", "between": what two sides do together or to each other */                \
-    X(umpire)      /* "mediators": between the sides, no side */                                        \
+    X(umpire)      /* "mediators", "mediate": between the sides, no side */                                        \
     X(holders)     /* "top diplomats": with an owner, those who hold the office in value */            \
     /* small words */                                                                               \
     X(of) X(inside) X(to) X(with) X(belongs) X(portfolio) X(partner) X(nearby) X(locative) X(outward) \

@@ -59,10 +59,21 @@ uint32_t groups_coordinated(struct finder *f, int32_t first)
     return groups_of(f, member, n, arena_text(f->a, f->art->text + a->span.start, b->span.end - a->span.start));
 }
 
+/* "Egyptian mediators": between the sides. */
+static bool umpire(const struct finder *f, const struct draft *d)
+{
+    for (uint32_t i = 0; i < d->n_nouns; i++)
+        if (lexicon_word(f->t, d->noun[i], WORD_umpire))
+            return true;
+    return false;
+}
+
 /* What a group noun may take in: persons, countries, or for "sides" also organizations. */
 static uint32_t as_member(struct finder *f, uint32_t e, const char *what, const char *role)
 {
     const struct draft *d = &f->draft.at[e];
+    if (umpire(f, d))
+        return NOBODY;
     if (strcmp(what, "person") == 0) {
         bool fit = !*role || entity_has_role(d, role) || (strcmp(role, "LEADER") == 0 && groups_lead(d));
         return (is_person(d) || d->e.kind == DL_ENTITY_office) && fit ? e : NOBODY;
@@ -125,6 +136,15 @@ static int32_t after_and(const struct finder *f, int32_t i, int32_t before)
 
 static bool mutual(const struct finder *f, int32_t i) { return i >= 0 && TOK(i)->lemma && lexicon_word(f->t, TOK(i)->lemma, WORD_mutual); }
 
+/* "Qatar and the United States are mediating". */
+static bool stands_between(const struct finder *f, int32_t i)
+{
+    while (TOK(i)->rel == DL_REL_conj && TOK(i)->head >= 0 && TOK(TOK(i)->head)->upos != DL_VERB)
+        i = TOK(i)->head;
+    int32_t h = TOK(i)->head;
+    return h >= 0 && TOK(h)->lemma && lexicon_word(f->t, TOK(h)->lemma, WORD_umpire);
+}
+
 /* Put together by what two do with or to each other, as sides are: "A and B agreed", "war between A and B", not "A and B offered to mediate". */
 static bool as_sides(const struct finder *f, int32_t i)
 {
@@ -136,7 +156,8 @@ static bool as_sides(const struct finder *f, int32_t i)
 /* "A and B", "A-B", "A met (with) B", "talks between A and B", or a group already made: two that were put together. */
 static bool together(struct finder *f, struct members *m, int32_t i, int32_t before)
 {
-    if (m->sides && !as_sides(f, i))
+    bool apart = strcmp(m->what, "any") == 0 || strcmp(m->what, "both") == 0;
+    if ((m->sides && !as_sides(f, i)) || (apart && stands_between(f, i)))
         return false;
     if (who(f, i) && same_group(f, m, i))
         return true;
@@ -166,13 +187,24 @@ static bool together(struct finder *f, struct members *m, int32_t i, int32_t bef
     return a < before && b < before && couple(f, m, a, b);
 }
 
+/* "Blinken urged both sides": whoever does something to the sides is none of them. NOBODY if they act themselves. */
+static uint32_t urges(struct finder *f, const struct members *m, int32_t sides)
+{
+    int32_t v = TOK(sides)->head;
+    for (int32_t c = v >= 0 && !is_subject(f, sides) ? f->child[v] : -1; c >= 0; c = f->sibling[c])
+        if (is_subject(f, c) && who(f, c))
+            return as_member(f, entity_at(f, c), m->what, m->role);
+    return NOBODY;
+}
+
 /* The two of whom most was said as actors so far. */
 static bool protagonists(struct finder *f, struct members *m, int32_t before)
 {
     uint32_t n = f->draft.n + 1, *count = arena_take(f->a, 2 * (size_t)n + 400, sizeof *count), best = NOBODY, next = NOBODY;
+    uint32_t outsider = urges(f, m, before);
     for (int32_t i = far_back(before); i < before; i++) {
-        uint32_t e = who(f, i) && (is_subject(f, i) || TOK(i)->rel == DL_REL_conj || phrase_under(f, i, WORD_with)) ? as_member(f, entity_at(f, i), m->what, m->role) : NOBODY;
-        if (e == NOBODY || e >= 2 * n + 400)
+        uint32_t e = who(f, i) && (is_subject(f, i) || TOK(i)->rel == DL_REL_conj || phrase_under(f, i, WORD_with)) && !stands_between(f, i) ? as_member(f, entity_at(f, i), m->what, m->role) : NOBODY;
+        if (e == NOBODY || e == outsider || e >= 2 * n + 400)
             continue;
         count[e]++;
         if (best == e || best == NOBODY || count[e] >= count[best]) {

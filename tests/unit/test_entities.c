@@ -249,6 +249,7 @@ static void from_afar(void **state)
         {"NAIROBI, May 5 (AP) -- Kenya warned Sudan. Sudan's army advanced, Sudan said. Police fired at marchers.", "2023-05-05", "Police", "KENCOP", NULL},
         {"LYON, May 5 (AP) -- The Saudi state news agency SPA said so.", "2023-05-05", "The Saudi state news agency SPA", "SAUMED", NULL},
         {"LYON (AP) -- Primakov was quoted by the Interfax news agency on Monday.", "1998-05-05", "the Interfax news agency", "RUSMED", NULL},
+        {"Israeli forces raided a camp of Palestinians. The army said on Tuesday that it was over.", "2024-05-05", "The army", "ISRMIL", NULL},
         {"The blast killed at least 20 Kenyan soldiers.", "2015-05-05", "at least 20 Kenyan soldiers", "KENMIL", NULL},
     };
     CHECK(cases);
@@ -257,6 +258,12 @@ static void from_afar(void **state)
     assert_true(both && both->n_members == 2);
     for (uint32_t i = 0; i < 2; i++)
         assert_string_equal(art->entity[both->member[i]].country, "SDN");
+    art = coded("Israel refused to leave the corridor. Egyptian mediators met a Hamas delegation in Cairo. Qatar and the United States are also mediating. Hamas called it a trick. "
+                "Antony Blinken urged both sides to agree.", "2024-06-18");
+    both = meant(art, "both sides");
+    assert_true(both && both->n_members == 2);
+    for (uint32_t i = 0; i < 2; i++)
+        assert_true(!strcmp(art->entity[both->member[i]].country, "ISR") || !strcmp(art->entity[both->member[i]].country, "PSE"));
 }
 
 static void promises(void **state)
