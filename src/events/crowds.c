@@ -142,7 +142,7 @@ static void consult(struct work *w, struct draft *d)
         if (mine && !(n && !strcmp(land[0], mine)) && !(n > 1 && !strcmp(land[1], mine)))
             land[n++] = mine;
     }
-    int32_t place = n > 1 && d->event.n_modes < 2 ? where_of(w->art, d->core, &basis) : -1;
+    int32_t place = n > 1 && d->event.n_modes < 2 ? places_of(w, d, &basis) : -1;
     const char *soil = place >= 0 && (basis == DL_BASIS_explicit || basis == DL_BASIS_dateline) ? w->art->place[place].country : NULL;
     bool foreign = soil != NULL;
     for (uint32_t i = 0; i < n && foreign; i++)

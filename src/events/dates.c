@@ -328,10 +328,26 @@ static bool foreign(const struct work *w, const struct draft *d, const struct dl
     return p->country && !home_of(w, &d->source, p->country, &somebody) && !home_of(w, &d->target, p->country, &somebody) && somebody;
 }
 
+int32_t places_of(const struct work *w, const struct draft *d, uint8_t *basis)
+{
+    int32_t p = where_of(w->art, d->core, basis), up = p < 0 ? -1 : (int32_t)w->art->place[p].first;
+    bool talk = d->event.plover == DL_PLOVER_CONSULT && p >= 0;
+    for (uint32_t m = 0; talk && m < d->event.n_modes; m++)
+        if (!strcmp(d->event.mode[m], "phone"))
+            return *basis = DL_BASIS_none, -1;
+    for (int i = 0; talk && i < 40 && up >= 0 && w->art->token[up].head != d->core; i++)
+        up = w->art->token[up].head;
+    /* "discussed the situation in Syria": what it is about; "met the ministers in Syria" would be where */
+    bool topic = talk && up >= 0 && w->art->token[up].rel == DL_REL_obj && w->art->token[d->core].upos == DL_VERB;
+    for (uint32_t i = 0; topic && i < d->target.n; i++)
+        topic = d->target.token[i] != up;
+    return topic ? (*basis = DL_BASIS_none, -1) : p;
+}
+
 void places_set(const struct work *w, const struct draft *d, struct dl_event *e)
 {
     const struct dl_sentence *s = &w->art->sentence[e->sentence];
-    e->place = where_of(w->art, d->core, &e->place_basis);
+    e->place = places_of(w, d, &e->place_basis);
     bool of_sentence = e->place >= 0 && e->place_basis == DL_BASIS_context && w->art->place[e->place].first - s->first < s->n;
     bool of_report = e->place >= 0 && !of_sentence && (e->place_basis == DL_BASIS_context || e->place_basis == DL_BASIS_dateline);
     const struct dl_place *p = e->place >= 0 ? &w->art->place[e->place] : NULL;

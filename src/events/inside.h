@@ -124,6 +124,8 @@ bool    settle_event(struct work *w, uint32_t sentence, struct draft *d, struct 
 
 /* dates.c */
 void dates_set(const struct work *w, const struct dl_sentence *s, const struct draft *d, struct dl_event *e);
+/* The place of the deed by its words, not that which is only talked of; -1. Sets *basis. */
+int32_t places_of(const struct work *w, const struct draft *d, uint8_t *basis);
 void places_set(const struct work *w, const struct draft *d, struct dl_event *e);
 
 /* merge.c: adds the event to w->out, or its words to those of the same happening. */

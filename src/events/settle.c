@@ -231,12 +231,21 @@ static bool joined_with(const struct work *w, int32_t t)
     return false;
 }
 
+/* "Egypt and Chad offered to host talks": not with each other. */
+static bool one_sided(const struct work *w, const struct draft *d)
+{
+    bool alone = grove_is(w->grove, d->core, "@one-sided") || grove_is(w->grove, d->token, "@one-sided");
+    for (uint32_t i = 0; i < d->n_operations; i++)
+        alone |= grove_is(w->grove, d->operation[i], "@one-sided");
+    return alone;
+}
+
 static void settle_sides(const struct work *w, struct draft *d)
 {
     bool mutual = d->event.plover == DL_PLOVER_AGREE || d->event.plover == DL_PLOVER_CONSULT || d->event.plover == DL_PLOVER_COOPERATE || !strcmp(d->event.cameo, "057");
     if (d->target.n && !strcmp(d->target.how[0], "named in what it is about") && !joined_with(w, d->target.token[0]))
         d->reciprocal = false;                                 /* "agreed to prolong the mandate in Lebanon": no partner */
-    if (!d->reciprocal && !(mutual && d->source.n > 1 && !d->target.n))
+    if (!d->reciprocal && !(mutual && d->source.n > 1 && !d->target.n && !one_sided(w, d)))
         return;
     for (uint32_t i = 0; i < d->target.n; i++)
         actors_add(&d->source, d->target.at[i], d->target.token[i], d->target.how[i]);
