@@ -29,8 +29,9 @@ static void test_time(void **state)
     const struct one of[] = {
         {{.day = 1000, .parties = "KEN|SOM"}, 0},
         {{.day = 1020, .parties = "SOM|KEN"}, 0},
-        {{.day = 1120, .parties = "SOM|KEN"}, 1},                            /* a hundred days on, nothing else in common */
-        {{.day = 1220, .parties = "SOM|KEN", .back = "third round"}, 1},     /* goes on with the newest */
+        {{.day = 1120, .parties = "SOM|KEN"}, 0},                            /* a hundred days on: all sides, and no other subject */
+        {{.day = 1220, .parties = "SOM|KEN", .back = "third round"}, 0},
+        {{.day = 1420, .parties = "SOM|KEN"}, 1},                            /* two hundred days on, nothing else in common */
         {{.day = 5000, .parties = "SOM|KEN", .back = "resumed talks"}, 2},   /* ten years later */
         {{.day = DL_NO_DAY, .parties = "FRA|DEU"}, 3},
     };
