@@ -32,21 +32,34 @@ static void promise(bool kept)
         abort();
 }
 
-static void check_spans(const struct dl_article *art, const struct dl_span *s, uint32_t n, bool ordered)
+static void check_spans(const struct dl_article *art, const struct dl_span *s, uint32_t n)
 {
     for (uint32_t k = 0; k < n; k++) {
         promise(s[k].start < s[k].end && s[k].end <= art->n);
-        promise(!ordered || k == 0 || s[k].start >= s[k - 1].end);
+        promise(k == 0 || s[k].start >= s[k - 1].end);
     }
+}
+
+static bool inside(struct dl_span s, const struct dl_span *in, uint32_t n)
+{
+    for (uint32_t k = 0; k < n; k++)
+        if (in[k].start <= s.start && s.end <= in[k].end)
+            return true;
+    return false;
 }
 
 static void check(const struct dl_article *art, const struct dl_statement *s)
 {
     promise(s->n_content > 0 && s->n_cue == 1 && s->n_source <= 1);
-    check_spans(art, s->cue, s->n_cue, true);
-    check_spans(art, s->source, s->n_source, true);
-    check_spans(art, s->content, s->n_content, true);
-    check_spans(art, s->verbatim, s->n_verbatim, false);
+    check_spans(art, s->cue, s->n_cue);
+    check_spans(art, s->source, s->n_source);
+    check_spans(art, s->content, s->n_content);
+    check_spans(art, s->verbatim, s->n_verbatim);
+    for (uint32_t v = 0; v < s->n_verbatim; v++)
+        promise(inside(s->verbatim[v], s->content, s->n_content));
+    check_spans(art, s->hedge, s->n_hedge);
+    for (uint32_t c = 0; c < s->n_content; c++)
+        promise(s->content[c].end <= s->cue[0].start || s->content[c].start >= s->cue[0].end);
     uint32_t depth = 0;
     for (int32_t up = s->nested_in; up >= 0; up = art->statement[up].nested_in)
         promise(up < (int32_t)art->n_statements && depth++ <= art->n_statements);    /* in the list, and not in each other */

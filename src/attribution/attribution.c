@@ -44,6 +44,8 @@ static span_list tidy(const struct finder *f, span_list in, struct dl_span cue)
             p.end = end;
         if (start >= cue.end && p.start < cue.end)
             p.start = start;
+        if (p.start < cue.end && p.end > cue.start)
+            p = p.start < cue.start ? (struct dl_span){p.start, cue.start} : (struct dl_span){cue.end, p.end};
         if (out.n && p.start < out.at[out.n - 1].end)
             p.start = out.at[out.n - 1].end;
         if (p.start < p.end)
@@ -228,6 +230,18 @@ static bool cited_in(const struct dl_statement *in, const struct dl_statement *o
     return relay && in->sentence == out->sentence && in->content[0].start == out->content[0].start;
 }
 
+/* Three may hold each other in a ring, where pieces of speech are far apart: the first of them is then the outer one. */
+static void no_rings(statement_list *out)
+{
+    for (uint32_t i = 0; i < out->n; i++) {
+        int32_t up = out->at[i].nested_in;
+        for (uint32_t steps = 0; up >= 0 && up != (int32_t)i && steps < out->n; steps++)
+            up = out->at[up].nested_in;
+        if (up == (int32_t)i)
+            out->at[i].nested_in = -1;
+    }
+}
+
 /* A statement whose cue stands in another's content is nested in it; the shortest such content wins. Of two that
  * would each hold the other the larger is the outer one. */
 static void nest(statement_list *out)
@@ -247,6 +261,7 @@ static void nest(statement_list *out)
             in->nested_in = (int32_t)j;
         }
     }
+    no_rings(out);
 }
 
 /* Speakers as entities, those that say "I" last: they are who the outer statement's speaker is. */

@@ -72,7 +72,7 @@ int32_t span_subject(const struct finder *f, int32_t v)
 
 bool span_under(const struct finder *f, int32_t i, int32_t top)
 {
-    for (int steps = 0; i >= 0 && steps < DEPTH; i = f->art->token[i].head, steps++)
+    for (int steps = 0; i >= 0 && i < (int32_t)f->art->n_tokens && steps < DEPTH; i = f->art->token[i].head, steps++)
         if (i == top)
             return true;
     return false;
