@@ -249,15 +249,17 @@ static bool nounlike(const struct dl_token *t) { return t->upos == DL_NOUN || t-
 static int32_t speaker_of(const struct tree *t, int32_t from, int32_t verb)
 {
     int32_t w = from;
-    while (w < verb && !nounlike(&t->token[w]) && (t->token[w].upos == DL_DET || t->token[w].upos == DL_ADJ || t->token[w].upos == DL_CCONJ || t->token[w].upos == DL_VERB))
+    while (w < verb && !nounlike(&t->token[w]) && (t->token[w].upos == DL_DET || t->token[w].upos == DL_ADJ || t->token[w].upos == DL_CCONJ))
         w++;
-    if (w == verb || !nounlike(&t->token[w]))
+    bool relative = w < verb && t->token[w].upos == DL_PRON && !is(t->token[w].xpos, "PRP");      /* "..., who said" */
+    if (w == verb || !nounlike(&t->token[w]) || relative)
         return -1;
     for (int32_t h = t->token[w].head; h > w && h < verb && nounlike(&t->token[h]); h = t->token[w].head)
         w = h;
     while (w + 1 < verb && (t->token[w + 1].upos == DL_NOUN || t->token[w + 1].upos == DL_PROPN) && t->token[w].upos != DL_PRON && t->token[w + 1].head != w)
         w++;
-    return t->token[w].upos == DL_PRON && !is(t->token[w].xpos, "PRP") ? -1 : w;      /* "..., who said" */
+    int32_t own = child(t, verb, DL_REL_nsubj);
+    return own >= from && own != w ? -1 : w;               /* "a trend that the foundation predicts" */
 }
 
 /* The verb of saying, of a plain past or present form, that only the phrase of who speaks stands before, back to a comma. */
