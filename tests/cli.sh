@@ -68,4 +68,8 @@ cp "$root/models/en.dlm" altered.dlm && printf X | dd of=altered.dlm bs=1 seek=1
 "$exe" version --json >out 2>err; expect "all bytes are what their hashes say" 0 $?
 DATELINE_MODEL=altered.dlm "$exe" version --json >out 2>err; expect "an altered model" 1 $?
 grep -q 'altered.dlm: damaged' err || { echo "the altered model is not named"; bad=1; }
+mkdir own && ln -s "$root/models" own/models && cp -r "$root/data" own/data && "$exe" version --json --data=own >own.1 2>err; expect "tables of one's own" 0 $?
+printf 'frob\tV\tsay\tstatement\tc\n' >>own/data/en/cues.tsv
+"$exe" version --json --data=own >own.2 2>err; expect "a cue more" 0 $?
+cmp -s own.1 own.2 && { echo "records do not tell that a table has changed"; bad=1; }
 exit $bad

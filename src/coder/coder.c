@@ -148,7 +148,8 @@ struct dl_coder *dl_coder_open(const struct dl_options *o, struct dl_err *err)
     if (c->knowledge)
         buf_printf(&b, ",\"knowledge\":\"%.16s\"", knowledge_hash(c->knowledge));
     if (c->rules)
-        buf_printf(&b, ",\"rules\":\"%016llx\"", (unsigned long long)(rules_hash(c->rules) ^ (c->verbs ? verbs_hash(c->verbs) : 0) ^ events_hash(c->events)));
+        buf_printf(&b, ",\"rules\":\"%016llx\"", (unsigned long long)(rules_hash(c->rules) ^ (c->verbs ? verbs_hash(c->verbs) : 0) ^ events_hash(c->events) ^
+                                                              coder_hash_tables(coder_data_dir(&c->options))));
     buf_char(&b, '}');
     c->made_by = b.at;
     return c;

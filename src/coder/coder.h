@@ -31,8 +31,8 @@ const char *coder_data_dir(const struct dl_options *o);
 struct buf;
 void record_write(struct buf *out, const struct dl_article *art, const char *made_by, bool with_text);
 
-/* A hash of all tables below data/ and below the user's own folders: what the rooms above syntax know. */
-uint64_t coder_hash_tables(const char *data_dir, const struct dl_options *o);
+/* A hash of the tables of words below data/en; those of people and groups are knowledge's, rules have their own. */
+uint64_t coder_hash_tables(const char *data_dir);
 
 /* Where a session keeps the JSON it hands out; what it held is gone. */
 struct buf *session_json(struct dl_session *s);

@@ -1,4 +1,4 @@
-/* coder/tables.c: one number for all the tables a coder knows, so that a record can name what made it. */
+/* coder/tables.c: one number for the words that rooms know by, beside knowledge and rules, so that a record can name what made it. */
 #include "coder/coder.h"
 
 #include <dirent.h>
@@ -29,10 +29,13 @@ static uint64_t hash_entry(uint64_t h, const char *folder, const struct dirent *
     return h;
 }
 
+/* Folders and tables; not the two folders that the hash of knowledge is of, nor rules, which have their own. */
 static int is_table(const struct dirent *d)
 {
     size_t n = strlen(d->d_name);
-    return d->d_name[0] != '.' && (d->d_type == DT_DIR || (n > 4 && !strcmp(d->d_name + n - 4, ".tsv")));
+    if (d->d_type == DT_DIR)
+        return d->d_name[0] != '.' && strcmp(d->d_name, "people") != 0 && strcmp(d->d_name, "groups") != 0 && strcmp(d->d_name, "rules") != 0;
+    return n > 4 && (!strcmp(d->d_name + n - 4, ".tsv") || !strcmp(d->d_name + n - 4, ".txt"));
 }
 
 static int by_name(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
@@ -50,13 +53,11 @@ static uint64_t hash_folder(uint64_t h, const char *folder)
     return h;
 }
 
-uint64_t coder_hash_tables(const char *data_dir, const struct dl_options *o)
+uint64_t coder_hash_tables(const char *data_dir)
 {
     struct buf data = {0};
     buf_printf(&data, "%s/data/en", data_dir);
     uint64_t h = hash_folder(1, data.at);
-    h = o->knowledge_dir ? hash_folder(h, o->knowledge_dir) : h;
-    h = o->petrarch_dir ? hash_folder(h, o->petrarch_dir) : h;
     buf_free(&data);
     return h;
 }
