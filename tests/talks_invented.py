@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """tests/talks_invented.py DATELINE CHAIN.jsonl: reports of two states that no table knows come out as those of known ones do: codes of their
 own, rounds with their people, where the talks stood, who gainsaid whom, surnames that an earlier report explained."""
-import os, sys, tempfile
+import json, os, subprocess, sys, tempfile
 from expect import chain, expect, faults, ingest
 
 exe, reports = sys.argv[1], sys.argv[2]
@@ -26,5 +26,13 @@ expect("accounts", True, {"XVE:Anton Drezek", "XTA:Sabin Orlu"} in [{by[i] for i
 expect("surnames alone at the table", {"XVE:Ludan Petrik", "XTA:Sabin Orlu"}, set(t["rounds"][2]["participants"]))
 deal = [x for x in out["talks"] if "r5" in x["reports"]]
 expect("the deal, suspended since", [("lapsed", "2011-05-20", "Geneva")], [(a["state"], a["date"], a["place"]) for x in deal for a in x["agreements"]])
+
+# Those between the sides are mediators, by noun and by verb; whoever offers to host is no side; "on both sides" is no subject.
+BETWEEN = "MUSCAT, May 4 (Northgate) -- Sudan's army and the Rapid Support Forces signed a truce on Sunday after talks in Jeddah. Saudi and U.S. mediators praised it. " \
+          "Qatar is also mediating. Egypt and Chad have offered to host a second round of talks. Mistrust on both sides of the talks is deep, a diplomat said."
+record = json.loads(subprocess.run([exe, "code", "--date=2023-05-04", "-"], input=BETWEEN, check=True, capture_output=True, text=True).stdout)
+expect("the sides, none of those between", [["SDN", "SDNRSF"]], [x["parties"] for x in record["talks"]])
+expect("those between", [["QAT", "SAU", "USA"]], [sorted(x["mediators"]) for x in record["talks"]])
+expect("no subject", [[]], [x["issues"] for x in record["talks"]])
 print("\n".join(faults))
 sys.exit(bool(faults))

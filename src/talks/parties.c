@@ -54,10 +54,30 @@ static uint32_t sides_beside(const struct work *w, int32_t t)
     return sides;
 }
 
+static void seat_all(struct work *w, uint32_t entity)
+{
+    if (talks_party(w, entity))
+        seats_mediator(w, entity);
+    for (uint32_t k = 0; k < w->art->entity[entity].n_members; k++)
+        if (talks_party(w, w->art->entity[entity].member[k]))
+            seats_mediator(w, w->art->entity[entity].member[k]);
+}
+
+/* "Saudi and U.S. mediators". */
+static void mediators_by_noun(struct work *w)
+{
+    for (uint32_t m = 0; m < w->art->n_mentions; m++) {
+        const struct dl_mention *x = &w->art->mention[m];
+        if (talks_tells(w, x->head) && talks_term(w->t, lemma(w, x->head), "umpire"))
+            seat_all(w, x->entity);
+    }
+}
+
 /* "chaired by", "Holbrooke, who led the session", "invited the two to": one side that brings others together. */
 void parties_find_mediators(struct work *w)
 {
     int32_t got[SLOT_ROOM];
+    mediators_by_noun(w);
     for (uint32_t t = 0; t < w->art->n_tokens; t++) {
         const char *of = w->art->token[t].upos == DL_VERB && talks_tells(w, (int32_t)t) ? talks_term(w->t, lemma(w, (int32_t)t), "between") : NULL;
         if (!of)
@@ -68,7 +88,7 @@ void parties_find_mediators(struct work *w)
         uint32_t n = fits ? grove_subject(w->grove, (int32_t)t, got) : 0;
         for (uint32_t i = 0; i < n; i++) {
             int32_t e = talks_entity_at(w, got[i]);
-            if (e >= 0 && talks_party(w, (uint32_t)e) && w->art->entity[e].kind != DL_ENTITY_country && (n == 1 || !*of))
+            if (e >= 0 && talks_party(w, (uint32_t)e) && (w->art->entity[e].kind != DL_ENTITY_country || !*of) && (n == 1 || !*of))
                 seats_mediator(w, (uint32_t)e);
         }
         for (int32_t c = grove_next(w->grove, (int32_t)t, -1); c >= 0 && !*of; c = grove_next(w->grove, (int32_t)t, c)) {
@@ -134,7 +154,7 @@ static void sit_token(struct work *w, struct sitting *s, int32_t t)
 /* Does the event speak of a negotiation: a meeting, a plan of one, a deal, a break? */
 static uint32_t event_weight(const struct dl_event *e)
 {
-    bool two = e->n_sources + e->n_targets > 1;
+    bool two = e->reciprocal || (e->n_sources && e->n_targets);      /* not "A and B offered to host" */
     if (e->plover == DL_PLOVER_CONSULT && e->status != DL_STATUS_historical)
         return two ? 4 : 1;
     if (!strncmp(e->cameo, "036", 3) || !strncmp(e->cameo, "037", 3) || !strncmp(e->cameo, "164", 3) || !strncmp(e->cameo, "057", 3) || !strncmp(e->cameo, "125", 3))

@@ -172,6 +172,13 @@ static bool meets_at(const struct work *w, int32_t token)
     return false;
 }
 
+/* "on both sides": no subject of talks. */
+static bool of_people(const struct work *w, int32_t token)
+{
+    int32_t e = talks_entity_at(w, token);
+    return e >= 0 && (w->art->entity[e].kind == DL_ENTITY_group || w->art->entity[e].kind == DL_ENTITY_person || w->art->entity[e].kind == DL_ENTITY_unnamed);
+}
+
 /* "Syria", "the 2015 nuclear accord": places and things behind "over" and "on" of a word for talks; first few. */
 static void find_issues(struct work *w, struct dl_talk *t)
 {
@@ -180,7 +187,7 @@ static void find_issues(struct work *w, struct dl_talk *t)
         const struct dl_token *k = &w->art->token[i];
         int32_t h = k->head;
         if (h < 0 || !talks_tells(w, (int32_t)i) || (k->upos != DL_NOUN && k->upos != DL_PROPN) || !(talks_term(w->t, lemma(w, h), "talk") || meets_at(w, h)) ||
-            talks_term(w->t, lemma(w, (int32_t)i), "format"))
+            talks_term(w->t, lemma(w, (int32_t)i), "format") || of_people(w, (int32_t)i))
             continue;
         for (int32_t c = grove_child(w->grove, (int32_t)i, DL_REL_case, -1); c >= 0; c = grove_child(w->grove, (int32_t)i, DL_REL_case, c)) {
             if (strcmp(lemma(w, c), "on") && strcmp(lemma(w, c), "over") && strcmp(lemma(w, c), "about"))
