@@ -149,6 +149,7 @@ test("statements: facets count, filter, and stand in the address", async () => {
     assert.equal(await page.locator(".row.statement").count(), facets.speaker.values[0].n);
     await page.getByLabel(/Take away Speaker/).click();
     await page.waitForURL(url => !url.search.includes("speaker="));
+    await page.getByText(`${total} statements`).waitFor();       // the facets of all are there again; a click on those before them goes nowhere
     await page.locator(".facet a", { hasText: /^Negative/ }).click();
     await page.waitForURL(/tone=negative/);
     await until(async () => assert.deepEqual(new Set(await texts(page.locator(".row .tone"))), new Set(["− negative"])));

@@ -47,7 +47,7 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--di
 export async function context() {
     browser ||= await driver.launch({ executablePath: chromium, args: FLAGS, env: { ...process.env, HOME: profile } });
     const one = await browser.newContext({ reducedMotion: "reduce" });
-    one.setDefaultTimeout(15000);
+    one.setDefaultTimeout(30000);
     return one;
 }
 /* Pages share one, so that only the first fetches everything. */
@@ -76,7 +76,7 @@ export async function json(base, path) {
 }
 
 /* Waits until the check holds; its last failure is the test's. */
-export async function until(check, ms = 15000) {
+export async function until(check, ms = 30000) {
     const end = Date.now() + ms;
     for (;;) {
         try { return await check(); } catch (e) { if (Date.now() > end) throw e; }
