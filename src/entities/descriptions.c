@@ -108,7 +108,7 @@ static bool surname_alone(const struct finder *f, const struct dl_sentence *s, i
     return TOK(i)->upos == DL_PROPN && f->hit_at[i] < 0 && !before && !behind;
 }
 
-/* The one country whose head or minister the sentence names: "Congress is asking Obama to help Iran". */
+/* The one country whose head or minister the sentence names: "Parliament urged Obasanjo to send troops to Liberia". */
 static const char *country_led(const struct finder *f, const struct dl_sentence *s)
 {
     const char *only = NULL;

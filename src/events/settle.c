@@ -31,7 +31,7 @@ static void refusals(struct work *w, struct draft *d)
         return;
     if (!strncmp(d->event.cameo, "082", 3) && status_priced(w, d->core)) {
         d->event = (struct outcome){.plover = DL_PLOVER_THREATEN, .mode = {"relations"}, .n_modes = 1, .cameo = "133"};
-        d->status = DL_STATUS_occurred;                        /* "will not end the strike until" */
+        d->status = DL_STATUS_occurred;                        /* "will not return to the table unless" */
         return;
     }
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)

@@ -5,7 +5,7 @@
 #include "events/inside.h"
 #include "base/banned.h"
 
-/* "declined to comment on an estimate of losses in air strikes": nothing is told there. */
+/* "would not discuss figures of the shelling": nothing is told there. */
 bool within_uncommented(const struct work *w, int32_t t)
 {
     for (int i = 0; i < 12 && (t = w->art->token[t].head) >= 0; i++)
@@ -113,7 +113,7 @@ void within_background(struct work *w)
             for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
                 aside |= w->art->token[c].lemma && !strcmp(w->art->token[c].lemma, cases[k]);
         if (t->rel == DL_REL_nmod && t->head >= 0 && grove_is(w->grove, t->head, "@wake"))
-            aside = true;                                      /* "in the wake of the execution" */
+            aside = true;                                      /* "in the aftermath of the shelling" */
         int32_t up = aside ? t->head : -1;
         for (int steps = 0; up >= 0 && steps < 4 && !d->dropped; steps++, up = w->art->token[up].head)
             for (uint32_t j = 0; j < w->draft.n; j++)

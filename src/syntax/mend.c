@@ -259,7 +259,7 @@ static int32_t speaker_of(const struct tree *t, int32_t from, int32_t verb)
     while (w + 1 < verb && (t->token[w + 1].upos == DL_NOUN || t->token[w + 1].upos == DL_PROPN) && t->token[w].upos != DL_PRON && t->token[w + 1].head != w)
         w++;
     int32_t own = child(t, verb, DL_REL_nsubj);
-    return own >= from && own != w ? -1 : w;               /* "a trend that the foundation predicts" */
+    return own >= from && own != w ? -1 : w;               /* "a drought that the agency foresees" */
 }
 
 /* The verb of saying, of a plain past or present form, that only the phrase of who speaks stands before, back to a comma. */

@@ -134,7 +134,7 @@ static bool goes_on(const struct work *w, int32_t t)
     return pos == DL_PROPN || pos == DL_NOUN || pos == DL_NUM || pos == DL_ADJ || (tok(w, t)->lemma && !strcmp(tok(w, t)->lemma, "of"));
 }
 
-/* "On the sidelines of the Group of 20 summit": the event beside which they met. */
+/* "On the margins of the Arab League summit": the event beside which they met. */
 static void set_host_event(const struct work *w, struct dl_round *r, const struct dl_sentence *s)
 {
     for (uint32_t t = s->first; t < s->first + s->n; t++) {

@@ -20,7 +20,7 @@ static int32_t clause_of(const struct work *k, int32_t i)
 
 struct auxiliaries { bool modal, to, past, present, any, have; };
 
-/* "Was due to start on Oct. 10": "due to" hung on the verb like a conjunction. */
+/* "Was due to open on Friday": "due to" hung on the verb like a conjunction. */
 static bool is_due(const struct work *k, int32_t v)
 {
     const struct dl_token *tok = k->art->token;
@@ -60,7 +60,7 @@ static bool looks_ahead(const struct work *k, uint32_t i)
     return up >= 0 && when_word(k, (uint32_t)up, WHEN_plan) && (tok[up].upos == DL_ADJ || tag(&tok[up], "VBN"));
 }
 
-/* "since Tuesday"; "according to a tweet on Monday": what has begun or been said. */
+/* "since Tuesday"; "according to a letter of Friday": what has begun or been said. */
 static bool looks_back(const struct work *k, uint32_t i)
 {
     const struct dl_token *tok = k->art->token;

@@ -280,7 +280,6 @@ static void manner(void **state)
     assert_int_equal(art->statement[0].n_hedge, 1);
 }
 
-/* Marks put at random into a text, left out and doubled: pieces stay in order, inside the article, apart from each other. */
 /* Who was spoken to, wherever the sentence says so. */
 static void listeners(void **state)
 {
@@ -298,6 +297,7 @@ static void listeners(void **state)
     assert_true(art->n_statements > 0 && art->statement[0].addressee < 0);
 }
 
+/* Marks put at random into a text, left out and doubled: pieces stay in order, inside the article, apart from each other. */
 static void broken_marks(void **state)
 {
     static const char *const marks[] = {"\"", "''", "\xE2\x80\x9C", "\xE2\x80\x9D", "'", "\xC2\xAB", "\xC2\xBB", "\n\n", ","};
