@@ -6,17 +6,6 @@
 
 enum { LETTER = 8, GAP = 18, STEP = 26, FOOT = 44, MARGIN = 16 };
 
-static const char *const upos_names[] = {
-#define X(name) #name,
-    DL_UPOS(X)
-#undef X
-};
-static const char *const rel_names[] = {
-#define X(id, name) name,
-    DL_RELS(X)
-#undef X
-};
-
 /* Where the words of one sentence stand and how high their arcs go. */
 struct drawing { const struct dl_token *t; int32_t first, n, *x, *wide, *level, top; };
 
@@ -68,7 +57,7 @@ static bool place(struct drawing *d, const struct dl_article *a, const struct dl
     d->level = d->wide + s->n;
     int32_t x = MARGIN;
     for (int32_t i = 0; i < d->n; i++) {
-        int32_t form = letters(d->t[i].form), rel = letters(rel_names[d->t[i].rel]);
+        int32_t form = letters(d->t[i].form), rel = letters(cli_rel[d->t[i].rel]);
         d->wide[i] = LETTER * (form > rel ? form : rel);
         d->x[i] = x + d->wide[i] / 2;
         x += d->wide[i] + GAP;
@@ -87,14 +76,14 @@ static void draw(FILE *out, const struct drawing *d, int32_t y)
         const struct dl_token *t = &d->t[i];
         fprintf(out, "<text x='%d' y='%d'>", d->x[i], base + 18);
         escaped(out, t->form);
-        fprintf(out, "</text><text class='t' x='%d' y='%d'>%s</text>\n", d->x[i], base + 34, upos_names[t->upos]);
+        fprintf(out, "</text><text class='t' x='%d' y='%d'>%s</text>\n", d->x[i], base + 34, cli_upos[t->upos]);
         if (t->head < 0) {
             fprintf(out, "<path d='M%d %dV%d'/><text class='r' x='%d' y='%d'>root</text>\n", d->x[i], base, y + 14, d->x[i], y + 10);
             continue;
         }
         int32_t from = d->x[t->head - d->first] + (t->head - d->first < i ? 4 : -4), to = d->x[i], h = base - STEP * d->level[i];
         fprintf(out, "<path d='M%d %dC%d %d %d %d %d %d'/><path class='a' d='M%d %dl-3 -6h6z'/><text class='r' x='%d' y='%d'>%s</text>\n", from, base, from, h,
-                to, h, to, base, to, base, (from + to) / 2, base - STEP * d->level[i] * 3 / 4 - 3, rel_names[t->rel]);
+                to, h, to, base, to, base, (from + to) / 2, base - STEP * d->level[i] * 3 / 4 - 3, cli_rel[t->rel]);
     }
 }
 

@@ -55,6 +55,8 @@ int cli_each_worked(struct cli *cli, int argc, char **argv, const struct dl_code
 void view_article(FILE *out, const struct dl_article *a, bool color);
 /* The article with the chain of each statement in the margin. */
 void view_margin(FILE *out, const struct dl_article *a, bool color);
+/* Tags and relations as UD spells them, by enum dl_upos and enum dl_rel. */
+extern const char *const cli_upos[], *const cli_rel[];
 /* Bytes with white space folded, and a line's end. */
 void tree_text(FILE *out, const struct dl_article *a, struct dl_span span);
 /* The tree of a sentence, a word a line; and why an event is in the record. */

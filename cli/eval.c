@@ -4,13 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define X(name) #name,
-static const char *const upos_names[] = {DL_UPOS(X)};
-#undef X
-#define X(id, name) name,
-static const char *const rel_names[] = {DL_RELS(X)};
-#undef X
-
 static const char content_rels[] = " nsubj obj iobj csubj ccomp xcomp obl vocative expl dislocated advcl advmod discourse "
     "nmod appos nummod acl amod conj fixed flat compound list parataxis orphan goeswith reparandum root dep ";
 static const char universal_feats[] = " PronType NumType Poss Reflex Foreign Abbr Gender Animacy Number Case Definite "
@@ -171,8 +164,8 @@ static void read_system(struct side *s, const struct dl_article *art)
             } else
                 token = add_token(s, t->form, strlen(t->form));
             make_room(s, 0);
-            s->word[s->n++] = (struct entry){token.start, token.end, t->mwt > 0, t->form, t->lemma, upos_names[t->upos],
-                                             t->xpos, t->feats, rel_names[t->rel], t->head < 0 ? -1 : t->head + shift, -1};
+            s->word[s->n++] = (struct entry){token.start, token.end, t->mwt > 0, t->form, t->lemma, cli_upos[t->upos],
+                                             t->xpos, t->feats, cli_rel[t->rel], t->head < 0 ? -1 : t->head + shift, -1};
         }
         if (sent->n)
             end_sentence(s, began);

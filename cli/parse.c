@@ -4,13 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define X(name) #name,
-static const char *const upos_names[] = {DL_UPOS(X)};
-#undef X
-#define X(id, name) name,
-static const char *const rel_names[] = {DL_RELS(X)};
-#undef X
-
 /* "1-2  don't": the range line before the first word of a multi-word token. */
 static void print_range(const struct dl_article *art, const struct dl_sentence *s, uint32_t i)
 {
@@ -31,8 +24,8 @@ static void print_conllu(const struct dl_article *art, uint32_t k)
         if (t->mwt > 1 && i + t->mwt <= s->n)
             print_range(art, s, i);
         printf("%u\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t_\t%sTokenRange=%u:%u\n", i + 1, t->form, t->lemma ? t->lemma : "_",
-               upos_names[t->upos], t->xpos ? t->xpos : "_", t->feats ? t->feats : "_",
-               t->head < 0 ? 0 : t->head - (int)s->first + 1, rel_names[t->rel],
+               cli_upos[t->upos], t->xpos ? t->xpos : "_", t->feats ? t->feats : "_",
+               t->head < 0 ? 0 : t->head - (int)s->first + 1, cli_rel[t->rel],
                t->mwt || t->space_after ? "" : "SpaceAfter=No|", t->span.start, t->span.end);
     }
     putchar('\n');
@@ -63,12 +56,12 @@ static void print_json(const struct dl_article *art, uint32_t k)
         print_string(t->form);
         printf(",\"lemma\":");
         print_string(t->lemma);
-        printf(",\"upos\":\"%s\",\"xpos\":", upos_names[t->upos]);
+        printf(",\"upos\":\"%s\",\"xpos\":", cli_upos[t->upos]);
         print_string(t->xpos);
         printf(",\"feats\":");
         print_string(t->feats);
         printf(",\"head\":%d,\"rel\":\"%s\",\"margin\":%u}", t->head < 0 ? 0 : t->head - (int)s->first + 1,
-               rel_names[t->rel], t->margin);
+               cli_rel[t->rel], t->margin);
     }
     puts("]}");
 }

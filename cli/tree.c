@@ -4,10 +4,10 @@
 #include <string.h>
 
 #define X(name) #name,
-static const char *const upos_names[] = {DL_UPOS(X)};
+const char *const cli_upos[] = {DL_UPOS(X)};
 #undef X
 #define X(id, name) name,
-static const char *const rel_names[] = {DL_RELS(X)};
+const char *const cli_rel[] = {DL_RELS(X)};
 #undef X
 
 enum { DEEPEST = 64 };
@@ -41,7 +41,7 @@ static uint32_t last_child(const struct dl_article *art, const struct dl_sentenc
 static void branch(FILE *out, const struct dl_article *art, const struct dl_sentence *s, int32_t word, const char *stem, bool last)
 {
     const struct dl_token *t = &art->token[word];
-    fprintf(out, "%s%s%s  %s %s\n", stem, t->head < 0 ? "" : last ? "`-- " : "|-- ", t->form, rel_names[t->rel], upos_names[t->upos]);
+    fprintf(out, "%s%s%s  %s %s\n", stem, t->head < 0 ? "" : last ? "`-- " : "|-- ", t->form, cli_rel[t->rel], cli_upos[t->upos]);
     char longer[4 * DEEPEST + 1];
     if (strlen(stem) + 4 >= sizeof longer)
         return;

@@ -9,7 +9,6 @@ static const char *const statuses[] = {DL_STATUSES(X)};
 #undef X
 #define X(id, name) name,
 static const char *const bases[] = {DL_BASES(X)};
-static const char *const rel_names[] = {DL_RELS(X)};
 #undef X
 
 static void words(FILE *out, const struct dl_article *a, struct dl_span s)
@@ -81,7 +80,7 @@ static void state(FILE *out, const struct dl_article *a, const struct dl_event *
         fputs(before, out);
         before = ", ";
         word(out, a, (int32_t)i);
-        fprintf(out, " (%s)", rel_names[t->rel]);
+        fprintf(out, " (%s)", cli_rel[t->rel]);
     }
     if (at >= 0 && at != e->trigger_token) {
         fputs(*before == ':' ? ": told by " : ", told by ", out);
