@@ -26,6 +26,7 @@
 #include "input/html.h"
 #include "input/lang.h"
 #include "input/sandbox.h"
+#include "input/stamp.h"
 #include "input/takes.h"
 #include "syntax/syntax.h"
 #include "talks/talks.h"
@@ -240,8 +241,8 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
     return s->article = art;
 }
 
-/* Replaces markup by the article in it; *doc gets what the page says of itself where nothing came beside it. */
-static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_document *doc, struct dl_err *err)
+/* Replaces markup by the article in it; *doc gets what the page says of itself where nothing came beside it, *stamp its date as it is written there. */
+static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_document *doc, const char **stamp, struct dl_err *err)
 {
     struct html_page page = {.url = doc->url, .fetched = doc->fetched};
     bool ok = s->pages.of ? sandbox_page(&s->pages, art->text, art->n, doc, &page, s->arena, err)
@@ -253,6 +254,7 @@ static bool page_text(struct dl_session *s, struct dl_article *art, struct dl_do
     art->given_title = art->given_title ? art->given_title : page.title;
     art->given_byline = art->given_byline ? art->given_byline : page.byline;
     art->outlet = art->outlet ? art->outlet : page.outlet;
+    *stamp = doc->published ? doc->published : page.stamp;
     doc->published = doc->published ? doc->published : page.published;
     return true;
 }
@@ -332,7 +334,7 @@ static struct dl_article *prepare(struct dl_session *s, const struct dl_document
     *words = is_type(d, "text/x-conllu");
     if (*words)
         return input_conllu(art, art->text, art->n, d->path, s->arena, err) ? art : NULL;
-    if ((d->fragment || is_type(d, "text/html")) && !page_text(s, art, &text, err))
+    if ((d->fragment || is_type(d, "text/html")) && !page_text(s, art, &text, &(const char *){NULL}, err))
         return NULL;
     input_head(art, text.published ? text.published : s->coder->options.date, s->arena);
     read_take(s, art);
@@ -381,13 +383,17 @@ const char *dl_extract_json(struct dl_session *s, const struct dl_document *d, s
 {
     struct dl_document doc = *d;
     struct dl_article *art = begin(s, d);
-    if ((d->fragment || is_type(d, "text/html")) && !page_text(s, art, &doc, err))
+    const char *stamp = d->published;
+    char day[12] = "";
+    if ((d->fragment || is_type(d, "text/html")) && !page_text(s, art, &doc, &stamp, err))
         return NULL;
+    if (doc.published)
+        stamp_day(doc.published, day);
     buf_reset(&s->json);
     json_open(&s->json, '{');
     art->lang = lang_of(s->coder->lang, art->text, art->n, d->lang);
-    const char *const fields[][2] = {{"id", art->id}, {"title", art->given_title}, {"byline", art->given_byline}, {"published", doc.published},
-                                     {"outlet", art->outlet}, {"url", art->url}, {"lang", art->lang}, {"media_type", art->media_type}};
+    const char *const fields[][2] = {{"id", art->id}, {"title", art->given_title}, {"byline", art->given_byline}, {"published", *day ? day : NULL},
+                                     {"stamp", stamp}, {"outlet", art->outlet}, {"url", art->url}, {"lang", art->lang}, {"media_type", art->media_type}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         json_key(&s->json, fields[i][0]);
         json_string(&s->json, fields[i][1]);

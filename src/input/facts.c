@@ -14,15 +14,17 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/table.h"
+#include "base/utf8.h"
 #include "input/html.h"
-#include "input/stamp.h"
+#include "input/pagedate.h"
 #include "base/banned.h"
 
-enum where { LD, LDPAGE, META, ITEM, TIME, CLASS, URL, TEXT, H1, TITLE, ARTICLE, OTHER, LATER, FIRST, N_WHERE };
-static const char *const where_names[N_WHERE] = {"ld", "ldpage", "meta", "item", "time", "class", "url", "text", "h1", "title", "article", "other", "later", "first"};
+enum where { LD, LDPAGE, META, ITEM, TIME, CLASS, URL, TEXT, H1, TITLE, ARTICLE, OTHER, LATER, FIRST, LABEL, MONTH_FIRST, ANYWHERE, N_WHERE };
+static const char *const where_names[N_WHERE] = {"ld", "ldpage", "meta", "item", "time", "class", "url", "text", "h1", "title", "article", "other", "later", "first", "label",
+    "monthfirst", "anywhere"};
 enum field { PUBLISHED, HEADLINE, BYLINE, OUTLET, N_FIELDS };
 static const char *const field_names[N_FIELDS] = {"published", "title", "byline", "outlet"};
-enum { MAX_CLASS = 512, MAX_FACT = 1024, MAX_PRINTED = 80, MAX_DEPTH = 300, MAX_LD = 12, MAX_LINES_BELOW = 24 };
+enum { MAX_CLASS = 512, MAX_FACT = 1024, MAX_PRINTED = 80, MAX_DEPTH = 300, MAX_LD = 12, MAX_LINES_BELOW = 24, MIN_HEADLINE = 12, MAX_ATTRIBUTE = 60, MAX_LED = 3 };
 
 struct row { const char *name; enum where where; int field; };
 struct words { const char **at; uint32_t n; };
@@ -147,28 +149,56 @@ struct reading {
     int32_t last_day;                  /* a page cannot be younger; DL_NO_DAY */
     uint32_t rank[N_FIELDS];
     const char *value[N_FIELDS];
+    struct stamp_style style;
+    int32_t day;                       /* of value[PUBLISHED] */
+    uint32_t shown_rank;
+    int32_t shown_day;                 /* what readers see of it: the best of what is printed and the address; DL_NO_DAY */
+    int32_t told_day;                  /* as meta elements tell it, not in UTC; DL_NO_DAY */
     bool below;                        /* the headline was seen */
     uint32_t lines;                    /* of text, below it */
+    enum where said;                   /* the last text was no more than a LABEL, or LATER, of a date; N_WHERE: of none */
 };
 
-static bool is_day(const struct reading *r, const char *s)
+/* The day of a date that a page may have; DL_NO_DAY. */
+static int32_t day_in(const struct reading *r, const char *s, int year)
 {
     char day[12];
     int32_t first, last;
-    return stamp_day(s, day) && day_parse(day, &first, &last) && first > day_of(1800, 1, 1) && first != 0 &&
-           (r->last_day == DL_NO_DAY || first <= r->last_day + 1);
+    struct stamp_style style = r->style;
+    style.year = year;
+    bool is = stamp_day_in(s, &style, day) && day_parse(day, &first, &last) && first > day_of(1800, 1, 1) && first != 0 &&
+              (r->last_day == DL_NO_DAY || first <= r->last_day + 1);
+    return is ? first : DL_NO_DAY;
+}
+
+/* What readers see beside what machines are told; a date without a year has that of the best date so far. */
+static void witness(struct reading *r, enum where where, uint32_t rank, const char *value)
+{
+    int32_t day = DL_NO_DAY;
+    if (where == META ? r->told_day == DL_NO_DAY && !strstr(value, "+00") && value[strlen(value) - 1] != 'Z' && strchr(value, ':')
+                      : (where == URL || where == TIME || where == CLASS || where == TEXT) && rank < r->shown_rank)
+        day = day_in(r, value, r->rank[PUBLISHED] == UINT32_MAX ? 0 : day_ymd(r->day).year);
+    if (day != DL_NO_DAY && where == META) {
+        r->told_day = day;
+    } else if (day != DL_NO_DAY) {
+        r->shown_rank = rank;
+        r->shown_day = day;
+    }
 }
 
 static void offer(struct reading *r, uint32_t row, uint32_t penalty, const char *value)
 {
     int field = r->facts->row[row].field;
     uint32_t rank = row + penalty;
-    if (!value || !*(value += strspn(value, " \t\r\n")) || strlen(value) >= MAX_FACT || rank >= r->rank[field])
+    if (!value || !*(value += strspn(value, " \t\r\n")) || strlen(value) >= MAX_FACT)
         return;
-    if (field == PUBLISHED && !is_day(r, value))
-        value += strcspn(value, "0123456789");         /* "Posted: 14.03.2019" */
-    if (field == PUBLISHED ? !is_day(r, value) : strncasecmp(value, "http", 4) == 0)
+    if (field == PUBLISHED)
+        witness(r, r->facts->row[row].where, rank, value);
+    int32_t day = field == PUBLISHED && rank < r->rank[field] ? day_in(r, value, 0) : DL_NO_DAY;
+    if (rank >= r->rank[field] || (field == PUBLISHED ? day == DL_NO_DAY : strncasecmp(value, "http", 4) == 0))
         return;
+    if (field == PUBLISHED)
+        r->day = day;
     size_t n = strlen(value);
     while (n && strchr(" \t\r\n", value[n - 1]))
         n--;
@@ -283,36 +313,13 @@ static void read_script(struct reading *r, const xmlNode *n)
 
 /* ---- the address ---- */
 
-static bool two_digits(const char *s) { return s[0] >= '0' && s[0] <= '9' && s[1] >= '0' && s[1] <= '9'; }
-
-/* "/2019/03/14/", "/2019-03-14-", "/2019/mar/14/", "/20190314/" within an address: the date; NULL if it has none. */
-static const char *url_date(const char *url, struct arena *a)
-{
-    const char *at = url ? strstr(url, "://") : NULL;
-    for (at = at ? at + 3 : url; at && (at = strchr(at, '/')); at++) {
-        const char *s = at + 1;
-        if (!(s[0] == '1' || s[0] == '2') || !s[1] || !two_digits(s) || !two_digits(s + 2))
-            continue;
-        char part = s[4];
-        if (part != '/' && part != '-') {
-            if (strspn(s, "0123456789") == 8)
-                return arena_text(a, s, 8);
-            continue;
-        }
-        size_t month = strcspn(s + 5, "/-"), day = s[5 + month] == part ? strspn(s + 6 + month, "0123456789") : 0;
-        if (month && month <= 9 && day && day <= 2)
-            return arena_text(a, s, 6 + month + day);
-    }
-    return NULL;
-}
-
 /* An address that a page gives as its own counts if it is of the host that the page came from: copies name the original. */
 static void read_url(struct reading *r, const char *url)
 {
     const char *host = r->url ? strstr(r->url, "://") : NULL, *its = url ? strstr(url, "://") : NULL;
     size_t n = host ? 3 + strcspn(host + 3, "/") : 0;
     if (!host || (its && strncasecmp(host, its, n) == 0 && strcspn(its + 3, "/") + 3 == n))
-        offer_named(r, URL, "path", url_date(url, r->arena));
+        offer_named(r, URL, "path", page_url_date(url, r->arena));
 }
 
 /* ---- the page ---- */
@@ -334,24 +341,63 @@ static bool is_others(const struct facts *f, const xmlNode *n)
     return says && !is(n, "body") && !is(n, "html") && !is(n, "time") && !has_h1(n->children, 0);
 }
 
-/* "Updated Nov 19": does a word before the first figure say that it is no first date? */
-static bool is_later(const struct facts *f, const char *text)
+/* In small letters of any alphabet, as much as fits. */
+static void lower_text(const char *s, char low[MAX_CLASS])
 {
-    char low[MAX_CLASS];
-    lower(text, low);
-    low[strcspn(low, "0123456789")] = 0;
-    return any_in(low, f->word[LATER].at, f->word[LATER].n);
+    size_t k = 0;
+    for (uint32_t len; *s && k + 8 < MAX_CLASS; s += len)
+        k += utf8_encode(utf8_lower(utf8_decode(s, strnlen(s, 4), &len)), low + k);
+    low[k] = 0;
 }
 
-static void read_meta(struct reading *r, const xmlNode *n)
+static bool is_letter(char c) { return ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80; }
+
+/* "Von A. Schmidt publiziert am": the word stands at the beginning, or behind names and short words only. */
+static bool leads(const char *text, const char *word)
+{
+    for (const char *s = text; s < word; s++)
+        if (*s >= 'a' && *s <= 'z' && (s == text || !is_letter(s[-1])) && strspn(s, "abcdefghijklmnopqrstuvwxyz") > MAX_LED)
+            return false;
+    return word == text || (unsigned char)*word >= 0x80 || !is_letter(word[-1]);
+}
+
+/* What stands before the first figure of a text: a word that says that a date is (LABEL), or is not (LATER), that of publication; else N_WHERE. */
+static enum where told(const struct facts *f, const char *text)
+{
+    char low[MAX_CLASS];
+    const struct words *label = &f->word[LABEL];
+    lower_text(text, low);
+    low[strcspn(low, "0123456789")] = 0;
+    if (any_in(low, f->word[LATER].at, f->word[LATER].n))
+        return LATER;
+    for (uint32_t i = 0; i < label->n; i++) {
+        const char *at = strstr(low, label->at[i]);
+        if (at && leads(text, text + (at - low)))
+            return LABEL;
+    }
+    return N_WHERE;
+}
+
+static bool is_later(const struct facts *f, const char *text) { return told(f, text) == LATER; }
+
+static struct stamp_style styled(const struct reading *r, const char *lang)
+{
+    const struct words *month_first = &r->facts->word[MONTH_FIRST], *anywhere = &r->facts->word[ANYWHERE];
+    return page_style(lang, r->url, &(struct page_places){month_first->at, month_first->n}, &(struct page_places){anywhere->at, anywhere->n});
+}
+
+/* Of others (comments, related articles) an itemprop says nothing. */
+static void read_meta(struct reading *r, const xmlNode *n, bool others)
 {
     static const char *const names[] = {"property", "name", "itemprop"};
     const char *content = element_attribute(n, "content");
-    for (size_t i = 0; content && i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; content && i < (others ? 2 : sizeof names / sizeof *names); i++)
         offer_named(r, META, element_attribute(n, names[i]), content);
     const char *property = element_attribute(n, "property");
     if (property && strcasecmp(property, "og:url") == 0)
         read_url(r, content);
+    if (content && property && strcasecmp(property, "og:locale") == 0 && r->style.order == STAMP_ANY_ORDER)
+        r->style = styled(r, content);
 }
 
 /* Of a time element all attributes may say what it is: pubdate, class, itemprop, data-... */
@@ -371,16 +417,49 @@ static bool time_says(const xmlNode *n, const char *word)
     return strcmp(word, "time") == 0;
 }
 
-/* What machines shall read of an element, else what it prints. */
-static const char *stated(const xmlNode *n, char out[MAX_FACT])
+/* A date in an attribute of an element that prints none ("3 hours ago"), or of one in it: title, data-time or whatever a script reads. */
+static const char *hidden_date(const struct reading *r, const xmlNode *n, int deeper)
 {
-    const char *v = element_attribute(n, "content"), *at = element_attribute(n, "datetime");
-    return v ? v : at ? at : printed(n->children, out, MAX_PRINTED);
+    static const char *const no_dates[] = {"class", "id", "href"};
+    const char *v = NULL;
+    for (const xmlAttr *at = n->properties; at; at = at->next) {
+        v = at->children ? (const char *)at->children->content : NULL;
+        bool may = v && strlen(v) <= MAX_ATTRIBUTE && strpbrk(v, "0123456789") && index_of(no_dates, 3, (const char *)at->name) < 0;
+        if (may && day_in(r, v, 0) != DL_NO_DAY)
+            return v;
+    }
+    v = NULL;
+    for (const xmlNode *c = n->children; deeper && c && !v; c = c->next)
+        v = c->type == XML_ELEMENT_NODE ? hidden_date(r, c, deeper - 1) : NULL;
+    return v;
+}
+
+/* What machines shall read of an element, else what it prints. */
+static const char *stated(const struct reading *r, enum where where, int field, const xmlNode *n, const char *shown)
+{
+    const char *v = where == CLASS ? NULL : element_attribute(n, "content"), *at = where == CLASS ? NULL : element_attribute(n, "datetime");
+    v = v ? v : at ? at : shown;
+    if (field != PUBLISHED || day_in(r, v, 0) != DL_NO_DAY)
+        return v;
+    const char *hidden = v == shown ? NULL : shown;
+    return hidden && day_in(r, hidden, 0) != DL_NO_DAY ? hidden : hidden_date(r, n, *shown ? 0 : 2);
+}
+
+/* What a row of the table is offered by an element that it names. */
+static void offer_printed(struct reading *r, const xmlNode *n, uint32_t i, const char *shown)
+{
+    const struct facts *f = r->facts;
+    const struct row *row = &f->row[i];
+    bool after = element_says(n, f->word[LATER].at, f->word[LATER].n) && !element_says(n, f->word[FIRST].at, f->word[FIRST].n);
+    uint32_t penalty = (r->below || row->where == ITEM ? 0 : f->n_rows) + (after ? f->n_rows : 0);
+    if (row->field == PUBLISHED && *shown)
+        witness(r, row->where == ITEM ? CLASS : row->where, i + penalty, shown);
+    offer(r, i, penalty, stated(r, row->where, row->field, n, shown));
 }
 
 static void read_printed(struct reading *r, const xmlNode *n)
 {
-    char text[MAX_FACT], shown[MAX_FACT];
+    char shown[MAX_FACT];
     const struct facts *f = r->facts;
     bool time = is(n, "time"), looked = false, later = false;
     const char *prop = element_attribute(n, "itemprop");
@@ -392,37 +471,55 @@ static void read_printed(struct reading *r, const xmlNode *n)
               row->where == CLASS && n->properties && element_says(n, &row->name, 1)))
             continue;
         if (!looked) {
-            later = is_later(f, printed(n->children, shown, MAX_PRINTED)) || (prop && is_later(f, prop));
+            enum where says = told(f, printed(n->children, shown, MAX_PRINTED));
+            later = says == LATER || (says == N_WHERE && r->said == LATER) || (prop && is_later(f, prop));
             looked = true;
         }
         if (row->field == PUBLISHED ? later : row->where == CLASS && strpbrk(shown, "0123456789"))
             continue;                      /* "Jane Doe 18 November 2019" is more than a name */
-        bool after = element_says(n, f->word[LATER].at, f->word[LATER].n) && !element_says(n, f->word[FIRST].at, f->word[FIRST].n);
-        offer(r, i, (r->below || row->where == ITEM ? 0 : f->n_rows) + (after ? f->n_rows : 0), row->where == CLASS ? shown : stated(n, text));
+        offer_printed(r, n, i, shown);
     }
 }
 
-/* A line below the headline that is a date and little else. */
+/* Is this text the better part of the title? Then what follows stands below the headline. */
+static bool is_headline(const struct reading *r, const char *text)
+{
+    const char *title = r->value[HEADLINE];
+    return title && strlen(text) >= MIN_HEADLINE && strlen(text) * 2 >= strlen(title) && strstr(title, text);
+}
+
+/* A line that says that it is the date of publication, or one below the headline that is a date and little else. */
 static void read_line(struct reading *r, const xmlNode *n)
 {
     char text[MAX_FACT];
     const xmlNode only = {.type = XML_TEXT_NODE, .content = n->content};
-    if (!r->below || r->lines > MAX_LINES_BELOW)
+    if (!*printed(&only, text, MAX_FACT))
         return;
-    printed(&only, text, MAX_PRINTED - 20);
-    r->lines += *text || strlen((const char *)n->content) >= MAX_PRINTED;
+    if (strlen(text) >= MAX_PRINTED || !strpbrk(text, "0123456789")) {
+        if (is_headline(r, text) && !is(n->parent, "title"))
+            r->below = true, r->lines = 0;
+        r->said = strlen(text) >= MAX_PRINTED ? N_WHERE : is_letter(*text) || is_letter(text[strlen(text) / 2]) ? told(r->facts, text) : r->said;
+        r->lines += r->below;
+        return;
+    }
     uint32_t words = 0;
     for (const char *s = text; *s; s++)
         words += (*s | 32) >= 'a' && (*s | 32) <= 'z' && (s == text || s[-1] == ' ');
-    if (*text && words <= 6 && !is_later(r->facts, text))
+    enum where says = told(r->facts, text);
+    says = says == N_WHERE ? r->said : says;
+    if (says == LABEL)
+        offer_named(r, TEXT, "label", text);
+    else if (says != LATER && r->below && r->lines <= MAX_LINES_BELOW && words <= 6)
         offer_named(r, TEXT, "line", text);
+    r->said = N_WHERE;
+    r->lines += r->below;
 }
 
-static void read_element(struct reading *r, const xmlNode *n)
+static void read_element(struct reading *r, const xmlNode *n, bool others)
 {
     char text[MAX_FACT];
     if (is(n, "meta")) {
-        read_meta(r, n);
+        read_meta(r, n, others);
         return;
     }
     if (is(n, "script"))
@@ -445,7 +542,7 @@ static void read_tree(struct reading *r, const xmlNode *n, bool others, int dept
             continue;
         bool shut = others || is_others(r->facts, n);
         if (!shut || is(n, "script") || is(n, "meta"))
-            read_element(r, n);
+            read_element(r, n, shut);
         if (!is(n, "script"))
             read_tree(r, n->children, shut, depth + 1);
         r->below = r->below || is(n, "h1");
@@ -465,16 +562,30 @@ static const char *without_outlet(const char *title, const char *outlet, struct 
     return end && n - end >= 3 ? arena_text(a, title, end) : title;
 }
 
+/* The day of publication where the page comes from: what readers see of it, or a meta element that knows the zone, beside a stamp in UTC. */
+static const char *local_day(const struct reading *r)
+{
+    char day[12];
+    if (!r->value[PUBLISHED])
+        return NULL;
+    day_format(page_local_day(r->value[PUBLISHED], r->day, r->shown_day != DL_NO_DAY ? r->shown_day : r->told_day), day);
+    return arena_text(r->arena, day, strlen(day));
+}
+
 void facts_read(const struct facts *f, const xmlNode *root, struct html_page *page, struct arena *a)
 {
-    struct reading r = {.facts = f, .arena = a, .url = page->url, .last_day = DL_NO_DAY, .rank = {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX}};
+    struct reading r = {.facts = f, .arena = a, .url = page->url, .last_day = DL_NO_DAY, .rank = {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX},
+                        .day = DL_NO_DAY, .shown_rank = UINT32_MAX, .shown_day = DL_NO_DAY, .told_day = DL_NO_DAY, .said = N_WHERE};
     char day[12];
     int32_t last;
     if (!page->fetched || !stamp_day(page->fetched, day) || !day_parse(day, &r.last_day, &last))
         r.last_day = DL_NO_DAY;
+    const char *lang = element_attribute(root, "lang");
+    r.style = styled(&r, lang ? lang : element_attribute(root, "xml:lang"));
     read_url(&r, page->url);
     read_tree(&r, root, false, 0);
-    page->published = r.value[PUBLISHED];
+    page->published = local_day(&r);
+    page->stamp = r.value[PUBLISHED];
     page->byline = r.value[BYLINE];
     page->outlet = r.value[OUTLET];
     page->title = without_outlet(r.value[HEADLINE], page->outlet, a);

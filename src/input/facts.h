@@ -9,7 +9,7 @@ struct html_page;
 struct facts;                                                          /* const once open; the arena's */
 struct facts *facts_open(const char *data_dir, struct arena *a, struct dl_err *err);       /* NULL sets *err */
 
-/* Sets title, byline, published and outlet of *page; its url and fetched are given. A date is kept as it is written; one that
+/* Sets title, byline, published (and stamp, the same as it is written) and outlet of *page; its url and fetched are given. A date that
  * gives no day, or a day after that of the fetching, does not count. */
 void facts_read(const struct facts *f, const xmlNode *root, struct html_page *page, struct arena *a);
 

@@ -8,7 +8,7 @@ struct html_words *html_open(const char *data_dir, struct dl_err *err);    /* NU
 void html_close(struct html_words *w);                                 /* NULL is fine */
 
 struct html_page {
-    const char *text, *title, *byline, *published, *outlet;            /* NULL if the page does not say */
+    const char *text, *title, *byline, *published, *stamp, *outlet;    /* NULL if the page does not say; published is a day, stamp as it was written */
     size_t n_text;
     const char *url, *fetched;                                         /* set by the caller: where and when it was got; NULL */
 };

@@ -101,7 +101,7 @@ static bool read_page(struct parser *p, struct wire_message *m)
         return send_error(p, &err);
     wire_begin(p->wire, WIRE_TEXT);
     wire_bytes(p->wire, page.text, page.n_text);
-    const char *const facts[] = {page.title, page.byline, page.published, page.outlet};
+    const char *const facts[] = {page.title, page.byline, page.published, page.stamp, page.outlet};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         wire_text(p->wire, facts[i]);
     return wire_send(p->wire, WIRE_NO_FD);

@@ -65,7 +65,7 @@ static bool send_page(struct sandbox_child *c, size_t n, const struct dl_documen
 /* What the parser found, kept in the arena; false if it is nothing that one could find. */
 static bool take_page(struct wire_message *m, struct html_page *page, struct arena *a)
 {
-    const char **const facts[] = {&page->title, &page->byline, &page->published, &page->outlet};
+    const char **const facts[] = {&page->title, &page->byline, &page->published, &page->stamp, &page->outlet};
     page->text = wire_take_bytes(m, &page->n_text);
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         *facts[i] = wire_take_text(m);

@@ -9,6 +9,8 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "base/table.h"
+#include "base/utf8.h"
 #include "input/charset.h"
 #include "input/flat.h"
 #include "input/format.h"
@@ -24,13 +26,51 @@ static void test_stamps(void **state)
         {"Mon, 05 Sep 2016 23:10:00 -0400", "2016-09-05"}, {"Mon, 05 Sep 16 23:10:00 GMT", "2016-09-05"}, {"September 5, 2016 Monday 8:00 PM GMT", "2016-09-05"},
         {"Sept. 5, 2016", "2016-09-05"}, {"5 September 2016", "2016-09-05"}, {"5.9.2016 22:10", ""}, {"25.9.2016", "2016-09-25"}, {"9/25/2016", "2016-09-25"},
         {"05/09/2016", ""}, {"05/05/2016", "2016-05-05"}, {"Sat Sep 07 00:00:01 CDT 2002", "2002-09-07"}, {"2016-02-30", ""}, {"yesterday", ""}, {"", ""},
-        {"2016/9/5", "2016-09-05"}, {"May you live", ""}, {"32 Foo 2016", ""}, {"2016", ""}, {"10:30, 4 May 2011", "2011-05-04"}};
+        {"2016/9/5", "2016-09-05"}, {"May you live", ""}, {"32 Foo 2016", ""}, {"2016", ""}, {"10:30, 4 May 2011", "2011-05-04"},
+        {"publiziert am 5. März 2016", "2016-03-05"}, {"5 de Septiembre de 2016", "2016-09-05"}, {"le 1er août 2016 à 10 h", "2016-08-01"}, {"24 сентября 2018", "2018-09-24"},
+        {"2016年9月5日 10:04", "2016-09-05"}, {"2016년 9월 5일", "2016-09-05"}, {"2016. 9. 5. 오전 10:00", "2016-09-05"}, {"2016. szeptember 5.", "2016-09-05"},
+        {"٥ سبتمبر ٢٠١٦", "2016-09-05"}, {"Sept. 2016, 10 comments", ""}, {"12 comments, Sep 5, 2016", "2016-09-05"}, {"Posted 3 years ago, Sep 5 2016", "2016-09-05"},
+        {"Sept. 5, 2016 (corrected 2016-09-07)", "2016-09-05"}, {"call 202-628-8500", ""}, {"25.09.16 10:00", "2016-09-25"}, {"release 2.11.2016.4", ""},
+        {"5th of September 2016", "2016-09-05"}, {"Posted: [ 2016-09-05 15:24 ]", "2016-09-05"}, {"12-2016-05", ""}, {"5 listopada 2016", "2016-11-05"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char day[12];
         bool got = stamp_day(cases[i].in, day);
         assert_string_equal(day, cases[i].day);
         assert_int_equal(got, *cases[i].day != 0);
     }
+}
+
+static void test_styles(void **state)
+{
+    (void)state;
+    static const struct { const char *in; struct stamp_style style; const char *day; } cases[] = {
+        {"05/09/2016", {"fr", STAMP_DAY_FIRST, 0}, "2016-09-05"}, {"05/09/2016", {"en", STAMP_MONTH_FIRST, 0}, "2016-05-09"}, {"25/09/2016", {"en", STAMP_MONTH_FIRST, 0}, "2016-09-25"},
+        {"05.09.16", {"de", STAMP_DAY_FIRST, 0}, "2016-09-05"}, {"5 ago 2016", {"es", STAMP_DAY_FIRST, 0}, "2016-08-05"}, {"5 ago 2016", {"en", STAMP_ANY_ORDER, 0}, ""}, {"5 ago. 2016", {"", STAMP_ANY_ORDER, 0}, "2016-08-05"},
+        {"5 days ago, 2016", {"", STAMP_ANY_ORDER, 0}, ""},
+        {"5 listopada 2016", {"hr", STAMP_DAY_FIRST, 0}, "2016-10-05"}, {"Posted Sep 5, 8:19 PM", {"en", STAMP_ANY_ORDER, 2016}, "2016-09-05"}, {"Posted Sep 5", {"en", STAMP_ANY_ORDER, 0}, ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char day[12];
+        assert_int_equal(stamp_day_in(cases[i].in, &cases[i].style, day), *cases[i].day != 0);
+        assert_string_equal(day, cases[i].day);
+    }
+}
+
+/* The months are looked up by keys, as utf8_key makes them. */
+static void test_months(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct table t;
+    struct dl_err err;
+    char key[64];
+    assert_true(table_read(&t, arena_printf(a, "%s/data/en/input/months.tsv", getenv("DATELINE_SRC")), a, &err));
+    for (uint32_t r = 0; r < t.n_rows; r++) {
+        const char *word = table_cell(&t, r, 0), *month = table_cell(&t, r, 1), *only = table_cell(&t, r, 2);
+        utf8_key(word, strlen(word), key, sizeof key);
+        assert_string_equal(word, key);
+        assert_true(strcmp(only, "-") != 0 || stamp_month(word, strlen(word)) == atoi(month));
+    }
+    arena_free(a);
 }
 
 static void test_charsets(void **state)
@@ -185,6 +225,6 @@ static void test_thin(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stamps), cmocka_unit_test(test_charsets), cmocka_unit_test(test_languages), cmocka_unit_test(test_long_item), cmocka_unit_test(test_flat), cmocka_unit_test(test_thin)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stamps), cmocka_unit_test(test_styles), cmocka_unit_test(test_months), cmocka_unit_test(test_charsets), cmocka_unit_test(test_languages), cmocka_unit_test(test_long_item), cmocka_unit_test(test_flat), cmocka_unit_test(test_thin)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
