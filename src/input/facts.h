@@ -13,6 +13,9 @@ struct facts *facts_open(const char *data_dir, struct arena *a, struct dl_err *e
  * gives no day, or a day after that of the fetching, does not count. */
 void facts_read(const struct facts *f, const xmlNode *root, struct html_page *page, struct arena *a);
 
+/* Is a text nothing but the title, a date, the name of the author? */
+bool facts_heads(const struct facts *f, const struct html_page *page, const char *text);
+
 /* Does class, id or itemprop hold one of the words (lower case)? */
 bool element_says(const xmlNode *n, const char *const *words, uint32_t n_words);
 const char *element_attribute(const xmlNode *n, const char *name);     /* NULL if it has none, or an empty one */

@@ -325,15 +325,19 @@ static bool is_foreign(const struct html_words *w, const struct block *b)
     return false;
 }
 
-/* Text of the blocks under top: prose, and headings that prose follows. */
+/* Text of the blocks under top: prose, and headings that prose follows; not what stands before it and is the title, the date, the author. */
 static void write_body(struct walk *k, const xmlNode *top, struct html_page *page)
 {
     struct buf out = {0};
+    bool begun = false;
     for (uint32_t i = 0; i < k->out.n; i++) {
         const struct block *b = &k->out.at[i];
         bool linky = b->n_link * 2 > b->n && !is_sentence(b);
         if (!holds(top, b->parent) || linky || is_foreign(k->words, b))
             continue;
+        if (!begun && b->n < MAX_PROMO && facts_heads(k->words->facts, page, b->text))
+            continue;
+        begun = begun || b->n >= MIN_SENTENCE;
         if (b->heading && (i + 1 == k->out.n || k->out.at[i + 1].heading || !holds(top, k->out.at[i + 1].parent)))
             continue;
         if (out.n)
@@ -372,10 +376,10 @@ static bool read_page(const struct html_words *w, const char *bytes, size_t n, c
         walk(&k, root, false);
     bool ok = root && (!k.too_deep || err_set(err, DL_ELIMIT, name, "elements are nested too deep"));
     const xmlNode *top = !ok ? NULL : fragment ? root : best_container(&k);
-    if (top)
-        write_body(&k, top, page);
     if (ok && !fragment)
         facts_read(w->facts, root, page, a);
+    if (top)
+        write_body(&k, top, page);
     buf_free(&k.text);
     xmlFreeDoc(doc);
     return ok;
