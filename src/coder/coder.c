@@ -221,7 +221,8 @@ static struct dl_article *begin(struct dl_session *s, const struct dl_document *
     arena_reset(s->arena);
     s->written = NO_JSON;
     struct dl_article *art = arena_take(s->arena, 1, sizeof *art);
-    sha256_hex(d->bytes, d->n_bytes, art->sha256);
+    if (!d->id || !s->coder->options.extract_only)     /* what is extracted shows it as an id alone */
+        sha256_hex(d->bytes, d->n_bytes, art->sha256);
     const char *told = !d->charset && is_type(d, "text/html") ? charset_named(d->bytes, d->n_bytes, s->arena) : d->charset;
     input_clean(art, d->bytes, d->n_bytes, told, s->arena);
     art->id = d->id ? kept(s->arena, d->id) : arena_text(s->arena, art->sha256, 32);

@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/table.h"
 #include "input/facts.h"
+#include "input/nodes.h"
 #include "input/thin.h"
 #include "base/banned.h"
 
@@ -34,6 +35,7 @@ struct html_words *html_open(const char *data_dir, struct dl_err *err)
     struct html_words *w = arena_take(a, 1, sizeof *w);
     struct table t;
     int at[2];
+    nodes_setup();
     w->arena = a;
     if (!table_read(&t, arena_printf(a, "%s/data/en/input/html.tsv", data_dir), a, err) ||
         !table_need(&t, (const char *const[]){"word", "kind"}, at, 2, err) ||
@@ -370,6 +372,7 @@ static bool read_page(const struct html_words *w, const char *bytes, size_t n, c
 {
     htmlDocPtr doc;
     *page = (struct html_page){.text = "", .url = page->url, .fetched = page->fetched};
+    nodes_begin();
     const xmlNode *root = read_tree(&doc, bytes, n, name, a, err);
     struct walk k = {.words = w, .arena = a, .all_prose = prose_in(root, false, 0)};
     if (root)
@@ -381,7 +384,9 @@ static bool read_page(const struct html_words *w, const char *bytes, size_t n, c
     if (top)
         write_body(&k, top, page);
     buf_free(&k.text);
-    xmlFreeDoc(doc);
+    if (!nodes_all())
+        xmlFreeDoc(doc);
+    nodes_end();
     return ok;
 }
 
