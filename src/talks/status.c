@@ -87,7 +87,7 @@ void talks_set_next(struct work *w, struct dl_talk *t)
 {
     const struct claim *c = next_claim(w);
     const struct dl_event *e = w->next >= 0 ? &w->art->event[w->next] : NULL;
-    t->next_from.first_day = t->next_to.first_day = DL_NO_DAY;
+    t->next_from.first_day = t->next_from.last_day = t->next_to.first_day = t->next_to.last_day = DL_NO_DAY;
     t->next_from.time = t->next_to.time = -1;
     if (!e && !c)
         return;
