@@ -24,13 +24,15 @@ void cli_complain(const struct dl_err *err)
     fprintf(stderr, "dateline: %s%s%s\n", err->where, *err->where ? ": " : "", err->text);
 }
 
+static const char *running;        /* the command, once it is known to be one */
+
 int cli_misuse(const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
     fputs("dateline: ", stderr);
     vfprintf(stderr, fmt, ap);
-    fputs("\nTry: dateline --help\n", stderr);
+    fprintf(stderr, "\nTry: dateline %s%s\n", running ? "help " : "--help", running ? running : "");
     va_end(ap);
     return CLI_MISUSE;
 }
@@ -160,6 +162,7 @@ int main(int argc, char **argv)
     const struct subcommand *c = cli_command(name);
     if (!c)
         return cli_misuse("no command \"%s\"", name);
+    running = name;
     if (!open_sandbox(&cli, c))
         return CLI_SOME_FAILED;
     int rc = c->run(&cli, n, argv);

@@ -625,6 +625,10 @@ struct dl_question {
 struct dl_answer;
 DL_API struct dl_answer *dl_answer_new(FILE *out, const char *format);                /* NULL: no such format */
 DL_API uint64_t dl_answer_end(struct dl_answer *, const struct dl_err *cut);          /* rows; says so if they were cut short */
+/* Before it is asked: has `what` the filters that are set, and can their values be? False sets *err (DL_EUSAGE). */
+DL_API bool dl_question_check(const struct dl_question *, struct dl_err *);
+/* After an answer without rows: false if that is a slip in the question, a code (question->coder knows their names), article or page that is nowhere. */
+DL_API bool dl_question_empty(struct dl_store *, const struct dl_question *, struct dl_err *);
 /* Streams the rows: events, statements, search, counts, timeline, articles, failures, rounds (as articles tell them), talks (negotiations),
  * changes (of where they stand), joined-rounds, or an export's name. */
 DL_API bool dl_ask(struct dl_store *, const struct dl_question *, struct dl_answer *, struct dl_err *);

@@ -20,7 +20,7 @@ for what in events statements; do
     expect "$what as TSV" "$(($(number $what) + 1))" "$(lines out.tsv)"
     python3 -c 'import csv, json; assert len(json.load(open("out.json"))) == len(list(csv.DictReader(open("out.csv"))))' || bad=1
     : >paged; last=
-    while "$exe" $what --limit=2 ${last:+--after="$last"} --format=jsonl >page && [ -s page ]; do
+    while "$exe" $what --quiet --limit=2 ${last:+--after="$last"} --format=jsonl >page && [ -s page ]; do
         cat page >>paged; last=$(tail -n 1 page | python3 -c 'import json, sys; print(json.loads(sys.stdin.read())["id"])')
         [ "$(lines paged)" -gt 500 ] && break
     done
@@ -36,7 +36,7 @@ P
 "$exe" counts --by=month,dyad --format=csv >out; expect "by month and dyad" "month,dyad,events,score" "$(head -n 1 out)"
 "$exe" counts --by=weather >out 2>err; expect "by nothing known" 2 $?
 "$exe" search ferry --format=jsonl >out; [ "$(lines out)" -ge 1 ] || { echo "search finds nothing"; bad=1; }
-"$exe" search xyzzy --format=jsonl >out; expect "search for nothing" 0 "$(lines out)"
+"$exe" search xyzzy --quiet --format=jsonl >out; expect "search for nothing" 0 "$(lines out)"
 "$exe" search 'he said" OR (' --format=jsonl >out 2>err; expect "odd words" 0 $?
 speaker=$(python3 -c 'import json
 for l in open("records.jsonl"):
@@ -44,9 +44,9 @@ for l in open("records.jsonl"):
     for s in r["statements"]:
         if s["speaker"]: print(next(e["name"] for e in r["entities"] if e["id"] == s["speaker"])); raise SystemExit')
 "$exe" statements --speaker="$speaker" --format=jsonl >out; [ "$(lines out)" -ge 1 ] || { echo "no statement of $speaker"; bad=1; }
-"$exe" statements --speaker=Nobody >out; expect "a speaker who is not there" 0 "$(lines out)"
-"$exe" events --since=2500-01-01 --format=jsonl >out; expect "the future" 0 "$(lines out)"
-"$exe" timeline RUS USA >out; expect "a timeline" 0 $?
+"$exe" statements --speaker=Nobody --quiet >out; expect "a speaker who is not there" 0 "$(lines out)"
+"$exe" events --since=2500-01-01 --quiet --format=jsonl >out; expect "the future" 0 "$(lines out)"
+"$exe" timeline RUS USA --quiet >out; expect "a timeline" 0 $?
 event=$(head -n 1 events | python3 -c 'import json, sys; r = json.loads(sys.stdin.read()); print(r["id"]); open("rule", "w").write(r["rule"])')
 "$exe" explain "$event" >out; expect "explain an event" 0 $?
 grep -q "^rule  *$(cat rule)$" out && grep -q '^  trigger \[' out || { echo "no rule or trigger explained"; cat out; bad=1; }
@@ -61,4 +61,52 @@ python3 -c 'import csv; assert len(list(csv.DictReader(open("out.csv")))) == sum
 "$exe" export --format=excel >out 2>err; expect "no such export" 2 $?
 "$exe" events --store=missing.db >out 2>err; expect "no store" 3 $?
 "$exe" events --frob=1 >out 2>err; expect "no such filter" 2 $?
+# A question that is wrong is one sentence that says so, on standard error, and exit status 2; nothing is passed over in silence.
+while IFS='|' read -r command words; do
+    eval "\"$exe\" $command --format=jsonl" >out 2>err; expect "$command: exit" 2 $?
+    expect "$command: rows" 0 "$(lines out)"
+    expect "$command: a sentence and where to look" 2 "$(lines err)"
+    grep -q -- "$words" err || { echo "$command says not '$words': $(head -n 1 err)"; bad=1; }
+done <<'WRONG'
+events --type=MEET|--type=MEET is none of AGREE CONSULT
+events --type=AID,HELP|--type=HELP is none of
+events --status=happened|none of occurred ongoing
+talks --status=occurred|none of under-way scheduled
+statements --kind=poem|none of statement relay
+statements --tone=shrill|none of positive negative
+events --since=2016-13-01|"2016-13-01" is no day
+events --until=2016-02-30|"2016-02-30" is no day
+events --since=yesterday|"yesterday" is no day
+timeline --since=2016-06 --until=2016-05|2016-05-31 is before --since, 2016-06-01
+events --actor=XQZ|XQZ is the code of no country
+timeline RUS QQQ|QQQ is the code of no country
+events --dyad=Russia|"RUSSIA" is no pair of countries
+events --cameo=99|"99" is no code of CAMEO
+events --confidence=1.5|no number from 0 to 1
+events --limit=0|"0" is no number of rows
+events --limit=ten|"ten" is no number of rows
+events --after='nowhere#e1'|"nowhere#e1" is not in the store
+statements --article=nowhere|"nowhere" is not in the store
+statements --type=AID|--type is no filter
+statements --copies|--copies is of events
+counts --after='x#e1'|--after is no filter
+search ferry --type=AID|--type is no filter
+talks --place=Geneva|--place is no filter
+events --frob=1|no option "--frob=1"
+WRONG
+"$exe" events --type=aid,Consult >out 2>err; expect "types in any case" 0 $?
+"$exe" timeline rus usa >out 2>err; expect "codes in small letters" 0 $?
+for day in 2016 2016-09; do "$exe" events --since=$day --until=$day --format=jsonl >out 2>err; expect "a period of one year or month" 0 $?; done
+for question in "events --since=2500" "statements --speaker=Nobody" "search xyzzy" "counts --since=2500" "timeline RUS USA --since=2500" "export --format=failures"; do
+    eval "\"$exe\" $question" >out 2>err; expect "$question: exit" 0 $?
+    expect "$question: said so" "dateline: sqlite:dateline.db: nothing in the store answers to that" "$(cat err)"
+    eval "\"$exe\" $question --quiet" >out 2>err; expect "$question, quiet" "" "$(cat err)"
+done
+"$exe" statements --speaker="$speaker" --format=jsonl >said; "$exe" events --speaker="$speaker" --format=jsonl >out
+python3 - <<'P' || { echo "events by a speaker's account are not those of the speaker's statements"; bad=1; }
+import json
+said = {json.loads(l)["id"] for l in open("said")}
+want = {e["id"] for e in map(json.loads, open("events")) if e["statement"] in said}
+raise SystemExit(not want or want != {json.loads(l)["id"] for l in open("out")})
+P
 exit $bad

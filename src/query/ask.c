@@ -26,6 +26,10 @@
 #define SPEAKER "s.id IN (SELECT id FROM statements WHERE CASE WHEN :speaker LIKE '\"%\"' THEN speaker_name = substr(:speaker, 2, length(:speaker) - 2)"  \
     " ELSE speaker_name LIKE '%' || :speaker || '%' OR speaker_code GLOB :speaker || '*' END)"
 #define SPEAKS_FOR "s.id IN (SELECT id FROM statements WHERE speaker_code GLOB :actor || '*' OR (:actor NOT GLOB '[A-Z][A-Z][A-Z]' AND speaker_name LIKE '%' || :actor || '%'))"
+#define RELAY "s.chain LIKE '%' || :relay || '%'"
+#define CUE "(" ONE_OF("cue", "s.cue_class") " OR s.cue LIKE :cue)"
+#define TOPIC "(s.topics LIKE '%' || :topic || '%' OR s.content LIKE '%' || :topic || '%')"
+#define ACCOUNT(of) "EXISTS (SELECT 1 FROM statements s WHERE s.id = e.statement AND " of ")"      /* an event by the account of such a statement */
 
 /* A condition holds if its field is set. Its parameter has the field's name. */
 static const struct condition { enum query_base base; const char *name; size_t field; const char *sql; } conditions[] = {
@@ -45,14 +49,20 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_EVENTS, "confidence", FIELD(confidence), "e.confidence >= CAST(:confidence AS REAL)"},
     {QUERY_EVENTS, "article", FIELD(article), WITHIN("e")},
     {QUERY_EVENTS, "text", FIELD(text), "e.id IN (SELECT x.id FROM articles_fts f JOIN events x ON x.id BETWEEN f.rowid * 100000 AND f.rowid * 100000 + 99999 WHERE articles_fts MATCH :text)"},
+    {QUERY_EVENTS, "speaker", FIELD(speaker), ACCOUNT(SPEAKER)},
+    {QUERY_EVENTS, "relay", FIELD(relay), ACCOUNT(RELAY)},
+    {QUERY_EVENTS, "cue", FIELD(cue), ACCOUNT(CUE)},
+    {QUERY_EVENTS, "kind", FIELD(kind), ACCOUNT(ONE_OF("kind", "s.kind"))},
+    {QUERY_EVENTS, "tone", FIELD(tone), ACCOUNT(ONE_OF("tone", "s.tone"))},
+    {QUERY_EVENTS, "topic", FIELD(topic), ACCOUNT(TOPIC)},
     {QUERY_STATEMENTS, "speaker", FIELD(speaker), SPEAKER},
     {QUERY_STATEMENTS, "actor", FIELD(actor), SPEAKS_FOR},
-    {QUERY_STATEMENTS, "relay", FIELD(relay), "s.chain LIKE '%' || :relay || '%'"},
-    {QUERY_STATEMENTS, "cue", FIELD(cue), "(" ONE_OF("cue", "s.cue_class") " OR s.cue LIKE :cue)"},
+    {QUERY_STATEMENTS, "relay", FIELD(relay), RELAY},
+    {QUERY_STATEMENTS, "cue", FIELD(cue), CUE},
     {QUERY_STATEMENTS, "tone", FIELD(tone), ONE_OF("tone", "s.tone")},
     {QUERY_STATEMENTS, "outlet", FIELD(outlet), OUTLET},
     {QUERY_STATEMENTS, "kind", FIELD(kind), ONE_OF("kind", "s.kind")},
-    {QUERY_STATEMENTS, "topic", FIELD(topic), "(s.topics LIKE '%' || :topic || '%' OR s.content LIKE '%' || :topic || '%')"},
+    {QUERY_STATEMENTS, "topic", FIELD(topic), TOPIC},
     {QUERY_STATEMENTS, "since", FIELD(since), "s.day >= :since"},
     {QUERY_STATEMENTS, "until", FIELD(until), "s.day <= :until"},
     {QUERY_STATEMENTS, "confidence", FIELD(confidence), "s.confidence >= CAST(:confidence AS REAL)"},
@@ -67,7 +77,7 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_DYADS, "since", FIELD(since), "d.date >= :since"},
     {QUERY_DYADS, "until", FIELD(until), "d.date <= :until || '~'"},
     {QUERY_TALKS, "actor", FIELD(actor), "instr('|' || n.parties || '|' || coalesce(n.mediators, '') || '|', '|' || upper(:actor) || '|')"},
-    {QUERY_TALKS, "dyad", FIELD(dyad), "(instr('|' || n.parties || '|', '|' || substr(:dyad, 1, 3) || '|') AND instr('|' || n.parties || '|', '|' || substr(:dyad, 5) || '|'))"},
+    {QUERY_TALKS, "dyad", FIELD(dyad), "(instr('|' || n.parties || '|', '|' || substr(:dyad, 1, instr(:dyad, '-') - 1) || '|') AND instr('|' || n.parties || '|', '|' || substr(:dyad, instr(:dyad, '-') + 1) || '|'))"},
     {QUERY_TALKS, "status", FIELD(status), ONE_OF("status", "n.status")},
     {QUERY_TALKS, "topic", FIELD(topic), "n.title || ' ' || coalesce(n.issues, '') LIKE '%' || :topic || '%'"},
     {QUERY_TALKS, "since", FIELD(since), "n.last_day >= :since"},
@@ -80,10 +90,20 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_PLAIN, "until", FIELD(until), "a.published <= :until"},
     {QUERY_PLAIN, "article", FIELD(article), "a.key = :article"},
     {QUERY_PLAIN, "outlet", FIELD(outlet), OUTLET},
+    {QUERY_FAILURES, "since", FIELD(since), "a.at >= :since"},
+    {QUERY_FAILURES, "until", FIELD(until), "a.at <= :until || '~'"},
 };
 enum { N_CONDITIONS = sizeof conditions / sizeof *conditions };
 
 static const char *value_of(const struct dl_question *q, size_t field) { return *(const char *const *)((const char *)q + field); }
+
+bool query_filters(enum query_base base, size_t field)
+{
+    for (int i = 0; i < N_CONDITIONS; i++)
+        if (conditions[i].base == base && conditions[i].field == field)
+            return true;
+    return false;
+}
 
 static void condition(struct buf *sql, bool *any, const char *plus, const char *text)
 {
@@ -104,7 +124,10 @@ static void after(struct buf *sql, bool *any, const struct query_select *s, cons
     else if (s->base == QUERY_TALKS)
         buf_str(sql, "n.id > (SELECT id FROM negotiations WHERE key = :page)");
     else if (!strcmp(s->what, "timeline"))
-        buf_str(sql, "(e.date_first, e.id) > (SELECT date_first, id FROM events WHERE id = " AFTER_ROW ")");
+        buf_str(sql, "(SELECT CASE WHEN x.date_first IS NULL THEN e.date_first IS NOT NULL OR e.id > x.id ELSE (e.date_first, e.id) > (x.date_first, x.id) END"
+                     " FROM events x WHERE x.id = " AFTER_ROW ")");
+    else if (s->base == QUERY_FAILURES)
+        buf_str(sql, "a.place > :page");
     else if (!strcmp(s->order, "a.id"))
         buf_str(sql, "a.id > (SELECT id FROM articles WHERE key = :page)");
     else
@@ -159,8 +182,11 @@ void query_bind(sqlite3_stmt *st, const struct dl_question *q)
         if (!at || !v)
             continue;
         struct buf words = {0};
+        char day[12];
         if (!strcmp(name, ":text"))
             fts_words(&words, v);
+        if ((!strcmp(name, ":since") || !strcmp(name, ":until")) && query_day(v, name[1] == 'u', day))
+            v = day;
         sqlite3_bind_text(st, at, words.at ? words.at : v, -1, SQLITE_TRANSIENT);
         buf_free(&words);
     }

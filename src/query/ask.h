@@ -5,7 +5,7 @@
 struct buf;
 struct sqlite3_stmt;
 
-enum query_base { QUERY_EVENTS, QUERY_STATEMENTS, QUERY_DYADS, QUERY_TALKS, QUERY_CHANGES, QUERY_PLAIN };   /* what conditions may speak of */
+enum query_base { QUERY_EVENTS, QUERY_STATEMENTS, QUERY_DYADS, QUERY_TALKS, QUERY_CHANGES, QUERY_PLAIN, QUERY_FAILURES };   /* what conditions may speak of */
 
 struct query_select {
     const char *what;
@@ -17,6 +17,11 @@ struct query_select {
     const char *newest_from;               /* then, if the planner needs to be told the order */
 };
 const struct query_select *query_named(const char *what);      /* NULL if there is none */
+
+bool query_filters(enum query_base, size_t field);             /* is there a condition for that field of a question? */
+bool query_pages(const struct query_select *);                 /* do its rows go on after one with an id? */
+/* "2016-09-05"; of "2016-09" and "2016" the first day, or the last. False if it is none. */
+bool query_day(const char *s, bool last, char out[12]);
 
 /* Appends " WHERE ..." for the conditions that are set; values are bound by name with query_bind. */
 void query_where(struct buf *sql, const struct query_select *, const struct dl_question *);

@@ -44,7 +44,7 @@ static const struct query_select selects[] = {
     {"articles", QUERY_PLAIN, "a.key AS id, a.published, coalesce(a.outlet, a.agency) AS outlet, a.title, a.words, o.key AS duplicate_of, a.copy_kind, a.containment, a.path, a.url, l.key AS copy_of",
      " FROM articles a LEFT JOIN articles o ON o.id = a.duplicate_of LEFT JOIN articles l ON l.id = a.copy_of", "a.id", false, NULL, "a.published DESC, a.id DESC",
      "(coalesce(a.published, ''), a.id) < (SELECT coalesce(published, ''), id FROM articles WHERE key = :page)"},
-    {"failures", QUERY_PLAIN, "place, at, reason", " FROM failures a", NULL, false, NULL, NULL, NULL},
+    {"failures", QUERY_FAILURES, "place, at, reason", " FROM failures a", "a.place", false, NULL, NULL, NULL},
     {"rounds", QUERY_PLAIN, "a.key || '#d' || (r.id - a.id * 100000) AS id, t.parties, t.mediators, t.issues, r.number, r.level, r.formats, r.participants,"
      " r.mediators AS round_mediators, r.date_start, r.date_end, r.place, r.duration, r.host_event, r.outcome, t.status AS talks_status,"
      " t.next_what, t.next_from, t.next_to, a.key AS article, a.published, coalesce(a.outlet, a.agency) AS outlet, a.url",
@@ -90,6 +90,11 @@ static const struct query_select selects[] = {
      " e.sources, e.source_names, e.targets, e.target_names, e.place, e.country, e.lat, e.lon, e.geonames, e.score, e.evidence AS text, coalesce(a.outlet, a.agency) AS publisher,"
      " a.published, a.url, a.made_by AS version", EVENTS, "e.id", false, "jsonl", NULL, NULL},
 };
+
+bool query_pages(const struct query_select *s)
+{
+    return s->order && s->base != QUERY_CHANGES && (s->newest_after || !strcmp(s->what, "timeline") || !strchr(s->order, ','));
+}
 
 const struct query_select *query_named(const char *what)
 {
