@@ -1,7 +1,8 @@
 /* input/head.c: reads the first lines of an article as wires print them.
  *
  * A dateline is capitals (and a country or state), perhaps a date, perhaps an agency in brackets, and a
- * dash: "HANGZHOU, China, Sept. 5 (Xinhua) --", "MOSCOW (AP) _", "Geneva, 3 March –". Lines before it are
+ * dash: "HANGZHOU, China, Sept. 5 (Xinhua) --", "MOSCOW (AP) _", "Geneva, 3 March –"; with a day other ends will do:
+ * "MOSCOW, March 12. /TASS/.", "ISLAMABAD, Mar 12 (APP):". Lines before it are
  * title, printed date and byline by their shape. 05/09/2016 is settled by the dateline's month and day. */
 #include "input/head.h"
 
@@ -55,6 +56,19 @@ static int take_number(struct cursor *c, uint32_t max)
     return v;
 }
 
+/* "12", "12th"; -1 leaves the cursor. */
+static int take_ordinal(struct cursor *c)
+{
+    uint32_t at = c->at;
+    while (at < c->end && at - c->at < 2 && is_digit(c->s[at]))
+        at++;
+    bool named = at + 2 <= c->end && at > c->at && (!memcmp(c->s + at, "st", 2) || !memcmp(c->s + at, "nd", 2) || !memcmp(c->s + at, "rd", 2) || !memcmp(c->s + at, "th", 2));
+    int v = take_number(c, 2);
+    if (v >= 0 && named)
+        c->at = at + 2;
+    return v;
+}
+
 struct printed { int year, month, day; bool either; };   /* either: day and month may be swapped; year 0 = none */
 
 static bool take_year(struct cursor *c, struct printed *p)
@@ -78,9 +92,9 @@ static bool take_worded(struct cursor *c, struct printed *p)
     p->month = take_month(&k);
     if (p->month) {
         skip_spaces(&k);
-        p->day = take_number(&k, 2);
+        p->day = take_ordinal(&k);
     } else {
-        p->day = take_number(&k, 2);
+        p->day = take_ordinal(&k);
         skip_spaces(&k);
         p->month = p->day > 0 ? take_month(&k) : 0;
     }
@@ -164,14 +178,35 @@ static uint32_t dash(const char *s, uint32_t at, uint32_t end)
     return 0;
 }
 
-/* Where the first dash parted by spaces stands in the line's first bytes; 0 if nowhere. */
-static uint32_t find_dash(const struct dl_article *art, struct dl_span s, uint32_t *len)
+/* Does what begins behind s[at] look like the text of a report: a space, then a capital or a quotation mark? */
+static bool text_follows(const char *s, uint32_t at, uint32_t end)
 {
-    uint32_t stop = s.end - s.start > MAX_DATELINE ? s.start + MAX_DATELINE : s.end;
-    for (uint32_t i = s.start + 3; i < stop; i++)
-        if ((is_space(art->text[i - 1]) || art->text[i - 1] == ')') && (*len = dash(art->text, i, s.end)))
-            return i;
-    return 0;
+    uint32_t i = at;
+    while (i < end && is_space(s[i]))
+        i++;
+    bool curly = i + 3 <= end && (!memcmp(s + i, "\xE2\x80\x9C", 3) || !memcmp(s + i, "\xE2\x80\x98", 3));
+    return i > at && i < end && ((s[i] >= 'A' && s[i] <= 'Z') || s[i] == '"' || curly || ((unsigned char)s[i] >= 0xC3 && s[i] != '\xE2'));
+}
+
+/* The length of another end of a dateline at s[at], which stands only behind a day: "(PTI) ", "(APP): ", "(EFE).- ", "/TASS/. ", "NEW DELHI, March 12: "; -1. */
+static int plain_end(const char *s, uint32_t at, uint32_t end)
+{
+    uint32_t n = 0;
+    while (at + n < end && n < 2 && strchr(".:-", s[at + n]))
+        n++;
+    bool agency = s[at - 1] == ')' || s[at - 1] == '/';
+    return (agency || (n == 1 && s[at] == ':')) && text_follows(s, at + n, end) ? (int)n : -1;
+}
+
+/* The end of a dateline at s[at], its length in *len: a dash parted by a space or a bracket, *plain false, or another one. */
+static bool ends_at(const char *s, uint32_t at, uint32_t end, uint32_t *len, bool *plain)
+{
+    *len = is_space(s[at - 1]) || s[at - 1] == ')' ? dash(s, at, end) : 0;
+    int n = *len ? 0 : plain_end(s, at, end);
+    *plain = !*len;
+    if (*plain && n >= 0)
+        *len = (uint32_t)n;
+    return *len || n >= 0;
 }
 
 /* Share of capitals among the letters of s, in percent. */
@@ -215,19 +250,32 @@ static const char *span_text(const struct dl_article *art, struct dl_span s, str
     return s.start < s.end ? arena_text(a, art->text + s.start, s.end - s.start) : NULL;
 }
 
-/* The agency in brackets at the end of s, cut off s: "(Xinhua)", "(AFP/Reuters)". */
+/* The agency at the end of s, cut off s: "(Xinhua)", "(AFP/Reuters)", "/TASS/". */
 static struct dl_span cut_agency(const struct dl_article *art, struct dl_span *s)
 {
-    struct dl_span none = DL_NO_SPAN;
-    if (s->end == s->start || art->text[s->end - 1] != ')')
-        return none;
-    uint32_t open = s->end;
-    while (open > s->start && art->text[open - 1] != '(')
+    char shut = s->end > s->start ? art->text[s->end - 1] : 0, opens = shut == ')' ? '(' : '/';
+    if (shut != ')' && shut != '/')
+        return DL_NO_SPAN;
+    uint32_t open = s->end - 1;
+    while (open > s->start && art->text[open - 1] != opens)
         open--;
     if (open == s->start)
-        return none;
+        return DL_NO_SPAN;
     struct dl_span agency = {open, s->end - 1};
     *s = trimmed(art, (struct dl_span){s->start, open - 1});
+    return agency;
+}
+
+/* The agency behind the day, cut off s: ", IRNA", ", Kyodo". One word with a capital. */
+static struct dl_span cut_bare_agency(const struct dl_article *art, struct dl_span *s)
+{
+    uint32_t at = s->end;
+    while (at > s->start && is_alpha(art->text[at - 1]))
+        at--;
+    struct dl_span agency = {at, s->end}, rest = trimmed(art, (struct dl_span){s->start, at});
+    if (at == s->end || (art->text[at] & 32) || rest.end < rest.start + 2 || art->text[rest.end - 1] != ',' || !is_digit(art->text[rest.end - 2]))
+        return DL_NO_SPAN;
+    *s = (struct dl_span){rest.start, rest.end - 1};
     return agency;
 }
 
@@ -238,9 +286,12 @@ static struct dl_span cut_date(const struct dl_article *art, struct dl_span *s, 
         if (at > s->start && !is_space(art->text[at - 1]) && art->text[at - 1] != ',')
             continue;
         struct cursor c = {art->text, at, s->end};
-        if (!take_worded(&c, p) || trimmed(art, (struct dl_span){c.at, s->end}).start < s->end)
+        if (!take_worded(&c, p))
             continue;
         struct dl_span date = {at, c.at};
+        c.at += c.at < s->end && art->text[c.at] == '.';
+        if (trimmed(art, (struct dl_span){c.at, s->end}).start < s->end)
+            continue;
         s->end = at;
         while (s->end > s->start && (is_space(art->text[s->end - 1]) || art->text[s->end - 1] == ','))
             s->end--;
@@ -249,29 +300,46 @@ static struct dl_span cut_date(const struct dl_article *art, struct dl_span *s, 
     return DL_NO_SPAN;
 }
 
-/* Reads a dateline at the beginning of a line; false if it has not the shape of one. */
-static bool read_dateline(struct dl_article *art, struct dl_span line, struct printed *p, struct arena *a)
+/* Reads line as far as `at`, and an end of len bytes, as a dateline; false if it has not the shape of one. A plain end wants a day, without an agency capitals too. */
+static bool read_dateline_to(struct dl_article *art, struct dl_span line, uint32_t at, uint32_t len, bool plain, struct printed *p, struct arena *a)
 {
-    uint32_t len, at = find_dash(art, line, &len);
-    *p = (struct printed){0};
-    if (!at)
-        return false;
     struct dl_span place = trimmed(art, (struct dl_span){line.start, at});
     struct dl_dateline d = {.place = -1, .span = {line.start, at + len}};
+    *p = (struct printed){0};
     d.agency_span = cut_agency(art, &place);
+    if (!d.agency_span.end)
+        d.agency_span = cut_bare_agency(art, &place);
     d.date_span = cut_date(art, &place, p);
     struct dl_span city = place;
     const char *comma = memchr(art->text + place.start, ',', place.end - place.start);
     if (comma)
         city.end = (uint32_t)(comma - art->text);
     bool shouted = capitals(art->text, city) > 80 && city.end - city.start >= 2;
-    bool told = d.agency_span.end || d.date_span.end;
+    bool told = plain ? d.agency_span.end && d.date_span.end : d.agency_span.end || d.date_span.end;
+    if (plain && !d.date_span.end)
+        return false;
     if (city.start == city.end || !(shouted || (told && titled(art->text, place))) || !is_alpha(art->text[city.start]))
         return false;
     d.place_span = place;
     d.agency = span_text(art, d.agency_span, a);
     art->dateline = d;
     return true;
+}
+
+/* Reads a dateline at the beginning of a line: to the first of its ends that makes one. Behind a dash there is none. */
+static bool read_dateline(struct dl_article *art, struct dl_span line, struct printed *p, struct arena *a)
+{
+    uint32_t stop = line.end - line.start > MAX_DATELINE ? line.start + MAX_DATELINE : line.end, len;
+    bool plain;
+    for (uint32_t at = line.start + 3; at < stop; at++) {
+        if (!ends_at(art->text, at, line.end, &len, &plain))
+            continue;
+        if (read_dateline_to(art, line, at, len, plain, p, a))
+            return true;
+        if (!plain)
+            return false;
+    }
+    return false;
 }
 
 /* "By Jane Doe", "Jane Doe, Reuters": a short line that names who wrote. */

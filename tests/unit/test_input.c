@@ -14,6 +14,7 @@
 #include "input/charset.h"
 #include "input/flat.h"
 #include "input/format.h"
+#include "input/head.h"
 #include "input/lang.h"
 #include "input/stamp.h"
 #include "input/thin.h"
@@ -69,6 +70,30 @@ static void test_months(void **state)
         utf8_key(word, strlen(word), key, sizeof key);
         assert_string_equal(word, key);
         assert_true(strcmp(only, "-") != 0 || stamp_month(word, strlen(word)) == atoi(month));
+    }
+    arena_free(a);
+}
+
+/* Datelines as agencies print them: span, agency, day. */
+static void test_datelines(void **state)
+{
+    (void)state;
+    static const struct { const char *head, *agency, *day; } cases[] = {
+        {"MOSCOW, March 12. /TASS/.", "TASS", "2024-03-12"}, {"MOSCOW, March 12 /TASS/.", "TASS", "2024-03-12"}, {"MOSCOW. March 12 (Interfax) -", "Interfax", "2024-03-12"},
+        {"New Delhi, Mar 12 (PTI)", "PTI", "2024-03-12"}, {"ISLAMABAD, Mar 12 (APP):", "APP", "2024-03-12"}, {"Bogota, Mar 12 (EFE).-", "EFE", "2024-03-12"},
+        {"TOKYO, March 12, Kyodo -", "Kyodo", "2024-03-12"}, {"Riyadh, March 12, 2024, SPA --", "SPA", "2024-03-12"}, {"ABU DHABI, 12th March, 2024 (WAM) --", "WAM", "2024-03-12"},
+        {"NEW DELHI, March 12:", NULL, "2024-03-12"}, {"KYIV, Ukraine (AP) \xE2\x80\x94", "AP", ""}, {"TEHRAN, Mar. 12 (MNA) \xE2\x80\x93", "MNA", "2024-03-12"},
+        {"Berlin (dpa) -", "dpa", ""}, {"GENEVA, 12 March 2024 \xE2\x80\x93", NULL, "2024-03-12"}, {"BEIRUT/JERUSALEM, March 12 (Reuters) -", "Reuters", "2024-03-12"},
+        {"", NULL, ""}, {"On Tuesday, March 12:", NULL, ""}, {"The army (also called the guard):", NULL, ""}, {"President Bush (R):", NULL, ""}};
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *text = arena_printf(a, "%s The government rejected the plan.\n", cases[i].head);
+        struct dl_article art = {.text = text, .n = (uint32_t)strlen(text)};
+        input_head(&art, "2024-03-12", a);
+        assert_int_equal(art.dateline.span.end, cases[i].agency || *cases[i].day ? strlen(cases[i].head) : 0);
+        assert_string_equal(art.dateline.agency ? art.dateline.agency : "", cases[i].agency ? cases[i].agency : "");
+        assert_string_equal(art.dateline.date, cases[i].day);
+        arena_reset(a);
     }
     arena_free(a);
 }
@@ -225,6 +250,6 @@ static void test_thin(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stamps), cmocka_unit_test(test_styles), cmocka_unit_test(test_months), cmocka_unit_test(test_charsets), cmocka_unit_test(test_languages), cmocka_unit_test(test_long_item), cmocka_unit_test(test_flat), cmocka_unit_test(test_thin)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stamps), cmocka_unit_test(test_styles), cmocka_unit_test(test_months), cmocka_unit_test(test_datelines), cmocka_unit_test(test_charsets), cmocka_unit_test(test_languages), cmocka_unit_test(test_long_item), cmocka_unit_test(test_flat), cmocka_unit_test(test_thin)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
