@@ -160,7 +160,8 @@ static const char *country_of_context(const struct finder *f, const struct phras
         return who(f, TOK(p->head)->head)->e.country;         /* "Zimbabwe's ruling party and the opposition" */
     const struct dl_sentence *s = sentence_of(f, p->head);
     const char *led = f->named || f->afar ? country_led(f, s) : NULL;
-    const char *here = led ? led : f->afar ? country_beside(f, p->head) : f->context ? f->context : country_acting(f, p->head, sectors);
+    const char *beside = led ? led : f->afar ? country_beside(f, p->head) : f->context;
+    const char *here = beside ? beside : f->afar ? f->about : country_acting(f, p->head, sectors);
     if (f->named && !led && only_dealt_with(f, s, here))
         return NULL;
     if (strncmp(sectors, "MED", 3) == 0 && phrase_has(f, p->first, p->head, WORD_official))

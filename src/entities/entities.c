@@ -51,7 +51,7 @@ static const char *country_of_dateline(const struct finder *f)
     return NULL;
 }
 
-enum { MOST_LANDS = 40, ENOUGH = 3 };
+enum { MOST_LANDS = 40, ENOUGH = 3, PASSING = 4 };      /* PASSING: a country named this many times less than another is named in passing */
 
 /* How often the article names each country of f->code, or with `bodies` its people and bodies, too; media but report. Returns the sum. */
 static uint32_t count_lands(const struct finder *f, bool bodies, uint32_t count[MOST_LANDS])
@@ -90,20 +90,23 @@ static const char *country_most_named(const struct finder *f)
     return all && count[top] * 3 >= all * 2 ? arena_text(f->a, f->code.at[top], 3) : NULL;
 }
 
-/* A correspondent may write from afar: in "NAIROBI - Sudan's army ..." that never speaks of Kenya, the police are not Kenya's. They are of the
- * country that half of all is about, or, if there is none, of the one spoken of beside them. */
+/* A correspondent may write from afar: in "NAIROBI - Sudan's army ..." that speaks of Kenya in passing at most, the police are not Kenya's. They are
+ * of the country that half of all is about, or, if there is none, of the one spoken of beside them, else of the one named twice as often as any other. */
 static void settle_context(struct finder *f)
 {
-    uint32_t count[MOST_LANDS], all = count_lands(f, true, count), top = most(count, f);
-    for (uint32_t k = 0; k < f->code.n && k < MOST_LANDS; k++)
-        if (count[k] && strncmp(f->code.at[k], f->context, 3) == 0)
+    uint32_t count[MOST_LANDS], all = count_lands(f, true, count), top = most(count, f), second = 0;
+    for (uint32_t k = 0; k < f->code.n && k < MOST_LANDS; k++) {
+        if (count[k] * PASSING > count[top] && strncmp(f->code.at[k], f->context, 3) == 0)
             return;
+        second = k != top && count[k] > second ? count[k] : second;
+    }
     if (all < ENOUGH)
         return;
-    if (count[top] * 2 >= all && count[top] >= ENOUGH)
-        f->context = arena_text(f->a, f->code.at[top], 3);
-    else
-        f->afar = true;
+    const char *land = arena_text(f->a, f->code.at[top], 3);
+    f->afar = count[top] * 2 < all || count[top] < ENOUGH;
+    if (!f->afar)
+        f->context = land;
+    f->about = f->afar && count[top] >= 2 * second ? land : NULL;
 }
 
 static void outlet(struct finder *f)

@@ -117,7 +117,8 @@ struct finder {
     VEC(struct dl_mention) mention;
     VEC(const char *) code;     /* the country and organization codes, cut to three letters, that the article names */
     const char *context;        /* the country the report comes from or is about; NULL */
-    bool afar;                  /* it comes from there, but is about several others */
+    bool afar;                  /* it comes from there, but is about several others, */
+    const char *about;          /* one of them much more than any other, or NULL */
     bool named;                 /* context is but the country named most */
     VEC(struct land_word) newland;      /* states that no table knows */
     bool lands_only;            /* the gazetteer looks for countries alone */

@@ -533,10 +533,11 @@ static bool belongs(const struct finder *f, uint32_t entity)
 /* A judge or minister of whom no country is told is one of the country the report comes from. */
 static void by_context(struct finder *f)
 {
-    for (uint32_t i = 0; f->context && i < f->draft.n; i++) {
+    const char *land = f->about ? f->about : f->context;
+    for (uint32_t i = 0; land && i < f->draft.n; i++) {
         struct draft *d = &f->draft.at[i];
         if (d->e.kind == DL_ENTITY_person && !d->e.code && of_a_state(d->e.sectors) && !belongs(f, i)) {
-            entity_code(f, i, f->context, d->e.sectors);
+            entity_code(f, i, land, d->e.sectors);
             d->e.basis = DL_BASIS_context;
         }
     }

@@ -118,8 +118,19 @@ static bool today(const struct work *w, int32_t *day)
     return day_parse(now, day, &last);
 }
 
-/* The day on which what was told last happened, in this paragraph or the sentence before: a report goes on where it is. */
-static int32_t last_told(const struct work *w, uint32_t sentence)
+/* Does the event have one of those who act in d? */
+static bool goes_on(const struct dl_event *e, const struct draft *d)
+{
+    for (uint32_t i = 0; i < d->source.n; i++)
+        for (uint32_t k = 0; k < e->n_sources + e->n_targets; k++)
+            if ((k < e->n_sources ? e->source[k] : e->target[k - e->n_sources]) == d->source.at[i])
+                return true;
+    return false;
+}
+
+/* The day on which what was told last happened, in this paragraph or the sentence before: a report goes on where it is, into another
+ * paragraph with the same people only. */
+static int32_t last_told(const struct work *w, const struct draft *d, uint32_t sentence)
 {
     int32_t now;
     if (!today(w, &now))
@@ -127,7 +138,8 @@ static int32_t last_told(const struct work *w, uint32_t sentence)
     for (uint32_t i = w->out.n; i-- > 0;) {
         const struct dl_event *e = &w->out.at[i];
         bool near = e->sentence + 1 >= sentence || w->art->sentence[e->sentence].paragraph == w->art->sentence[sentence].paragraph;
-        if (!near || e->sentence > sentence)
+        bool same = w->art->sentence[e->sentence].paragraph == w->art->sentence[sentence].paragraph;
+        if (!near || e->sentence > sentence || (!same && !goes_on(e, d)))
             return -1;
         if (e->date.time >= 0 && e->date.first_day <= now && e->date.last_day >= now - WEEK && e->date.first_day == e->date.last_day)
             return e->date.time;
@@ -191,7 +203,7 @@ void dates_set(const struct work *w, const struct dl_sentence *s, const struct d
         take(w, said, told_later(w, s, said, d->core) ? DL_BASIS_context : DL_BASIS_explicit, &e->date);
     else if ((said = uttered(w, e)) >= 0)
         take(w, said, DL_BASIS_context, &e->date);
-    else if (done && ((said = last_told(w, e->sentence)) >= 0 || (!*w->art->dateline.date && (said = lead_day(w)) >= 0)))
+    else if (done && ((said = last_told(w, d, e->sentence)) >= 0 || (!*w->art->dateline.date && (said = lead_day(w)) >= 0)))
         take(w, said, DL_BASIS_carried_over, &e->date);
     else if (done)
         day_of_report(w, &e->date);

@@ -30,6 +30,8 @@ static void hang(struct tree *t, int32_t word, int32_t head, uint8_t rel)
     t->token[word].rel = rel;
 }
 
+static void past_tense(struct dl_token *t) { t->xpos = "VBD", t->feats = "Mood=Ind|Tense=Past|VerbForm=Fin"; }
+
 /* ---- a sentence without a verb ---- */
 
 static bool closed(const struct tree *t)
@@ -109,7 +111,7 @@ static void take_over(struct tree *t, int32_t from, int32_t v)
             hang(t, i, v, DL_REL_obl);
         else if (k->rel == DL_REL_acl && (from < v || child(t, i, DL_REL_mark) >= 0))
             hang(t, i, v, DL_REL_advcl);
-        else if (k->rel == DL_REL_punct || k->rel == DL_REL_advcl || k->rel == DL_REL_parataxis || k->rel == DL_REL_conj || k->rel == DL_REL_obl)
+        else if (k->rel == DL_REL_punct || k->rel == DL_REL_advcl || k->rel == DL_REL_parataxis || k->rel == DL_REL_conj || k->rel == DL_REL_obl || k->rel == DL_REL_appos)
             k->head = v;
     }
 }
@@ -149,7 +151,7 @@ static void mend_root(struct tree *t, struct dl_sentence *sentence)
     tidy_left(t, v, s);
     take_over(t, r, v);
     hang(t, v, -1, DL_REL_root);
-    t->token[v].xpos = "VBD", t->token[v].feats = "Mood=Ind|Tense=Past|VerbForm=Fin";
+    past_tense(&t->token[v]);
     if (object >= 0)
         hang(t, object, v, DL_REL_obj);
     sentence->root = v;
@@ -197,7 +199,7 @@ static void mend_voice(struct tree *t, int32_t v)
         return;
     t->token[s].rel = DL_REL_nsubj;
     t->token[o].rel = DL_REL_obj;
-    t->token[v].xpos = "VBD", t->token[v].feats = "Mood=Ind|Tense=Past|VerbForm=Fin";
+    past_tense(&t->token[v]);
 }
 
 /* ---- subjects that stand right before their verb ---- */
@@ -218,16 +220,35 @@ static void mend_conjunct(struct tree *t, int32_t v)
     hang(t, n, v, DL_REL_nsubj);
 }
 
-/* "Greece, which has ties to Belgrade, pledged aid.": the verb behind the clause's comma was taken for a second clause upon the noun. */
+/* "promised money to a town known as Ganta, and sent a minister there": the verb goes on after the one that "promised" is, not after the participle. */
+static void mend_sequel(struct tree *t, int32_t v)
+{
+    int32_t h = t->token[v].head, and = child(t, v, DL_REL_cc), up = h;
+    if (t->token[v].rel != DL_REL_conj || !is(t->token[v].xpos, "VBD") || has_subject(t, v) || h < t->first || h > v || and < t->first + 1 || t->token[and - 1].upos != DL_PUNCT)
+        return;
+    if (!is(t->token[h].xpos, "VBN") || t->token[h].rel != DL_REL_acl || child(t, h, DL_REL_aux_pass) >= 0 || child(t, h, DL_REL_aux) >= 0)
+        return;
+    while (up >= t->first && !(finite(&t->token[up]) && has_subject(t, up)))
+        up = t->token[up].head;
+    if (up >= t->first)
+        t->token[v].head = up;
+}
+
+/* "Greece, which has ties to Belgrade, pledged aid.", "Lena Brandt, a spokeswoman for the union, blamed the owners.": the verb behind the comma
+ * was taken for a second clause upon the noun. */
 static void mend_behind_clause(struct tree *t, struct dl_sentence *sentence)
 {
     int32_t r = sentence->root, clause = -1;
     if (!closed(t) || !nominal(&t->token[r]) || has_subject(t, r) || child(t, r, DL_REL_cop) >= 0 || child(t, r, DL_REL_case) >= 0)
         return;
     for (int32_t v = r + 2; v < t->end; v++) {
-        bool upon = t->token[v].head == r && (t->token[v].rel == DL_REL_acl_relcl || t->token[v].rel == DL_REL_acl);
-        bool bare = upon && (is(t->token[v].xpos, "VBD") || is(t->token[v].xpos, "VBZ")) && !has_subject(t, v) && is(t->token[v - 1].form, ",");
+        uint8_t rel = t->token[v].head == r ? t->token[v].rel : DL_REL_root;
+        bool upon = rel == DL_REL_acl_relcl || rel == DL_REL_acl || rel == DL_REL_appos;
+        bool past = is(t->token[v].xpos, "VBD") || (is(t->token[v].xpos, "VBN") && child(t, v, DL_REL_obj) > v && child(t, v, DL_REL_aux) < 0);    /* no passive has an object */
+        bool bare = (upon || rel == DL_REL_parataxis) && (past || is(t->token[v].xpos, "VBZ")) && !has_subject(t, v) && is(t->token[v - 1].form, ",");
         if (bare && clause >= 0) {
+            if (past)
+                past_tense(&t->token[v]);
             hang(t, r, v, DL_REL_nsubj);
             take_over(t, r, v);
             hang(t, v, -1, DL_REL_root);
@@ -348,7 +369,7 @@ void mend_sentence(struct dl_article *art, struct dl_sentence *s, const struct s
     mend_root(&t, s);
     mend_behind_clause(&t, s);
     for (int32_t v = t.first; v < t.end; v++)
-        mend_clause(&t, v), mend_voice(&t, v), mend_conjunct(&t, v);
+        mend_clause(&t, v), mend_voice(&t, v), mend_conjunct(&t, v), mend_sequel(&t, v);
     for (int32_t v = t.end - 1; v > t.first; v--)
         if (tail_at(&t, v, stems, &tail)) {
             mend_tail(&t, s, &tail);

@@ -29,13 +29,25 @@ static bool dash(const struct work *k, uint32_t i)
     return when_form(k, i, "-") || when_form(k, i, "\xe2\x80\x93") || when_form(k, i, "\xe2\x80\x94");
 }
 
-/* The year of a day or month without one: the anchor's, or its neighbour if the tense says so. */
+/* "have pulled out of the Oct. 26 race": the day of a thing, whose verb does not tell when it is. */
+static bool attributive(const struct work *k, uint32_t i)
+{
+    const struct dl_token *tok = k->art->token;
+    int32_t up = tok[i].head;
+    while (up > (int32_t)i && up < (int32_t)i + 3 && (tok[up].upos == DL_PROPN || tok[up].upos == DL_NUM))
+        up = tok[up].head;
+    return up > (int32_t)i && up < (int32_t)i + 6 && tok[up].upos == DL_NOUN && i && tok[i - 1].upos == DL_DET;
+}
+
+/* The year of a day or month without one: the anchor's, or its neighbour if the tense says so, or, where no tense tells, that is nearer. */
 static int year_for(const struct work *k, uint32_t i, int month, int day)
 {
     struct ymd a = day_ymd(k->anchor);
     int away = (month - a.month) * 31 + (day ? day - a.day : 0), tense = when_tense(k, i);
+    if (tense == 0 && day)
+        return a.year - (away > 183) + (away < -183);
     if (away > 0 && tense < 0)
-        return a.year - 1;
+        return a.year - !(away < 45 && day && attributive(k, i));
     return away < 0 && tense > 0 && away < -150 ? a.year + 1 : a.year;
 }
 
