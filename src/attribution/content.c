@@ -97,9 +97,11 @@ static void region(const struct finder *f, const struct match *m, int32_t *from,
     const struct dl_token *t = f->art->token;
     *from = m->first;
     *to = m->last;
-    for (int32_t i = m->head - 1; i >= f->lo[m->head]; i--)
-        if (t[i].head == m->head && own_word(t[i].rel) && f->hi[i] + 1 >= *from && f->lo[i] < *from)
+    for (int32_t i = m->head - 1; i >= f->lo[m->head]; i--) {
+        int32_t behind = f->hi[i] + 1 + (f->hi[i] + 1 < *from && span_is(f, f->hi[i] + 1, ","));        /* "the envoy, Ana Ruiz, said" */
+        if (t[i].head == m->head && own_word(t[i].rel) && behind >= *from && f->lo[i] < *from)
             *from = f->lo[i];
+    }
     for (int32_t i = m->head + 1; i <= f->hi[m->head]; i++)
         if (t[i].head == m->head && own_word(t[i].rel) && f->lo[i] - 1 <= *to && f->hi[i] > *to)
             *to = f->hi[i];
@@ -219,7 +221,9 @@ static int32_t noun_clause(const struct finder *f, int32_t n)
 {
     for (int32_t i = n + 1; i <= f->hi[n]; i++) {
         const struct dl_token *t = &f->art->token[i];
-        bool clause = t->rel == DL_REL_acl || t->rel == DL_REL_ccomp || (t->rel == DL_REL_acl_relcl && span_is(f, f->lo[i], "that"));
+        uint8_t first = f->art->token[f->lo[i]].rel;
+        bool relative = f->art->token[f->lo[i]].upos == DL_PRON && f->art->token[f->lo[i]].head == i && (first == DL_REL_obj || first == DL_REL_nsubj);  /* "a charge that Kenya dismissed" */
+        bool clause = (t->rel == DL_REL_acl && !relative) || t->rel == DL_REL_ccomp || (t->rel == DL_REL_acl_relcl && span_is(f, f->lo[i], "that"));
         if (t->head == n && clause && (span_is(f, f->lo[i], "that") || span_is(f, f->lo[i], "to") || span_is(f, f->lo[i], "whether")))
             return i;
     }

@@ -283,14 +283,47 @@ static int32_t speaker_of(const struct tree *t, int32_t from, int32_t verb)
     return own >= from && own != w ? -1 : w;               /* "a drought that the agency foresees" */
 }
 
+/* Where the phrase of top begins, its comma left out. */
+static int32_t first_below(const struct tree *t, int32_t top)
+{
+    int32_t i = top;
+    while (i > t->first && below(t, i - 1, top))
+        i--;
+    while (t->token[i].upos == DL_PUNCT)
+        i++;
+    return i;
+}
+
+/* "..., the owner, Denholm Lines, said", "..., a resident, who fled, said": the largest phrase before the verb's comma that stands behind a comma itself; -1. */
+static int32_t set_off_speaker(const struct tree *t, int32_t verb, int32_t *from)
+{
+    int32_t found = -1;
+    for (int32_t w = verb - 2, i = 0; w > t->first && i < 20 && below(t, verb - 2, w); w = t->token[w].head, i++) {
+        int32_t begin = first_below(t, w);
+        if (nounlike(&t->token[w]) && begin > t->first + 2 && is(t->token[begin - 1].form, ",") && t->token[begin].upos != DL_ADP && t->token[begin].upos != DL_CCONJ)
+            found = w, *from = begin;
+    }
+    bool more = false;
+    for (int32_t i = found; found >= 0 && i < verb - 1; i++)
+        more |= is(t->token[i].form, ",");
+    return more ? found : -1;
+}
+
 /* The verb of saying, of a plain past or present form, that only the phrase of who speaks stands before, back to a comma. */
 static bool tail_at(const struct tree *t, int32_t v, const struct stems *stems, struct tail *out)
 {
     const struct dl_token *k = &t->token[v];
     if (k->upos != DL_VERB || !(is(k->xpos, "VBD") || is(k->xpos, "VBZ") || is(k->xpos, "VBN")) || !stems_says(stems, k->lemma) || child(t, v, DL_REL_aux) >= 0 ||
-        child(t, v, DL_REL_aux_pass) >= 0 || child(t, v, DL_REL_ccomp) >= 0 || child(t, v, DL_REL_mark) >= 0)
+        child(t, v, DL_REL_aux_pass) >= 0 || child(t, v, DL_REL_ccomp) > v || child(t, v, DL_REL_mark) >= 0)
         return false;
     int32_t from = v;
+    if (v > t->first + 3 && is(t->token[v - 1].form, ",") && !has_subject(t, v) && child(t, v, DL_REL_obj) < 0) {
+        *out = (struct tail){v, set_off_speaker(t, v, &from), v};
+        out->from = from;
+        return out->who >= 0;
+    }
+    if (child(t, v, DL_REL_ccomp) >= 0)
+        return false;
     while (from > t->first && t->token[from - 1].upos != DL_PUNCT)
         from--;
     if (from - 1 <= t->first || from == v || !is(t->token[from - 1].form, ","))
