@@ -147,6 +147,21 @@ static bool both_sides(const struct finder *f, const struct phrase *p, const cha
     return lexicon_word(f->t, key, WORD_pair) && !(p->noun_first < p->noun_last && lexicon_word(f->t, key, WORD_institution));
 }
 
+/* "Venezuela's president sent 600 guardsmen": whoever sends, moves or recalls forces has them. */
+static const char *country_of_sender(const struct finder *f, int32_t head, const char *sectors)
+{
+    int32_t v = TOK(head)->head;
+    char key[PHRASE_KEY];
+    bool force = strncmp(sectors, "MIL", 3) == 0 || strncmp(sectors, "COP", 3) == 0;
+    if (!force || TOK(head)->rel != DL_REL_obj || v < 0 || !TOK(v)->lemma)
+        return NULL;
+    utf8_key(TOK(v)->lemma, strlen(TOK(v)->lemma), key, sizeof key);
+    for (int32_t c = lexicon_word(f->t, key, WORD_sending) ? f->child[v] : -1; c >= 0; c = f->sibling[c])
+        if (is_subject(f, c) && TOK(c)->rel != DL_REL_nsubj_pass && who(f, c) && who(f, c)->e.country && strlen(who(f, c)->e.country) == 3)
+            return who(f, c)->e.country;
+    return NULL;
+}
+
 /* State bodies that a report names without saying of which state: those of where it comes from. */
 static const char *country_of_context(const struct finder *f, const struct phrase *p, const char *sectors)
 {
@@ -159,7 +174,9 @@ static const char *country_of_context(const struct finder *f, const struct phras
     if (TOK(p->head)->rel == DL_REL_conj && who(f, TOK(p->head)->head) && is_body(who(f, TOK(p->head)->head)) && who(f, TOK(p->head)->head)->e.country)
         return who(f, TOK(p->head)->head)->e.country;         /* "Zimbabwe's ruling party and the opposition" */
     const struct dl_sentence *s = sentence_of(f, p->head);
-    const char *led = f->named || f->afar ? country_led(f, s) : NULL;
+    const char *sender = country_of_sender(f, p->head, sectors), *led = f->named || f->afar ? country_led(f, s) : NULL;
+    if (sender)
+        return sender;
     const char *beside = led ? led : f->afar ? country_beside(f, p->head) : f->context;
     const char *here = beside ? beside : f->afar ? f->about : country_acting(f, p->head, sectors);
     if (f->named && !led && only_dealt_with(f, s, here))

@@ -47,7 +47,9 @@ static int32_t weigh(const struct finder *f, int32_t pronoun, int32_t c, int32_t
 {
     const struct dl_mention *m = &f->mention.at[f->mention_at[c]];
     const struct draft *d = &f->draft.at[m->entity];
-    bool people = is == THEY && d->e.kind == DL_ENTITY_country && TOK(c)->xpos && TOK(c)->xpos[strlen(TOK(c)->xpos) - 1] == 'S';
+    const char *tag = TOK(c)->xpos ? TOK(c)->xpos : "";
+    bool many = !strcmp(tag, "NNS"), named = !strcmp(tag, "NNPS");
+    bool people = is == THEY && ((d->e.kind == DL_ENTITY_country && (many || named)) || (d->e.kind == DL_ENTITY_organization && many));     /* "Serbs", "the rebels" */
     if ((!may_be(d, is) && !people) || own_words(f, pronoun, c))
         return INT32_MIN;
     if (TOK(c)->head == TOK(pronoun)->head && TOK(pronoun)->rel != DL_REL_nmod_poss)
@@ -55,7 +57,7 @@ static int32_t weigh(const struct finder *f, int32_t pronoun, int32_t c, int32_t
     int32_t w = -30 * sentences_back + (is_subject(f, c) ? 25 : TOK(c)->rel == DL_REL_nmod_poss || TOK(c)->rel == DL_REL_nmod ? -10 : 0);
     w += d->e.gender == (is == HE ? DL_GENDER_male : DL_GENDER_female) ? 10 : 0;
     w -= d->e.kind != DL_ENTITY_unnamed || is == THEY ? 0 : d->e.gender ? 10 : 35;
-    w -= d->e.kind == DL_ENTITY_organization && is == THEY ? 15 : 0;
+    w -= d->e.kind == DL_ENTITY_organization && is == THEY && !many ? 15 : 0;         /* "the rebels", but "the church" */
     w += TOK(c)->rel == DL_REL_obl_agent || TOK(c)->rel == DL_REL_obj ? 5 : 0;
     return w - (pronoun - c) / 8;
 }

@@ -246,6 +246,8 @@ static void from_afar(void **state)
         {war, "2023-05-05", "Police", "SDNCOP", NULL},
         {alps, "1999-05-05", "five policemen", "BELCOP", NULL},
         {"NAIROBI, May 5 (AP) -- Police fired at marchers.", "2023-05-05", "Police", "KENCOP", NULL},
+        {"NAIROBI, May 5 (AP) -- Sudan's army advanced, Sudan said. Sudan shelled Darfur. Sudan closed its border. Sudanese jets bombed Sudanese rebels. Sudan lost two jets over Sudanese hills. Former Kenyan President Uhuru Kenyatta will mediate, Egypt said. The government thanked him.", "2023-05-05", "The government", "SDNGOV", NULL},
+        {"PANAMA CITY, May 5 (AP) -- Venezuela sent 600 guardsmen to the border. Panama called for calm.", "2023-05-05", "600 guardsmen", "VENMIL", NULL},
         {"NAIROBI, May 5 (AP) -- Kenya warned Sudan. Sudan's army advanced, Sudan said. Police fired at marchers.", "2023-05-05", "Police", "KENCOP", NULL},
         {"LYON, May 5 (AP) -- The Saudi state news agency SPA said so.", "2023-05-05", "The Saudi state news agency SPA", "SAUMED", NULL},
         {"LYON (AP) -- Primakov was quoted by the Interfax news agency on Monday.", "1998-05-05", "the Interfax news agency", "RUSMED", NULL},
