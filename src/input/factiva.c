@@ -44,10 +44,10 @@ static bool is_tag(struct line l, uint32_t n, const char *name) { return n == st
 /* "Document LBA0000020160905ec950012x" */
 static bool is_end(struct line l)
 {
-    if (!line_begins(l, "document ") || l.n < 19 || l.n > 60)
+    uint32_t digits = 0, from = line_document(l);
+    if (!from || l.n < from + 10 || l.n > 60)
         return false;
-    uint32_t digits = 0;
-    for (uint32_t i = 9; i < l.n; i++) {
+    for (uint32_t i = from; i < l.n; i++) {
         char c = l.s[i];
         if (!((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')))
             return false;
@@ -62,12 +62,14 @@ static bool knows(const char *head, size_t n, const struct input_source *s)
 {
     struct lines l = {.s = s->bytes, .n = s->n < LOOK ? s->n : LOOK};
     struct line line;
-    bool words = false, day_next = false, day = false;
+    bool words = false, wc = false, day_next = false, day = false;
     char iso[12];
     (void)head, (void)n;
     for (int i = 0; i < LOOK_LINES && lines_next(&l, &line); i++) {
         uint32_t tag = tag_of(&l, line);
-        words = words || (is_tag(line, tag, "WC") && line_words(behind_tag(line, tag)) >= 0);
+        struct line value = tag ? behind_tag(line, tag) : line;        /* of pages saved as text it is a line of its own */
+        words = words || ((is_tag(line, tag, "WC") || wc) && line_words(value) >= 0);
+        wc = is_tag(line, tag, "WC") || (wc && !line.n);
         if (words && (is_tag(line, tag, "PD") || is_tag(line, tag, "LP")))
             return true;
         if (day_next && line.n)
@@ -139,7 +141,7 @@ static void keep_tag(struct dl_document *doc, struct story *st, const char tag[4
     else if (strcmp(tag, "LP") == 0 || strcmp(tag, "TD") == 0)
         add_line(st->text, l);
     else if (strcmp(tag, "AN") == 0 && is_end(l))
-        doc->id = line_text((struct line){l.s + 9, l.n - 9}, a);
+        doc->id = line_text((struct line){l.s + line_document(l), l.n - line_document(l)}, a);
 }
 
 static void read_tagged(struct factiva *f, struct story *st, struct dl_document *doc, struct arena *a)
@@ -195,7 +197,7 @@ static void read_untagged(struct factiva *f, struct story *st, struct dl_documen
         st->line = st->line || !line.n ? st->line : f->lines.line;
         st->ended = is_end(line);
         if (st->ended) {
-            doc->id = line_text((struct line){line.s + 9, line.n - 9}, a);
+            doc->id = line_text((struct line){line.s + line_document(line), line.n - line_document(line)}, a);
         } else if (!imprint && line_words(line) >= 0) {
             st->words = line_words(line);
             st->has_words = imprint = true;

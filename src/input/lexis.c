@@ -21,37 +21,29 @@ struct lexis {
     struct arena *arena;
     uint32_t notes;
     bool uni;                          /* documents say where they end */
+    bool numbered;                     /* each begins with "1 of 20 DOCUMENTS" */
 };
 
-/* Fields before the text and behind it; those in capitals only are too common as words. */
-static const char *const before[] = {"headline", "byline", "section", "length", "dateline", "highlight", "series", "body", NULL};
-static const char *const behind[] = {"load-date", "language", "subject", "graphic", "publication-type", "url", "notes", "type", "journal-code", "country", "state", "city",
-    "company", "organization", "person", "geographic", "industry", "ticker", "acc-no", "correction-date", "correction", "pub-type", "classification", "document-type", NULL};
-
-/* "BYLINE: ..." -> the length of "BYLINE:"; 0 if the line begins with none of the fields. */
-static uint32_t field_of(struct line l, const char *const *names, const char **name)
+/* "BYLINE: ..." -> the length of "BYLINE:"; 0 if the line begins with no field. In the old exports names are capitals: "Notes: ..." is text. What they
+ * call an update is a date: "UPDATE: The army said" is text, too. */
+static uint32_t field_of(const struct lexis *x, struct line l, const char *place, const char **name)
 {
-    for (; *names; names++) {
-        uint32_t n = (uint32_t)strlen(*names);
-        if (line_begins(l, *names) && l.n > n && l.s[n] == ':' && l.s[0] >= 'A' && l.s[0] <= 'Z') {
-            *name = *names;
-            return n + 1;
-        }
-    }
-    return 0;
+    char day[12];
+    uint32_t n = line_field(l, place, name);
+    bool small = !n || l.s[0] < 'A' || l.s[0] > 'Z';
+    for (uint32_t i = 0; i < n && !x->uni && !small; i++)
+        small = l.s[i] >= 'a' && l.s[i] <= 'z';
+    return small || (strcmp(*name, "load-date") == 0 && !line_day((struct line){l.s + n, l.n - n}, day)) ? 0 : n;
 }
 
-/* "3 of 20 DOCUMENTS", "Document 3 of 20". */
-static bool opens(struct line l, unsigned *number, unsigned *of)
+/* "Length: 512 words" */
+static bool is_length(struct line l)
 {
-    char copy[48], end[16] = "";
-    if (l.n < 6 || l.n >= sizeof copy)
-        return false;
-    memcpy(copy, l.s, l.n);
-    copy[l.n] = 0;
-    bool named = strncasecmp(copy, "document ", 9) == 0;
-    int n = sscanf(copy + (named ? 9 : 0), "%5u of %5u %15s", number, of, end);
-    return (n == 2 && named) || (n == 3 && strcasecmp(end, "documents") == 0);
+    const char *is;
+    uint32_t n = line_field(l, "before", &is);
+    while (n && n < l.n && l.s[n] == ' ')
+        n++;
+    return n && strcmp(is, "length") == 0 && line_words((struct line){l.s + n, l.n - n}) >= 0;
 }
 
 static bool knows(const char *head, size_t n, const struct input_source *s)
@@ -62,11 +54,11 @@ static bool knows(const char *head, size_t n, const struct input_source *s)
     bool length = false, job = false;
     (void)head, (void)n;
     for (int i = 0; i < HEAD_LINES && lines_next(&l, &line); i++) {
-        if (i < 12 && opens(line, &number, &of))
+        if (line_numbers(line, &number, &of))
             return true;
         job = job || line_begins(line, "job number:");
-        length = length || (line_begins(line, "length:") && line_words((struct line){line.s + 7 + (line.n > 7), line.n - 7 - (line.n > 7)}) >= 0);
-        if ((length && line_is(line, "body")) || (job && line_begins(line, "documents (")))
+        length = length || is_length(line);
+        if ((length && line_is_one(line, "body")) || (job && line_begins(line, "documents (")))
             return true;
     }
     return false;
@@ -78,6 +70,11 @@ static bool open_lexis(struct input_reading *r, struct dl_err *err)
     struct lexis *x = r->state = base_alloc(1, sizeof *x);
     x->arena = arena_new();
     x->lines = lines_open(&r->src, &x->notes, x->arena);
+    struct lines ahead = x->lines;
+    struct line line;
+    unsigned number, of;
+    while (!x->numbered && ahead.line < HEAD_LINES && lines_next(&ahead, &line))
+        x->numbered = line_numbers(line, &number, &of);
     return true;
 }
 
@@ -160,13 +157,13 @@ static void keep_field(struct dl_document *doc, struct story *st, const char **d
 }
 
 /* A field's value goes on to the next empty line or field. */
-static const char *read_value(struct lines *l, size_t from, struct arena *a)
+static const char *read_value(struct lexis *x, size_t from, struct arena *a)
 {
-    struct lines ahead = *l;
+    struct lines *l = &x->lines, ahead = *l;
     struct line line;
     const char *name;
     size_t to = ahead.at;
-    while (lines_next(&ahead, &line) && line.n && !field_of(line, before, &name) && !field_of(line, behind, &name) && !line_is(line, "body")) {
+    while (lines_next(&ahead, &line) && line.n && !field_of(x, line, "before", &name) && !field_of(x, line, "behind", &name) && !line_is_one(line, "body")) {
         to = ahead.at;
         *l = ahead;
     }
@@ -184,16 +181,16 @@ static void read_story(struct lexis *x, struct story *st, struct dl_document *do
     bool fields = false, tail = false, blank = true;
     for (; lines_next(l, &line); was = *l, blank = !line.n) {
         size_t at = (size_t)(line.s - l->s);
-        if (line_is(line, "end of document") || opens(line, &number, &of)) {
-            st->has_tail = st->has_tail || line_is(line, "end of document");
-            if (!line_is(line, "end of document"))
+        if (line_is_one(line, "end") || line_numbers(line, &number, &of)) {
+            st->has_tail = st->has_tail || line_is_one(line, "end");
+            if (!line_is_one(line, "end"))
                 *l = was;
             break;
         }
-        uint32_t n = tail || !st->has_text ? field_of(line, before, &name) : 0;
+        uint32_t n = tail || !st->has_text ? field_of(x, line, "before", &name) : 0;
         if (!n && (blank || tail || !st->has_text))
-            n = field_of(line, behind, &name);
-        bool label = !st->has_text && (line_is(line, "body") || (n && strcmp(name, "body") == 0));
+            n = field_of(x, line, "behind", &name);
+        bool label = !st->has_text && (line_is_one(line, "body") || (n && strcmp(name, "body") == 0));
         if (label) {
             st->has_text = true;
             st->text = st->end = n ? at + n : l->at < l->n ? l->at : l->n;
@@ -201,7 +198,7 @@ static void read_story(struct lexis *x, struct story *st, struct dl_document *do
             tail = tail || st->has_text;
             st->has_tail = st->has_tail || tail;
             fields = true;
-            keep_field(doc, st, dateline, name, read_value(l, at + n, a));
+            keep_field(doc, st, dateline, name, read_value(x, at + n, a));
             line.n = 0;                /* what follows may be a field as well */
         } else if (st->has_text && !tail && (line_is(line, "classification") || (blank && of_rights(line)))) {
             tail = st->has_tail = true;
@@ -226,10 +223,12 @@ static bool find_story(struct lexis *x, struct story *st, unsigned *number, unsi
     *number = *of = 0;
     for (; lines_next(&x->lines, &line); was = x->lines) {
         contents = contents || line_begins(line, "job number:");
-        if (opens(line, number, of)) {
+        if (line_numbers(line, number, of)) {
             st->line = x->lines.line;
             return true;
         }
+        if (x->numbered)
+            continue;                  /* what was asked for, by whom */
         bool listed = contents && (line_begins(line, "date and time:") || line_begins(line, "job number:") || line_begins(line, "documents (") ||
                                    line_begins(line, "client/matter:") || line_begins(line, "search t") || line_begins(line, "narrowed by") ||
                                    (line.n && line.s[0] >= '0' && line.s[0] <= '9' && memchr(line.s, '.', line.n < 6 ? line.n : 6)));
