@@ -12,6 +12,7 @@ struct cli {
     const char *format;        /* NULL if not given */
     const char *store;         /* URL, default sqlite:dateline.db */
     int jobs;                  /* >= 1 */
+    uint64_t memory;           /* bytes that a command may hold of all it has read; 0: its default */
     bool quiet, verbose, no_text, no_sandbox, color;
     void (*complain)(struct cli *, const struct dl_err *);   /* on a failed document; NULL: cli_complain */
     void *with;                /* the command's own */

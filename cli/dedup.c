@@ -23,24 +23,37 @@ static void add_one(struct cli *cli, struct dl_session *s, const struct dl_docum
     to->n = at + 1;
 }
 
+static int say_all(struct adding *all)
+{
+    struct dl_err err;
+    bool ok = dl_dedup_settle(all->dedup, &err);
+    for (uint32_t i = 0; ok && i < all->n; i++) {
+        size_t len;
+        const char *json = dl_dedup_json(all->dedup, i, &len);
+        fwrite(json, 1, len, stdout);
+        putchar('\n');
+    }
+    if (ok && dl_dedup_settle(all->dedup, &err))
+        return CLI_OK;
+    cli_complain(&err);
+    return CLI_SOME_FAILED;
+}
+
 static int dedup_run(struct cli *cli, int argc, char **argv)
 {
     struct dl_coder *c;
     int refused = cli_extractor(cli, argc, argv, &c);
     if (refused)
         return refused;
-    struct adding to = {dl_dedup_new(), c, 0};
+    struct adding to = {dl_dedup_new(cli->memory), c, 0};
     cli->with = &to;
     int rc = cli_each_worked(cli, argc, argv, c, read_one, add_one, false);
-    for (uint32_t i = 0; i < to.n; i++) {
-        size_t len;
-        const char *json = dl_dedup_json(to.dedup, i, &len);
-        fwrite(json, 1, len, stdout);
-        putchar('\n');
-    }
+    rc |= say_all(&to);
     dl_dedup_free(to.dedup);
     dl_coder_close(c);
     return rc;
 }
 
-const struct subcommand dedup_cmd = {"dedup", "[--jobs=N] [--format=jsonl] [FILE ...]", "find copies of one story: a cluster a line, and the kind of copy", dedup_run, NULL, true};
+const struct subcommand dedup_cmd = {"dedup", "[--jobs=N] [--memory=BYTES] [--format=jsonl] [FILE ...]",
+    "find copies of one story: a cluster a line, and the kind of copy", dedup_run,
+    "  --memory=BYTES               hold so much of the articles in memory, the rest in a file in TMPDIR or /var/tmp; 96 MB\n", true};

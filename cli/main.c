@@ -77,7 +77,7 @@ static bool limit_flag(struct cli *cli, int argc, char **argv, int *i)
 {
     const struct { const char *name; uint64_t *to; } limits[] = {{"max-members", &cli->options.max_members}, {"max-member", &cli->options.max_member},
         {"max-ratio", &cli->options.max_ratio}, {"max-unpacked", &cli->options.max_unpacked}, {"max-depth", &cli->options.max_depth},
-        {"max-seconds", &cli->options.max_seconds}, {"max-memory", &cli->options.max_memory}};
+        {"max-seconds", &cli->options.max_seconds}, {"max-memory", &cli->options.max_memory}, {"memory", &cli->memory}};
     for (size_t k = 0; k < sizeof limits / sizeof *limits; k++) {
         const char *v = value(limits[k].name, argc, argv, i);
         if (v) {

@@ -503,12 +503,15 @@ DL_API struct dl_reader *dl_reader_open(const char *path, const struct dl_option
 DL_API int dl_reader_next(struct dl_reader *, struct dl_document *doc, struct dl_err *);
 DL_API void dl_reader_close(struct dl_reader *);
 
-/* Copies of one story (reprints, updates, cuts, edited copies) among many articles; digests stay apart. */
+/* Copies of one story (reprints, updates, cuts, edited copies) among many articles; digests stay apart. Holds `memory` bytes (0: 96 MB) and 24 an
+ * article; what is over it lies in a file in TMPDIR or /var/tmp, and nothing else changes. */
 struct dl_dedup;
-DL_API struct dl_dedup *dl_dedup_new(void);
+DL_API struct dl_dedup *dl_dedup_new(size_t memory);
 DL_API void dl_dedup_free(struct dl_dedup *);                                        /* NULL is fine */
 /* Adds UTF-8 text; returns its index, counted from 0. Add all articles before asking for clusters. */
 DL_API uint32_t dl_dedup_add(struct dl_dedup *, const char *id, const char *text, size_t n);
+/* Compares them. False and *err if that file could not be written or read, before now. */
+DL_API bool dl_dedup_settle(struct dl_dedup *, struct dl_err *err);
 /* The index of the first article of the cluster that article `index` is in. */
 DL_API uint32_t dl_dedup_cluster(struct dl_dedup *, uint32_t index);
 /* What the article's own mark says it is (dl_take_kind). */

@@ -19,7 +19,7 @@ enum {
     MAX_COMMON = 64,               /* a shingle in more articles than these leads nowhere: boilerplate */
 };
 
-struct kept { int64_t id, root; struct dedup_other sketch; bool digest; };
+struct kept { int64_t id, root; struct dedup_sketch sketch; bool digest; };
 struct posting { uint32_t hash, next; uint32_t kept; };
 
 struct store_copies {
@@ -52,9 +52,10 @@ static void add(struct store_copies *c, int64_t id, int64_t root, const uint32_t
 {
     uint32_t index = c->kept.n;
     struct kept *k = VEC_PUSH(c->arena, &c->kept);
-    *k = (struct kept){.id = id, .root = root, .digest = digest, .sketch = {arena_take(c->arena, n, sizeof *sketch), n}};
+    uint32_t *at = arena_take(c->arena, n, sizeof *sketch);
     if (n)
-        memcpy(k->sketch.at, sketch, n * sizeof *sketch);
+        memcpy(at, sketch, n * sizeof *sketch);
+    *k = (struct kept){.id = id, .root = root, .digest = digest, .sketch = {at, n, n == DEDUP_SKETCH}};
     for (uint32_t i = 0; i < n && i < POSTED; i++)
         add_posting(c, sketch[i] | 1, index);
 }
@@ -122,17 +123,20 @@ static int by_common(const void *a, const void *b)
 void store_copies_find(struct store_copies *c, int64_t id, struct store_pack *p, struct store_story *story)
 {
     struct met met[MAX_MET];
-    struct dedup_other near[MAX_MET], self = {p->sketch, p->n_sketch};
+    struct dedup_sketch near[MAX_MET], self = {p->sketch, p->n_sketch, p->n_sketch == DEDUP_SKETCH};
+    struct dedup_overlap o[MAX_MET];
     uint32_t n_met = meet(c, p->sketch, p->n_sketch, met), n_near = 0;
     *story = (struct store_story){0};
     qsort(met, n_met, sizeof *met, by_common);
-    for (uint32_t i = 0; i < n_met && met[i].common >= MIN_COMMON; i++)
-        near[n_near++] = c->kept.at[met[i].kept].sketch;
-    story->digest = n_near >= 3 && dedup_is_digest(self, near, n_near);
+    for (; n_near < n_met && n_near < DEDUP_COMPARED && met[n_near].common >= MIN_COMMON; n_near++) {
+        near[n_near] = c->kept.at[met[n_near].kept].sketch;
+        o[n_near] = dedup_compare(&self, &near[n_near]);
+    }
+    story->digest = n_near >= 3 && dedup_is_digest(&self, near, o, n_near);
     for (uint32_t i = 0; i < n_near && !story->digest; i++) {
         const struct kept *k = &c->kept.at[met[i].kept];
-        double of_it = 0, of_other = 0;
-        if (k->id == id || k->digest || !dedup_is_copy(self, k->sketch, &of_it, &of_other))
+        double of_it = dedup_part(&o[i], 0), of_other = dedup_part(&o[i], 1);
+        if (k->id == id || k->digest || !dedup_is_copy(&o[i]))
             continue;
         double held = of_it > of_other ? of_it : of_other;
         if (held > story->containment)

@@ -4,7 +4,9 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <cmocka.h>
 
 #include "base/arena.h"
@@ -12,6 +14,7 @@
 #include "base/date.h"
 #include "base/intern.h"
 #include "base/sha256.h"
+#include "base/spill.h"
 #include "base/table.h"
 #include "base/utf8.h"
 
@@ -163,11 +166,60 @@ static void arenas_reset(void **state)
     arena_free(a);
 }
 
+/* Records of many lengths: what fits lies in memory, the rest in a file, and all can be read and written over. */
+static void spilled_bytes_come_back(void **state)
+{
+    (void)state;
+    unsigned char bytes[300], room[300];
+    uint64_t at[200];
+    for (size_t held = 0; held < 40000; held = 4 * held + 100) {
+        struct spill *s = spill_new(held);
+        for (uint32_t i = 0; i < 200; i++) {
+            memset(bytes, (int)i, i);
+            at[i] = spill_add(s, bytes, i);
+        }
+        assert_int_equal(spill_size(s), 199 * 200 / 2);
+        spill_put(s, at[150] + 2, "xyz", 3);
+        for (uint32_t i = 0; i < 200; i++) {
+            memset(bytes, (int)i, i);
+            if (i == 150)
+                memcpy(bytes + 2, "xyz", 3);
+            assert_memory_equal(spill_get(s, at[i], room, i), bytes, i);
+        }
+        assert_true(spill_ok(s, NULL));
+        spill_empty(s);
+        assert_int_equal(spill_add(s, "new", 3), 0);
+        assert_memory_equal(spill_get(s, 0, room, sizeof room), "new", 3);
+        spill_free(s);
+    }
+}
+
+/* A file can grow no further: the failure is told, and what is read then is zero. */
+static void a_full_disk_is_told(void **state)
+{
+    (void)state;
+    struct dl_err err = {0};
+    struct rlimit was, less;
+    unsigned char room[8] = {1};
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    less = (struct rlimit){4096, was.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &less), 0);
+    struct spill *s = spill_new(0);
+    for (int i = 0; i < 600; i++)
+        spill_add(s, "12345678", 8);
+    setrlimit(RLIMIT_FSIZE, &was);
+    assert_false(spill_ok(s, &err));
+    assert_int_equal(err.code, DL_EIO);
+    assert_int_equal(*(const unsigned char *)spill_get(s, 0, room, 8), 0);
+    spill_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(days_round_trip), cmocka_unit_test(keys_fold), cmocka_unit_test(json_is_escaped),
         cmocka_unit_test(tables_say_where), cmocka_unit_test(words_are_interned), cmocka_unit_test(hashes_agree_with_fips),
         cmocka_unit_test(sha256_kernels_agree),
-        cmocka_unit_test(arenas_reset)};
+        cmocka_unit_test(arenas_reset), cmocka_unit_test(spilled_bytes_come_back), cmocka_unit_test(a_full_disk_is_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

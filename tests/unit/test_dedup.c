@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "input/dedup.h"
+#include "input/postings.h"
 #include "input/takes.h"
 
 #define STORY1 "The foreign ministers of Norland and Estavia met in the port of Quill on Tuesday to discuss fishing rights. "  \
@@ -29,7 +30,7 @@
 
 static struct dl_dedup *add_all(const char *const *text, uint32_t n)
 {
-    struct dl_dedup *d = dl_dedup_new();
+    struct dl_dedup *d = dl_dedup_new(0);
     for (uint32_t i = 0; i < n; i++) {
         char id[16];
         snprintf(id, sizeof id, "a%u", i);
@@ -100,7 +101,6 @@ static void sketches_ignore_case_and_marks(void **state)
     free(s.at);
 }
 
-/* The mark of a headline, and what it makes of a copy; words that only look like one are none. */
 static int by_value(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -138,8 +138,9 @@ static void comparing_agrees_with_its_twin(void **state)
             qsort(sorted, n[side], sizeof *sorted, by_value);
             assert_memory_equal(sorted, at[side], n[side] * sizeof *sorted);
         }
-        double of_a, of_b;
-        dedup_is_copy((struct dedup_other){at[0], n[0]}, (struct dedup_other){at[1], n[1]}, &of_a, &of_b);
+        struct dedup_sketch x = {at[0], n[0], false}, y = {at[1], n[1], false};
+        struct dedup_overlap o = dedup_compare(&x, &y);
+        double of_a = dedup_part(&o, 0), of_b = dedup_part(&o, 1);
         uint32_t shared = shared_plainly(at[0], n[0], at[1], n[1]);
         assert_true(n[0] < DEDUP_SKETCH && n[1] < DEDUP_SKETCH);
         assert_true(of_a > (double)shared / n[0] - 1e-9 && of_a < (double)shared / n[0] + 1e-9);
@@ -148,6 +149,84 @@ static void comparing_agrees_with_its_twin(void **state)
     dedup_scratch_free(&scratch);
 }
 
+/* Stories of words drawn at random, told several times with other words here and there. */
+static uint32_t tell(char *text, size_t size, uint32_t story, uint32_t copy)
+{
+    uint32_t n = 0, random = story * 2654435761u, change = story * 31 + copy * 1013904223u + 5;
+    for (uint32_t w = 0; w < 40 + story % 90; w++) {
+        random = random * 1664525 + 1013904223;
+        change = change * 1664525 + 1013904223;
+        n += (uint32_t)snprintf(text + n, size - n, "w%u ", change >> 28 ? random >> 20 : change >> 8);
+    }
+    return n;
+}
+
+/* With next to no memory, sketches lie in a file and leads are looked through in many rounds: the answers are the same. */
+static void little_memory_changes_nothing(void **state)
+{
+    (void)state;
+    struct dl_dedup *d[] = {dl_dedup_new(0), dl_dedup_new(20000)};
+    char text[4096], id[16];
+    enum { STORIES = 90, COPIES = 5 };
+    uint32_t copies = 0;
+    struct dl_err err;
+    for (uint32_t i = 0; i < STORIES * COPIES; i++) {
+        uint32_t n = tell(text, sizeof text, i % STORIES, i / STORIES);
+        snprintf(id, sizeof id, "a%u", i);
+        for (int k = 0; k < 2; k++) {
+            dl_dedup_add(d[k], id, text, n);
+            dl_dedup_tell(d[k], i, i % 7 ? NULL : i % 2 ? "update" : "take");
+        }
+    }
+    assert_true(dl_dedup_settle(d[1], &err));
+    for (uint32_t i = 0; i < STORIES * COPIES; i++) {
+        size_t n, m;
+        char *all = strdup(dl_dedup_json(d[0], i, &n));
+        const char *little = dl_dedup_json(d[1], i, &m);
+        assert_string_equal(all, little);
+        copies += strstr(all, "duplicate_of") != NULL;
+        assert_int_equal(dl_dedup_cluster(d[1], i) % STORIES, i % STORIES);
+        free(all);
+    }
+    assert_true(copies > STORIES * (COPIES - 1) * 9 / 10);
+    dl_dedup_free(d[0]);
+    dl_dedup_free(d[1]);
+}
+
+/* A plain twin of the index: the leads of every article are gone through. */
+static void postings_agree_with_their_twin(void **state)
+{
+    (void)state;
+    enum { ARTICLES = 3000, LEADS = 6, SHINGLES = 40 };
+    static uint32_t lead[ARTICLES][LEADS];
+    struct postings *p = postings_new(ARTICLES * LEADS * 8);
+    uint32_t random = 3;
+    postings_start(p);
+    for (uint32_t a = 0; a < ARTICLES; a++) {
+        for (uint32_t i = 0; i < LEADS; i++)
+            lead[a][i] = (a % 700) << 9 | i << 3 | (random = random * 1664525 + 1013904223) >> 30 << 1 | 1;
+        assert_true(postings_add(p, a, lead[a], LEADS));
+    }
+    assert_false(postings_add(p, ARTICLES, lead[0], 1));
+    postings_sort(p);
+    for (uint32_t a = 0; a < ARTICLES; a += 7) {
+        struct posting_near near[8], twin[ARTICLES];
+        uint32_t n_twin = 0;
+        for (uint32_t b = 0; b < ARTICLES; b++) {
+            uint32_t common = 0;
+            for (uint32_t i = 0; b != a && i < LEADS; i++)
+                common += lead[a][i] == lead[b][i];
+            if (common >= 2)
+                twin[n_twin++] = (struct posting_near){b, common};
+        }
+        posting_near_sort(twin, n_twin);
+        assert_int_equal(postings_near(p, a, lead[a], LEADS, 2, near, 8), n_twin);
+        assert_memory_equal(near, twin, n_twin * sizeof *twin);
+    }
+    postings_free(p);
+}
+
+/* The mark of a headline, and what it makes of a copy; words that only look like one are none. */
 static void test_takes(void **state)
 {
     (void)state;
@@ -187,6 +266,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_takes), cmocka_unit_test(test_kinds), cmocka_unit_test(copies_join), cmocka_unit_test(digests_stay_apart), cmocka_unit_test(background_is_no_copy),
                                        cmocka_unit_test(short_and_empty_texts_are_alone), cmocka_unit_test(sketches_ignore_case_and_marks),
-                                       cmocka_unit_test(comparing_agrees_with_its_twin)};
+                                       cmocka_unit_test(comparing_agrees_with_its_twin),
+                                       cmocka_unit_test(little_memory_changes_nothing), cmocka_unit_test(postings_agree_with_their_twin)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
