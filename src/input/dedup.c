@@ -147,7 +147,7 @@ static void drop_boilerplate(struct dl_dedup *d, uint32_t a)
 
 /* ---- who is near ------------------------------------------------------------------------------- */
 
-struct list { uint32_t n; struct posting_near at[DEDUP_COMPARED]; };
+struct list { uint32_t n; struct met_article at[DEDUP_COMPARED]; };
 
 /* Indexes the articles from `from` on; the first that there is no more room for. */
 static uint32_t index_leads(struct dl_dedup *d, uint32_t from)
@@ -174,14 +174,14 @@ static void find_near(struct dl_dedup *d, uint32_t a, struct list *to)
 /* Adds what the article met in earlier rounds: list says where that lies, and is moved on to the next article's. */
 static void add_earlier(struct dl_dedup *d, uint64_t *list, uint32_t n_rounds, struct list *to)
 {
-    struct posting_near all[2 * DEDUP_COMPARED];
+    struct met_article all[2 * DEDUP_COMPARED];
     for (uint32_t r = 0; r < n_rounds; r++) {
         struct list room;
         const struct list *was = spill_get(d->lists, list[r], &room, sizeof room);
         list[r] += sizeof was->n + was->n * sizeof *was->at;
         memcpy(all, to->at, to->n * sizeof *all);
         memcpy(all + to->n, was->at, was->n * sizeof *all);
-        posting_near_sort(all, to->n += was->n);
+        met_sort(all, to->n += was->n);
         to->n = to->n < DEDUP_COMPARED ? to->n : DEDUP_COMPARED;
         memcpy(to->at, all, to->n * sizeof *all);
     }

@@ -11,15 +11,12 @@
 enum {
     DIRECTORY_BITS = 20,
     WINDOW = 48,               /* articles looked at on either side in one shingle's entries */
-    MET_BITS = 15,             /* slots for articles met; three quarters are used */
 };
 
 struct postings {
     uint64_t *entry;
     uint32_t *begin;           /* by first bits of the shingle: its first entry; one more at the end */
-    struct posting_near *met;  /* by a hash of the article; common 0: free */
-    struct posting_near *all;  /* those met, to be sorted */
-    uint32_t *used, n_used;    /* slots of met */
+    struct met *met;
     uint32_t n, cap, most;     /* entries, those that there is room for, those that there may be */
 };
 
@@ -28,9 +25,7 @@ struct postings *postings_new(size_t bytes)
     struct postings *p = base_alloc(1, sizeof *p);
     p->most = (uint32_t)(bytes / sizeof *p->entry < UINT32_MAX ? bytes / sizeof *p->entry : UINT32_MAX);
     p->begin = base_alloc(((size_t)1 << DIRECTORY_BITS) + 1, sizeof *p->begin);
-    p->met = base_alloc((size_t)1 << MET_BITS, sizeof *p->met);
-    p->all = base_alloc((size_t)1 << MET_BITS, sizeof *p->all);
-    p->used = base_alloc((size_t)1 << MET_BITS, sizeof *p->used);
+    p->met = met_new();
     return p;
 }
 
@@ -40,9 +35,7 @@ void postings_free(struct postings *p)
         return;
     free(p->entry);
     free(p->begin);
-    free(p->met);
-    free(p->used);
-    free(p->all);
+    met_free(p->met);
     free(p);
 }
 
@@ -127,20 +120,6 @@ static uint32_t find(const struct postings *p, uint32_t lo, uint32_t hi, uint64_
     return lo;
 }
 
-static void meet(struct postings *p, uint32_t article)
-{
-    uint32_t mask = (1u << MET_BITS) - 1, slot = article * 0x9e3779b1u >> (32 - MET_BITS);
-    while (p->met[slot].common && p->met[slot].article != article)
-        slot = (slot + 1) & mask;
-    if (!p->met[slot].common) {
-        if (p->n_used >= 3u << (MET_BITS - 2))
-            return;
-        p->used[p->n_used++] = slot;
-        p->met[slot].article = article;
-    }
-    p->met[slot].common++;
-}
-
 static void meet_all(struct postings *p, uint32_t article, uint32_t shingle)
 {
     uint32_t key = spread(shingle), d = key >> (32 - DIRECTORY_BITS), lo = p->begin[d], hi = p->begin[d + 1];
@@ -149,35 +128,14 @@ static void meet_all(struct postings *p, uint32_t article, uint32_t shingle)
     uint32_t at = find(p, lo, hi, (uint64_t)key << 32 | article);
     for (uint32_t k = at; k < hi && k <= at + WINDOW && p->entry[k] >> 32 == key; k++)
         if ((uint32_t)p->entry[k] != article)
-            meet(p, (uint32_t)p->entry[k]);
+            met_add(p->met, (uint32_t)p->entry[k]);
     for (uint32_t k = at; k > lo && at - k < WINDOW && p->entry[k - 1] >> 32 == key; k--)
-        meet(p, (uint32_t)p->entry[k - 1]);
+        met_add(p->met, (uint32_t)p->entry[k - 1]);
 }
 
-static int by_common(const void *a, const void *b)
+uint32_t postings_near(struct postings *p, uint32_t article, const uint32_t *shingle, uint32_t n, uint32_t least, struct met_article *out, uint32_t most)
 {
-    const struct posting_near *x = a, *y = b;
-    return x->common != y->common ? (x->common < y->common) - (x->common > y->common)
-                                  : (x->article > y->article) - (x->article < y->article);
-}
-
-void posting_near_sort(struct posting_near *at, uint32_t n) { qsort(at, n, sizeof *at, by_common); }
-
-uint32_t postings_near(struct postings *p, uint32_t article, const uint32_t *shingle, uint32_t n, uint32_t least, struct posting_near *out, uint32_t most)
-{
-    uint32_t kept = 0;
     for (uint32_t i = 0; i < n; i++)
         meet_all(p, article, shingle[i]);
-    struct posting_near *all = p->all;
-    for (uint32_t i = 0; i < p->n_used; i++) {
-        struct posting_near *m = &p->met[p->used[i]];
-        if (m->common >= least)
-            all[kept++] = *m;
-        m->common = 0;
-    }
-    p->n_used = 0;
-    posting_near_sort(all, kept);
-    kept = kept < most ? kept : most;
-    memcpy(out, all, kept * sizeof *out);
-    return kept;
+    return met_take(p->met, least, out, most);
 }

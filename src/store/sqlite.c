@@ -133,7 +133,9 @@ static bool open_file(struct dl_store *s, bool immutable, struct dl_err *err)
     int rc = sqlite3_open_v2(uri.at, &s->db, flags | SQLITE_OPEN_NOMUTEX | (immutable ? SQLITE_OPEN_URI : 0), NULL);
     buf_free(&uri);
     sqlite3_busy_timeout(s->db, 5000);
-    return rc == SQLITE_OK ? store_exec(s, "PRAGMA page_size = 16384; PRAGMA cache_size = -65536; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;", err) : store_failed(s, err);
+    /* Who asks has the file in memory; who writes it may write for days, and is to grow no larger than at first. */
+    return rc == SQLITE_OK ? store_exec(s, s->writes ? "PRAGMA page_size = 16384; PRAGMA cache_size = -32768; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE;"
+        : "PRAGMA page_size = 16384; PRAGMA cache_size = -65536; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;", err) : store_failed(s, err);
 }
 
 static bool set_up(struct dl_store *s, struct dl_err *err)
@@ -178,6 +180,8 @@ struct dl_store *dl_store_open(const char *url, bool writes, struct dl_err *err)
 static void leave(struct dl_store *s)
 {
     sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    store_copies_free(s->copies);          /* it knows articles that are no more */
+    s->copies = NULL;
     s->inside = false;
     s->more_events = s->more_statements = 0;
 }
@@ -339,9 +343,7 @@ bool store_put(struct dl_store *s, const struct dl_article *a, struct store_pack
     arena_reset(s->scratch);
     int64_t old = find_same(s, a, p, err), id = old ? old : next_id(s, err);
     struct store_story story = {0};
-    if (id > 0 && !old)
-        store_copies_find(s->copies, id, p, &story);
-    if (id < 0 || !store_write(s, id, a, p, story, err) || !forget_failure(s, a->path, p->line, err)) {
+    if (id < 0 || (!old && !store_copies_find(s->copies, id, p, &story, err)) || !store_write(s, id, a, p, story, err) || !forget_failure(s, a->path, p->line, err)) {
         leave(s);
         return false;
     }

@@ -41,6 +41,7 @@ void store_make_pack(struct store_pack *, const struct dl_article *, const char 
     X(drop_article, "DELETE FROM articles WHERE id = ?1")                                                             \
     X(put_article, "INSERT INTO articles VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16," \
                    "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28)")                                               \
+    X(sketch, "SELECT k.hashes, k.digest, coalesce(a.duplicate_of, a.id) FROM sketches k JOIN articles a ON a.id = k.article WHERE k.article = ?1") \
     X(put_sketch, "INSERT INTO sketches VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")                                                 \
     X(searchable, "SELECT upto FROM searchable")                                                                     \
     X(put_text, "INSERT INTO articles_fts(rowid, title, text) VALUES (?1, ?2, ?3)")                                  \
@@ -134,9 +135,9 @@ struct store_story { int64_t first, most_like; double containment; const char *k
 /* The rows of one article, old ones with the same ids removed first; see write.c. */
 bool store_write(struct dl_store *, int64_t id, const struct dl_article *, const struct store_pack *, struct store_story, struct dl_err *);
 
-/* Earlier articles that a new one may be a copy of: their sketches, in memory, read from the store once. */
+/* Earlier articles that a new one may be a copy of, found by leads in memory, which are read from the store once. */
 struct store_copies *store_copies_load(struct dl_store *, struct dl_err *);
 void store_copies_free(struct store_copies *);
 /* *story: the first article of the story that `id` copies; kind and containment, the share of one found in the other, against the earlier
  * copy that it is most like; or that it is a digest, which strings several stories together and copies none. Then adds the sketch as `id`. */
-void store_copies_find(struct store_copies *, int64_t id, struct store_pack *, struct store_story *);
+bool store_copies_find(struct store_copies *, int64_t id, struct store_pack *, struct store_story *, struct dl_err *err);

@@ -210,16 +210,16 @@ static void postings_agree_with_their_twin(void **state)
     assert_false(postings_add(p, ARTICLES, lead[0], 1));
     postings_sort(p);
     for (uint32_t a = 0; a < ARTICLES; a += 7) {
-        struct posting_near near[8], twin[ARTICLES];
+        struct met_article near[8], twin[ARTICLES];
         uint32_t n_twin = 0;
         for (uint32_t b = 0; b < ARTICLES; b++) {
             uint32_t common = 0;
             for (uint32_t i = 0; b != a && i < LEADS; i++)
                 common += lead[a][i] == lead[b][i];
             if (common >= 2)
-                twin[n_twin++] = (struct posting_near){b, common};
+                twin[n_twin++] = (struct met_article){b, common};
         }
-        posting_near_sort(twin, n_twin);
+        met_sort(twin, n_twin);
         assert_int_equal(postings_near(p, a, lead[a], LEADS, 2, near, 8), n_twin);
         assert_memory_equal(near, twin, n_twin * sizeof *twin);
     }
