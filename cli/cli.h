@@ -17,6 +17,7 @@ struct cli {
     void (*complain)(struct cli *, const struct dl_err *);   /* on a failed document; NULL: cli_complain */
     void *with;                /* the command's own */
     volatile int stop;         /* set: read no more documents */
+    uint64_t read_bytes, file_bytes, of_bytes;   /* of files done with; of documents of the one being read; of all (0: not known) */
 };
 
 struct subcommand {
@@ -45,6 +46,10 @@ int cli_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 typedef bool cli_visit(struct cli *cli, const struct dl_document *doc, void *with, struct dl_err *err);
 /* Visits all documents of argv[1..argc), or of stdin if there are none; says what failed and goes on. CLI_OK or CLI_SOME_FAILED. */
 int cli_each_document(struct cli *cli, int argc, char **argv, cli_visit *visit, void *with);
+/* Bytes of all files named, folders included; 0 if one is standard input. Sets cli->of_bytes. */
+void cli_measure(struct cli *cli, int argc, char **argv);
+/* "FILE" or "FILE:LINE" of a document. */
+void cli_place(const struct dl_document *doc, char *to, size_t size);
 /* The same with --jobs threads, each document in a session of its own: `work` in any thread, `show` in order, only after work
  * that succeeded. Prints the profile if asked. */
 typedef void cli_show(struct cli *cli, struct dl_session *session, const struct dl_document *doc);

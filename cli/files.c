@@ -48,6 +48,11 @@ static bool holds(const struct above *a, const struct stat *st)
     return a != NULL;
 }
 
+void cli_place(const struct dl_document *doc, char *to, size_t size)
+{
+    snprintf(to, size, doc->line ? "%.100s:%llu" : "%.100s", doc->path ? doc->path : "-", (unsigned long long)doc->line);
+}
+
 static int each_in(struct cli *cli, const char *path, const struct above *above, cli_visit *visit, void *with)
 {
     struct dl_err err;
@@ -63,13 +68,49 @@ static int each_in(struct cli *cli, const char *path, const struct above *above,
         return CLI_SOME_FAILED;
     }
     int rc = CLI_OK, got;
-    while (!cli->stop && (got = dl_reader_next(r, &doc, &err)))
+    for (cli->file_bytes = 0; !cli->stop && (got = dl_reader_next(r, &doc, &err)); cli->file_bytes += got > 0 ? doc.n_bytes : 0)
         if (got < 0 || !visit(cli, &doc, with, &err)) {
             complain(cli, &err);
             rc = CLI_SOME_FAILED;
         }
     dl_reader_close(r);
+    cli->read_bytes += cli->of_bytes ? (uint64_t)st.st_size : 0;
+    cli->file_bytes = 0;
     return rc;
+}
+
+/* ---- how much there is to read ---- */
+
+static bool add_size(const char *path, const struct above *above, uint64_t *sum)
+{
+    struct stat st;
+    struct dirent **entry;
+    if (!strcmp(path, "-") || stat(path, &st) != 0)
+        return strcmp(path, "-") != 0;         /* what cannot be read is nothing to read */
+    if (S_ISREG(st.st_mode))
+        *sum += (uint64_t)st.st_size;
+    const struct above here = {above, st.st_dev, st.st_ino};
+    int n = S_ISDIR(st.st_mode) && !holds(above, &st) ? scandir(path, &entry, not_hidden, NULL) : -1;
+    for (int i = 0; i < n; i++) {
+        char *in;
+        if (asprintf(&in, "%s/%s", path, entry[i]->d_name) < 0)
+            abort();
+        add_size(in, &here, sum);
+        free(in);
+        free(entry[i]);
+    }
+    if (n >= 0)
+        free(entry);
+    return S_ISREG(st.st_mode) || S_ISDIR(st.st_mode);     /* a pipe's end is not known */
+}
+
+void cli_measure(struct cli *cli, int argc, char **argv)
+{
+    bool known = argc > 1;
+    for (int i = 1; i < argc; i++)
+        known = add_size(argv[i], NULL, &cli->of_bytes) && known;
+    if (!known)
+        cli->of_bytes = 0;
 }
 
 int cli_each_document(struct cli *cli, int argc, char **argv, cli_visit *visit, void *with)

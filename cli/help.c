@@ -27,7 +27,7 @@ void help_all(FILE *out)
     for (const struct subcommand *const *c = cli_commands; *c; c++)
         fprintf(out, "  %-12s %s\n", (*c)->name, (*c)->brief);
     fprintf(out, "\n%s\n\"dateline help COMMAND\" says more of one. Data go to stdout, all else to stderr.\n"
-                 "Exit: 0 done, 1 some input failed, 2 misuse, 3 store unreachable.\n", common);
+                 "Exit: 0 done, 1 some input failed, 2 misuse, 3 store unreachable, 130 broken off.\n", common);
 }
 
 static int help_run(struct cli *cli, int argc, char **argv)

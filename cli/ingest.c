@@ -5,31 +5,34 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #define COMMIT_EVERY 2.0           /* seconds */
 #define SETTLE_EVERY 60.0          /* full text is behind by no more while articles come in */
-#define TELL_EVERY 0.5
+#define TELL_EVERY 0.5             /* on a terminal; elsewhere a line after 5 s, 10, 20, 40, and then each minute */
+#define TELL_FIRST 5.0
+#define TELL_MOST 60.0
 
 struct ingest {
     struct cli *cli;
     struct dl_coder *coder;
     struct dl_store *store;
     struct dl_crew *crew;
-    uint64_t put[4], had, foreign, failed, words, bytes, of_bytes;
-    double began, told, committed, settled;
+    uint64_t put[4], had, foreign, failed, words;
+    double began, told, pause, committed, settled;     /* pause: until the next line of progress */
     struct dl_err *failure;        /* all of them, to be listed at the end */
     struct dl_err broke;           /* the store failed: no more */
     bool broken, tty;
+    int columns;                   /* of the terminal: a line that wraps cannot be written over */
 };
 
 static struct cli *interrupted;
 static void on_signal(int sig)
 {
-    (void)sig;
     interrupted->stop = 1;
+    signal(sig, SIG_DFL);          /* who asks twice does not want to wait for the end */
 }
 
 static double now(void)
@@ -41,20 +44,33 @@ static double now(void)
 
 static uint64_t coded(const struct ingest *g) { return g->put[DL_PUT_NEW] + g->put[DL_PUT_COPY] + g->put[DL_PUT_REPLACED] + g->put[DL_PUT_SAME]; }
 
+/* The share that is read, and how long the rest takes if it is like this; of packed files, that hold more than they weigh, nothing is known. */
+static int left(const struct ingest *g, double took, char *to, size_t size)
+{
+    const struct cli *c = g->cli;
+    uint64_t read = c->read_bytes + c->file_bytes;
+    if (!c->of_bytes || !read || read > c->of_bytes)
+        return 0;
+    double share = (double)read / (double)c->of_bytes, rest = took / share - took;
+    int n = snprintf(to, size, ", %.0f%% read", 100.0 * share);
+    return took < 2 ? n : n + snprintf(to + n, size - (size_t)n, rest < 100 ? ", %.0f s left" : ", %.0f min left", rest < 100 ? rest : rest / 60);
+}
+
 static void tell(struct ingest *g)
 {
+    char line[256];
     double t = now(), took = t - g->began + 1e-9;
-    if (!g->tty || t - g->told < TELL_EVERY)
+    if (g->cli->quiet || t - g->told < g->pause)
         return;
     g->told = t;
-    fprintf(stderr, "\r%" PRIu64 " articles, %.0f a second, %.0f words a second", coded(g), (double)coded(g) / took, (double)g->words / took);
-    if (g->of_bytes && g->bytes <= g->of_bytes)
-        fprintf(stderr, ", %.0f%% read", 100.0 * (double)g->bytes / (double)g->of_bytes);
+    g->pause = g->tty ? TELL_EVERY : took < TELL_MOST ? took : TELL_MOST;
+    int n = snprintf(line, sizeof line, "%" PRIu64 " articles, %.0f/s, %.0f words/s", coded(g), (double)coded(g) / took, (double)g->words / took);
+    n += left(g, took, line + n, sizeof line - (size_t)n);
     if (g->had)
-        fprintf(stderr, ", %" PRIu64 " there before", g->had);
+        n += snprintf(line + n, sizeof line - (size_t)n, ", %" PRIu64 " there before", g->had);
     if (g->failed)
-        fprintf(stderr, ", %" PRIu64 " failed", g->failed);
-    fputs("\033[K", stderr);
+        snprintf(line + n, sizeof line - (size_t)n, ", %" PRIu64 " failed", g->failed);
+    fprintf(stderr, g->tty ? "\r%.*s\033[K" : "dateline: %.*s\n", g->tty ? g->columns - 1 : (int)sizeof line, line);
 }
 
 static void broke(struct ingest *g, const struct dl_err *err)
@@ -80,11 +96,10 @@ static void failed(struct cli *cli, const struct dl_err *reason)
         broke(g, &err);
 }
 
-/* Kept with its metadata, and not coded. */
-static bool is_foreign(const struct dl_article *a)
+static bool has_note(const struct dl_article *a, enum dl_note_code code)
 {
     for (uint32_t i = 0; i < a->n_notes; i++)
-        if (a->note[i].code == DL_NOTE_NOT_ENGLISH)
+        if (a->note[i].code == code)
             return true;
     return false;
 }
@@ -92,7 +107,14 @@ static bool is_foreign(const struct dl_article *a)
 static bool work_one(void *with, struct dl_session *s, const struct dl_document *doc, struct dl_err *err)
 {
     (void)with;
-    return dl_code_for_store(s, doc, err);
+    if (!dl_code_for_store(s, doc, err))
+        return false;
+    const struct dl_article *a = dl_session_article(s);
+    if (a->text[strspn(a->text, " \t\r\n\f\v")] || a->given_title)
+        return true;
+    *err = (struct dl_err){.code = DL_EFORMAT, .text = "there is no text in it"};
+    cli_place(doc, err->where, sizeof err->where);
+    return false;
 }
 
 static void commit(struct ingest *g)
@@ -124,17 +146,33 @@ static void keep_one(void *with, struct dl_session *s, const struct dl_document 
         return;
     }
     g->put[what]++;
-    g->foreign += is_foreign(dl_session_article(s));
+    g->foreign += has_note(dl_session_article(s), DL_NOTE_NOT_ENGLISH);     /* kept with its metadata, and not coded */
     g->words += dl_session_article(s)->n_tokens;
     commit(g);
     tell(g);
 }
 
+/* Pictures, programs and PDF files are no text. Zero bytes at odd places, or at even ones, are of UTF-16; scattered ones are of no text. */
+static bool is_text(const struct dl_document *doc, struct dl_err *err)
+{
+    uint32_t zeros[2] = {0};
+    size_t n = doc->n_bytes < 4096 ? doc->n_bytes : 4096;
+    bool pdf = n > 5 && !memcmp(doc->bytes, "%PDF-", 5), marked = n > 3 && (!memcmp(doc->bytes, "\xff\xfe", 2) || !memcmp(doc->bytes, "\0\0\xfe\xff", 4));
+    for (size_t i = 0; i < n; i++)
+        zeros[i % 2] += doc->bytes[i] == 0;
+    if (!pdf && (marked || zeros[0] + zeros[1] < 4 || !zeros[0] || !zeros[1]))
+        return true;
+    *err = (struct dl_err){.code = DL_EFORMAT};
+    cli_place(doc, err->where, sizeof err->where);
+    snprintf(err->text, sizeof err->text, "%s", pdf ? "is a PDF file; its text must be taken out of it first" : "holds binary data and no text");
+    return false;
+}
+
 static bool give_one(struct cli *cli, const struct dl_document *doc, void *with, struct dl_err *err)
 {
     struct ingest *g = with;
-    (void)err;
-    g->bytes += doc->n_bytes;
+    if (!is_text(doc, err))
+        return false;
     if (dl_store_has(g->store, doc, cli->options.date, dl_made_by(g->coder))) {
         g->had++;
         tell(g);
@@ -149,36 +187,29 @@ static void summary(struct ingest *g)
     double took = now() - g->began + 1e-9;
     if (g->tty)
         fputs("\r\033[K", stderr);
-    printf("%s: %" PRIu64 " new (%" PRIu64 " of them copies), %" PRIu64 " coded anew, %" PRIu64 " there before, %" PRIu64 " not in English, %" PRIu64 " failed; "
+    if (!g->cli->quiet)
+        printf("%s: %" PRIu64 " new (%" PRIu64 " of them copies), %" PRIu64 " coded anew, %" PRIu64 " there before, %" PRIu64 " not in English, %" PRIu64 " failed; "
            "%.1f s, %.0f words a second\n", g->cli->store, g->put[DL_PUT_NEW] + g->put[DL_PUT_COPY], g->put[DL_PUT_COPY],
            g->put[DL_PUT_REPLACED], g->had + g->put[DL_PUT_SAME], g->foreign, g->failed, took, (double)g->words / took);
     for (uint64_t i = 0; i < g->failed; i++)
         cli_complain(&g->failure[i]);
 }
 
-/* Bytes of the files named, for the share that is read; 0 if there are folders or standard input. */
-static uint64_t bytes_of(int argc, char **argv)
-{
-    uint64_t sum = 0;
-    struct stat st;
-    for (int i = 1; i < argc; i++) {
-        if (stat(argv[i], &st) != 0 || !S_ISREG(st.st_mode))
-            return 0;
-        sum += (uint64_t)st.st_size;
-    }
-    return sum;
-}
-
 static int ingest_all(struct ingest *g, int argc, char **argv)
 {
     struct dl_err err;
     g->began = g->committed = g->settled = now();
-    g->of_bytes = bytes_of(argc, argv);
+    g->told = g->began;
+    g->pause = g->tty ? 0 : TELL_FIRST;
+    if (!g->cli->quiet)
+        cli_measure(g->cli, argc, argv);
     g->crew = dl_crew_new(g->coder, g->cli->jobs, work_one, keep_one, g);
     int rc = cli_each_document(g->cli, argc, argv, give_one, g);
     dl_crew_wait(g->crew);
     dl_crew_free(g->crew);
     bool stopped = g->cli->stop && !g->broken;
+    if (g->tty)
+        fputs("\rfull text, indexes and negotiations ...\033[K", stderr);
     if (!g->broken && (!dl_store_settle(g->store, true, &err) || !dl_talks_refresh(g->store, NULL, NULL, &err)))
         broke(g, &err);
     if (!dl_store_close(g->store, &err) && !g->broken)
@@ -186,7 +217,15 @@ static int ingest_all(struct ingest *g, int argc, char **argv)
     summary(g);
     if (g->broken)
         cli_complain(&g->broke);
+    else if (stopped && !g->cli->quiet)
+        fputs("dateline: broken off; what was read is kept, and the same command goes on from here\n", stderr);
     return g->broken ? CLI_STORE : stopped ? CLI_INTERRUPTED : g->failed ? CLI_SOME_FAILED : rc;
+}
+
+static int columns(void)
+{
+    struct winsize w = {0};
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 20 ? w.ws_col : 80;
 }
 
 static int ingest_run(struct cli *cli, int argc, char **argv)
@@ -194,8 +233,11 @@ static int ingest_run(struct cli *cli, int argc, char **argv)
     for (int i = 1; i < argc; i++)
         if (argv[i][0] == '-' && argv[i][1])
             return cli_misuse("ingest: no option \"%s\"", argv[i]);
+    interrupted = cli;
+    signal(SIGINT, on_signal);
+    signal(SIGTERM, on_signal);
     struct dl_err err;
-    struct ingest g = {.cli = cli, .tty = isatty(STDERR_FILENO) && !cli->quiet};
+    struct ingest g = {.cli = cli, .tty = isatty(STDERR_FILENO) && !cli->quiet, .columns = columns()};
     g.store = dl_store_open(cli->store, true, &err);
     if (!g.store) {
         cli_complain(&err);
@@ -209,9 +251,6 @@ static int ingest_run(struct cli *cli, int argc, char **argv)
     }
     cli->complain = failed;
     cli->with = &g;
-    interrupted = cli;
-    signal(SIGINT, on_signal);
-    signal(SIGTERM, on_signal);
     int rc = ingest_all(&g, argc, argv);
     dl_coder_close(g.coder);
     free(g.failure);
@@ -220,4 +259,5 @@ static int ingest_run(struct cli *cli, int argc, char **argv)
 
 const struct subcommand ingest_cmd = {"ingest", "[--store=URL] [--jobs=N] [FILE|FOLDER ...]", "code articles into a store", ingest_run,
     "  What the store has already is passed over: break off and run again as you like. Reprints are kept and marked;\n"
-    "  failures are listed at the end and kept in the store with their reasons.\n", true};
+    "  failures are listed at the end and kept in the store with their reasons (dateline export --format=failures).\n"
+    "  Progress is told on standard error: a line drawn over on a terminal, elsewhere one now and then; --quiet: none, and no summary.\n", true};
