@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 #include "base/banned.h"
 
-enum { HEAD = 2048, GUESS_FROM = 64 << 10, GUESS_LEAST = 24, MAX_NAME = 40 };
+enum { HEAD = 2048, GUESS_FROM = 64 << 10, GUESS_LEAST = 24, MAX_NAME = 40, LOOK_WIDE = 4096, LEAST_WIDE = 24, LAST_SMALL = 6 };
 
 /* Windows-1252 bytes 0x80 to 0x9F; 0 where the code page has nothing. */
 static const uint16_t cp1252[32] = {0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0,
@@ -155,17 +155,32 @@ static const char *byte_order_mark(const char *bytes, size_t n)
     return n >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0 ? "UTF-16LE" : NULL;
 }
 
-/* UTF-16 without a mark: markup and plain English alternate with NUL bytes. */
+/* UTF-16 without a mark. Markup and plain English alternate with NUL bytes; of other alphabets one of two bytes is small, and blanks have a NUL. */
 static const char *alternates(const char *bytes, size_t n)
 {
+    size_t small[2] = {0}, nul[2] = {0}, pairs = n < LOOK_WIDE ? n / 2 : LOOK_WIDE / 2;
+    bool le = true, be = true;
     if (n < 8)
         return NULL;
-    bool le = true, be = true;
-    for (size_t i = 0; i < 8; i += 2) {
-        le = le && bytes[i] && !bytes[i + 1];
-        be = be && !bytes[i] && bytes[i + 1];
+    for (size_t i = 0; i < 2 * pairs; i++) {
+        small[i & 1] += (unsigned char)bytes[i] <= LAST_SMALL;
+        nul[i & 1] += !bytes[i];
+        if (i < 8) {
+            le = le && (!bytes[i]) == ((i & 1) != 0);
+            be = be && (!bytes[i]) == !(i & 1);
+        }
     }
+    for (int k = 0; k < 2 && !le && !be; k++)
+        if (pairs >= LEAST_WIDE && nul[k] && !nul[!k] && small[k] * 20 >= pairs * 19 && small[!k] * 4 < pairs)
+            *(k ? &le : &be) = true;
     return le ? "UTF-16LE" : be ? "UTF-16BE" : NULL;
+}
+
+bool charset_is_wide(const char *bytes, size_t n)
+{
+    const char *mark = byte_order_mark(bytes, n);
+    mark = mark ? mark : alternates(bytes, n);
+    return mark && strncmp(mark, "UTF-16", 6) == 0;
 }
 
 const char *charset_utf8(const char *bytes, size_t *n, const char *told, uint32_t *notes, struct arena *a)

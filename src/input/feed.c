@@ -18,7 +18,7 @@ enum { WHOLE_ARTICLE = 1200 };
 struct feed {
     struct xml_stream *xml;
     struct arena *arena;               /* of what follows */
-    const char *title, *lang, *author, *media_type;
+    const char *title, *lang, *author, *home, *media_type;
     struct buf text;
 };
 
@@ -148,6 +148,15 @@ static void text_of(struct feed *f, const struct xml_node *item, struct dl_docum
     }
 }
 
+/* "/2016/truce" on the host of the feed's home; anything else as it is. */
+static const char *absolute(const struct feed *f, const char *link, struct arena *a)
+{
+    const char *host = f->home ? strstr(f->home, "://") : NULL;
+    if (!link || *link != '/' || link[1] == '/' || !host)
+        return link;
+    return arena_printf(a, "%.*s%s", (int)(host + 3 - f->home + (ptrdiff_t)strcspn(host + 3, "/?#")), f->home, link);
+}
+
 static void read_item(struct feed *f, const struct xml_node *item, struct dl_document *doc, struct arena *a)
 {
     const char *said;
@@ -156,7 +165,7 @@ static void read_item(struct feed *f, const struct xml_node *item, struct dl_doc
     if ((said = FIRST_OF(item, a, "guid", "id")) || (said = xml_attribute(item, "about")))
         doc->id = said;
     if ((said = link_of(item, a)))
-        doc->url = said;
+        doc->url = absolute(f, said, a);
     if ((said = published_of(item, a)))
         doc->published = said;
     doc->title = FIRST_OF(item, a, "title");
@@ -177,6 +186,8 @@ static void read_channel(struct feed *f, const struct xml_node *n)
     const char **to = strcmp(n->name, "title") == 0 ? &f->title : strcmp(n->name, "language") == 0 ? &f->lang : NULL;
     if (to && !*to)
         *to = xml_plain_line(n, f->arena);
+    else if (strcmp(n->name, "link") == 0 && !f->home)
+        f->home = xml_attribute(n, "href") ? arena_printf(f->arena, "%s", xml_attribute(n, "href")) : xml_line(n, f->arena);
     else if (strcmp(n->name, "author") == 0 && !f->author)
         f->author = xml_line(xml_child(n, "name"), f->arena);
 }

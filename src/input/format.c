@@ -13,12 +13,13 @@
 
 #define DEFAULT_MAX_LINE (16u << 20)
 #define DEFAULT_MAX_ARTICLE (4u << 20)
+#define WIDE_HEAD (64u << 10)
 
 /* The first that knows the bytes reads them. */
-static const struct input_format *const formats[] = {&input_feed, &input_newsml, &input_nitf, &input_html, &input_json_lines, &input_json, &input_lexis,
-    &input_factiva, &input_plain};
+static const struct input_format *const formats[] = {&input_feed, &input_newsml, &input_newsml1, &input_nitf, &input_html, &input_other_xml, &input_json_lines,
+    &input_json, &input_lexis, &input_factiva, &input_plain};
 
-const struct input_format *input_format_of(const struct input_source *s)
+static const struct input_format *format_of(const struct input_source *s)
 {
     char head[INPUT_HEAD + 1];
     size_t n = s->n < INPUT_HEAD ? s->n : INPUT_HEAD, skip = n >= 3 && memcmp(s->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -30,6 +31,21 @@ const struct input_format *input_format_of(const struct input_source *s)
         if (formats[i]->knows(head, n, s))
             return formats[i];
     return &input_plain;
+}
+
+/* Of UTF-16 the beginning is looked at in UTF-8. */
+const struct input_format *input_format_of(const struct input_source *s)
+{
+    if (!charset_is_wide(s->bytes, s->n))
+        return format_of(s);
+    struct arena *a = arena_new();
+    struct input_source in_utf8 = *s;
+    uint32_t notes = 0;
+    in_utf8.n = s->n < WIDE_HEAD ? s->n : WIDE_HEAD;
+    in_utf8.bytes = charset_utf8(s->bytes, &in_utf8.n, NULL, &notes, a);
+    const struct input_format *f = format_of(&in_utf8);
+    arena_free(a);
+    return f;
 }
 
 struct input_reading *input_open(const struct input_source *s, struct dl_err *err) { return input_open_as(input_format_of(s), s, err); }

@@ -54,4 +54,5 @@ void input_close(struct input_reading *);                              /* NULL i
 void input_preload(void);
 
 /* The formats, each in the file of its name. */
-extern const struct input_format input_factiva, input_feed, input_html, input_json, input_json_lines, input_lexis, input_newsml, input_nitf, input_plain;
+extern const struct input_format input_factiva, input_feed, input_html, input_json, input_json_lines, input_lexis, input_newsml, input_newsml1, input_nitf,
+    input_other_xml, input_plain;

@@ -6,19 +6,30 @@
 #include "base/err.h"
 #include "input/flat.h"
 #include "input/format.h"
+#include "input/jsonfeed.h"
 #include "input/ninjs.h"
 #include "base/banned.h"
+
+/* {"version": "https://jsonfeed.org/version/1.1" at the beginning. */
+static bool is_feed(const char *at)
+{
+    enum { NEAR = 200, ADDRESS = 40 };
+    const char *key = strstr(at, "\"version\""), *says = key ? strstr(key, "jsonfeed.org/version/") : NULL;
+    return says && key - at < NEAR && says - key < ADDRESS;
+}
 
 /* A line that begins an object and ends it, or is followed by another object. */
 static bool knows_lines(const char *head, size_t n, const struct input_source *s)
 {
     const char *at = head + strspn(head, " \t\r\n"), *nl = strchr(at, '\n'), *last = nl;
     (void)n, (void)s;
+    if (is_feed(at))
+        return false;
     if (*at != '{' || !nl)
         return *at == '{';
     while (last > at && strchr(" \t\r\n", *last))
         last--;
-    return (*last == '}' && last > at) || nl[1 + strspn(nl + 1, " \t\r\n")] == '{';
+    return (*last == '}' && last > at) || (!strchr("[,:{", *last) && nl[1 + strspn(nl + 1, " \t\r\n")] == '{');
 }
 
 /* A value over several lines: '{' or '[' and then a string, an object or the end. */
@@ -130,7 +141,10 @@ static int next_value(struct input_reading *r, struct dl_document *doc, struct d
         return 0;
     r->line = ++r->at;                     /* of the item */
     doc->line = json_is_array(list) ? r->at : 0;
-    return read_object(json_is_array(list) ? json_array_get(list, r->at - 1) : top, doc, r, err);
+    json_t *one = json_is_array(list) ? json_array_get(list, r->at - 1) : top;
+    if (jsonfeed_is(top))
+        return jsonfeed_read(top, one, doc) ? 1 : err_at(err, DL_EFORMAT, r->src.name, r->line, "the item has no text") - 1;
+    return read_object(one, doc, r, err);
 }
 
 const struct input_format input_json = {.media_type = "text/plain", .knows = knows_value, .open = open_value, .next = next_value, .close = release};

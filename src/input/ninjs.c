@@ -46,6 +46,17 @@ static void text_from(struct dl_document *doc, const char *text, bool html)
     doc->fragment = html;
 }
 
+/* "body_xhtml", "body_html", "body_nitf": whoever sends it may have a form of their own. */
+static const char *other_body(const json_t *o)
+{
+    const char *key, *found = either(o, "body_xhtml", "body_html");
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)o, key, value)
+        if (!found && strncmp(key, "body_", 5) == 0 && json_string_length(value))
+            found = json_string_value(value);
+    return found;
+}
+
 static bool read_text(const json_t *o, struct dl_document *doc)
 {
     const json_t *body = with_role(json_object_get(o, "bodies"), "main");
@@ -54,8 +65,8 @@ static bool read_text(const json_t *o, struct dl_document *doc)
         text_from(doc, value, !type || strstr(type, "html"));
     else if (string(o, "body_text"))
         text_from(doc, string(o, "body_text"), false);
-    else if (string(o, "body_xhtml") || string(o, "body_html"))
-        text_from(doc, either(o, "body_xhtml", "body_html"), true);
+    else if ((value = other_body(o)))
+        text_from(doc, value, true);
     if (doc->bytes)
         return true;
     const json_t *about = with_role(json_object_get(o, "descriptions"), "main");

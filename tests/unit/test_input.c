@@ -110,6 +110,8 @@ static void test_charsets(void **state)
         {"\xCC\xEE\xF1\xEA\xE2\xE0", 6, "windows-1251", "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0", 0},
         {"\xFF\xFEh\0i\0", 6, NULL, "hi", 0},
         {"<\0x\0m\0l\0>\0", 10, "utf-8", "<xml>", 0},                                               /* UTF-16 without a mark */
+        {"\x3f\4\x40\4\x38\4\x32\4\x35\4\x42\4 \0\x3f\4\x40\4\x38\4\x32\4\x35\4\x42\4 \0\x3f\4\x40\4\x38\4\x32\4\x35\4\x42\4 \0\x3f\4\x40\4\x38\4\x32\4\x35\4\x42\4", 54, NULL,
+         "привет привет привет привет", 0},                                                          /* nor in English */
         {"\xE2\x80\x94 and \x94", 9, "windows-1252", "\xE2\x80\x94 and \xE2\x80\x9D", 1u << DL_NOTE_ENCODING_REPAIRED}};    /* both at once */
     struct arena *a = arena_new();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
