@@ -26,6 +26,14 @@ static int export_records(struct cli *cli, const char *article)
     return ok ? CLI_OK : cli_store_failed(&err);
 }
 
+static bool only_article(const struct dl_question *q)
+{
+    struct dl_question rest = *q;
+    static const struct dl_question none;
+    rest.article = NULL;
+    return memcmp(&rest, &none, sizeof none) == 0;
+}
+
 static int export_run(struct cli *cli, int argc, char **argv)
 {
     struct dl_question q = {0};
@@ -35,7 +43,7 @@ static int export_run(struct cli *cli, int argc, char **argv)
     if (argc > 1)
         return cli_misuse("export: unexpected \"%s\"", argv[1]);
     if (!strcmp(format, "jsonl"))
-        return export_records(cli, q.article);
+        return only_article(&q) ? export_records(cli, q.article) : cli_misuse("export: of the filters jsonl has --article alone");
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (!strcmp(format, formats[i].format)) {
             q.what = formats[i].what;

@@ -58,6 +58,7 @@ for format in polecat icews gdelt cameo-daily plover-json csv rounds articles fa
 expect "GDELT's columns" 58 "$(head -n 1 out.gdelt | tr '\t' '\n' | wc -l)"
 expect "ICEWS's columns" 20 "$(head -n 1 out.icews | tr '\t' '\n' | wc -l)"
 python3 -c 'import csv; assert len(list(csv.DictReader(open("out.csv")))) == sum(1 for l in open("events"))' || { echo "the CSV export is not complete"; bad=1; }
+"$exe" export --format=jsonl --since=2016 >out 2>err; expect "records by date" 2 $?
 "$exe" export --format=excel >out 2>err; expect "no such export" 2 $?
 "$exe" events --store=missing.db >out 2>err; expect "no store" 3 $?
 "$exe" events --frob=1 >out 2>err; expect "no such filter" 2 $?

@@ -20,6 +20,7 @@
     " NULL AS Actor" n "EthnicCode, NULL AS Actor" n "Religion1Code, NULL AS Actor" n "Religion2Code,"                \
     " substr(" SECTORS(x) ", 1, 3) AS Actor" n "Type1Code, nullif(substr(" SECTORS(x) ", 4, 3), '') AS Actor" n "Type2Code,"               \
     " nullif(substr(" SECTORS(x) ", 7, 3), '') AS Actor" n "Type3Code"
+#define CITY "CASE WHEN e.admin1 IS NOT NULL THEN e.place END"        /* a country, and what has no province, is no city */
 #define NO_GEO(who) "NULL AS " who "Geo_Type, NULL AS " who "Geo_FullName, NULL AS " who "Geo_CountryCode, NULL AS " who "Geo_ADM1Code,"   \
     " NULL AS " who "Geo_Lat, NULL AS " who "Geo_Long, NULL AS " who "Geo_FeatureID"
 
@@ -64,15 +65,15 @@ static const struct query_select selects[] = {
     {"export-csv", QUERY_EVENTS, EVENT_ID " AS id, e.date, e.date_first, e.date_last, e.date_basis, e.plover, e.modes, e.contexts, e.cameo, e.quad, e.score, e.goldstein,"
      " e.status, e.sources, e.source_names, e.targets, e.target_names, e.reciprocal, e.place, e.geonames, e.country, e.admin1, e.lat, e.lon, e.sentence, e.confidence,"
      " e.rule, e.counted, a.key AS article, a.published, coalesce(a.outlet, a.agency) AS outlet, a.title, a.url, e.evidence", EVENTS, "e.id", false, "csv", NULL, NULL},
-    {"export-cameo-daily", QUERY_EVENTS, DIGITS("e.date_first") " AS date, coalesce(s.code, '---') AS source, coalesce(t.code, '---') AS target, e.cameo, "
-     EVENT_ID " AS id, coalesce(a.outlet, a.agency) AS outlet", PAIRS " WHERE e.date_first IS NOT NULL AND e.status IN ('occurred', 'ongoing')", "e.date_first, e.id", true, "tsv", NULL, NULL},
+    {"export-cameo-daily", QUERY_EVENTS, DIGITS("e.date_first") " AS date, coalesce(s.code, '---') AS source, coalesce(t.code, '---') AS target, e.cameo, NULL AS issues, "
+     EVENT_ID " AS id, a.url, coalesce(a.outlet, a.agency) AS outlet", PAIRS " WHERE e.date_first IS NOT NULL AND e.status IN ('occurred', 'ongoing')", "e.date_first, e.id", true, "tsv", NULL, NULL},
     {"export-icews", QUERY_EVENTS, EVENT_ID " AS \"Event ID\", e.date_first AS \"Event Date\", s.name AS \"Source Name\", " SECTORS("s") " AS \"Source Sectors\","
      " s.country AS \"Source Country\", e.plover AS \"Event Text\", e.cameo AS \"CAMEO Code\", e.goldstein AS Intensity, t.name AS \"Target Name\", "
      SECTORS("t") " AS \"Target Sectors\", t.country AS \"Target Country\", a.key AS \"Story ID\", e.sentence + 1 AS \"Sentence Number\", coalesce(a.outlet, a.agency) AS Publisher,"
-     " e.place AS City, NULL AS District, e.admin1 AS Province, e.country AS Country, e.lat AS Latitude, e.lon AS Longitude",
+     " " CITY " AS City, NULL AS District, e.admin1 AS Province, e.country AS Country, e.lat AS Latitude, e.lon AS Longitude",
      PAIRS " WHERE e.status IN ('occurred', 'ongoing')", "e.id", false, "tsv", NULL, NULL},
     {"export-gdelt", QUERY_EVENTS, EVENT_ID " AS GLOBALEVENTID, " DIGITS("e.date_first") " AS SQLDATE, " DIGITS("substr(e.date_first, 1, 7)") " AS MonthYear,"
-     " substr(e.date_first, 1, 4) AS Year, NULL AS FractionDate, " GDELT_ACTOR("s", "1") ", " GDELT_ACTOR("t", "2") ", 1 AS IsRootEvent, e.cameo AS EventCode,"
+     " substr(e.date_first, 1, 4) AS Year, NULL AS FractionDate, " GDELT_ACTOR("s", "1") ", " GDELT_ACTOR("t", "2") ", NULL AS IsRootEvent, e.cameo AS EventCode,"
      " substr(e.cameo, 1, 3) AS EventBaseCode, substr(e.cameo, 1, 2) AS EventRootCode, " QUAD " AS QuadClass, e.goldstein AS GoldsteinScale, 1 AS NumMentions,"
      " 1 AS NumSources, 1 AS NumArticles, NULL AS AvgTone, " NO_GEO("Actor1") ", " NO_GEO("Actor2") ", NULL AS ActionGeo_Type, e.place AS ActionGeo_FullName,"
      " e.country AS ActionGeo_CountryCode, e.admin1 AS ActionGeo_ADM1Code, e.lat AS ActionGeo_Lat, e.lon AS ActionGeo_Long, e.geonames AS ActionGeo_FeatureID, "
@@ -82,7 +83,7 @@ static const struct query_select selects[] = {
      " NULL AS \"Actor COW\", substr(" SECTORS("s") ", 1, 3) AS \"Primary Actor Sector\", " SECTORS("s") " AS \"Actor Sectors\", NULL AS \"Actor Title\","
      " s.name AS \"Actor Name Raw\", NULL AS \"Wikipedia Actor ID\", t.name AS \"Recipient Name\", t.country AS \"Recipient Country\", NULL AS \"Recipient COW\","
      " substr(" SECTORS("t") ", 1, 3) AS \"Primary Recipient Sector\", " SECTORS("t") " AS \"Recipient Sectors\", NULL AS \"Recipient Title\","
-     " t.name AS \"Recipient Name Raw\", NULL AS \"Wikipedia Recipient ID\", e.place AS Placename, e.place AS City, NULL AS District, e.admin1 AS Province,"
+     " t.name AS \"Recipient Name Raw\", NULL AS \"Wikipedia Recipient ID\", e.place AS Placename, " CITY " AS City, NULL AS District, e.admin1 AS Province,"
      " e.country AS Country, e.lat AS Latitude, e.lon AS Longitude, e.geonames AS \"GeoNames ID\", e.place AS \"Raw Placename\", NULL AS \"Feature Type\","
      " coalesce(a.outlet, a.agency) AS Source, a.published AS \"Publication Date\", NULL AS \"Story People\", NULL AS \"Story Organizations\", NULL AS \"Story Locations\","
      " a.lang AS Language, a.made_by AS Version, e.status AS Status", PAIRS, "e.id", false, "tsv", NULL, NULL},
