@@ -30,6 +30,7 @@
 #define CUE "(" ONE_OF("cue", "s.cue_class") " OR s.cue LIKE :cue)"
 #define TOPIC "(s.topics LIKE '%' || :topic || '%' OR s.content LIKE '%' || :topic || '%')"
 #define ACCOUNT(of) "EXISTS (SELECT 1 FROM statements s WHERE s.id = e.statement AND " of ")"      /* an event by the account of such a statement */
+#define IS_DAY(x) x " GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"       /* weeks, months and years last longer */
 
 /* A condition holds if its field is set. Its parameter has the field's name. */
 static const struct condition { enum query_base base; const char *name; size_t field; const char *sql; } conditions[] = {
@@ -68,14 +69,14 @@ static const struct condition { enum query_base base; const char *name; size_t f
     {QUERY_STATEMENTS, "confidence", FIELD(confidence), "s.confidence >= CAST(:confidence AS REAL)"},
     {QUERY_STATEMENTS, "article", FIELD(article), WITHIN("s")},
     {QUERY_STATEMENTS, "text", FIELD(text), "s.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH :text)"},
-    {QUERY_DYADS, "actor", FIELD(actor), "(d.source = upper(:actor) OR d.target = upper(:actor))"},
-    {QUERY_DYADS, "source", FIELD(source), "d.source = upper(:source)"},
-    {QUERY_DYADS, "target", FIELD(target), "d.target = upper(:target)"},
+    {QUERY_DYADS, "actor", FIELD(actor), "(d.source = :actor OR d.target = :actor)"},
+    {QUERY_DYADS, "source", FIELD(source), "d.source = :source"},
+    {QUERY_DYADS, "target", FIELD(target), "d.target = :target"},
     {QUERY_DYADS, "dyad", FIELD(dyad), "((d.source = substr(:dyad, 1, 3) AND d.target = substr(:dyad, 5)) OR (d.target = substr(:dyad, 1, 3) AND d.source = substr(:dyad, 5)))"},
     {QUERY_DYADS, "type", FIELD(type), ONE_OF("type", "d.plover")},
     {QUERY_DYADS, "status", FIELD(status), ONE_OF("status", "d.status")},
-    {QUERY_DYADS, "since", FIELD(since), "d.date >= :since"},
-    {QUERY_DYADS, "until", FIELD(until), "d.date <= :until || '~'"},
+    {QUERY_DYADS, "since", FIELD(since), "CASE WHEN " IS_DAY("d.date") " THEN d.date >= :since ELSE (SELECT x.date_last >= :since FROM events x WHERE x.id = d.event) END"},
+    {QUERY_DYADS, "until", FIELD(until), "CASE WHEN " IS_DAY("d.date") " THEN d.date <= :until ELSE (SELECT x.date_first <= :until FROM events x WHERE x.id = d.event) END"},
     {QUERY_TALKS, "actor", FIELD(actor), "instr('|' || n.parties || '|' || coalesce(n.mediators, '') || '|', '|' || upper(:actor) || '|')"},
     {QUERY_TALKS, "dyad", FIELD(dyad), "(instr('|' || n.parties || '|', '|' || substr(:dyad, 1, instr(:dyad, '-') - 1) || '|') AND instr('|' || n.parties || '|', '|' || substr(:dyad, instr(:dyad, '-') + 1) || '|'))"},
     {QUERY_TALKS, "status", FIELD(status), ONE_OF("status", "n.status")},
@@ -101,6 +102,26 @@ bool query_filters(enum query_base base, size_t field)
 {
     for (int i = 0; i < N_CONDITIONS; i++)
         if (conditions[i].base == base && conditions[i].field == field)
+            return true;
+    return false;
+}
+
+static bool is_country(const char *s) { return strlen(s) == 3 && isupper((unsigned char)s[0]) && isupper((unsigned char)s[1]) && isupper((unsigned char)s[2]); }
+
+/* Dyads know countries, types, statuses and dates; for the rest their events are asked. */
+static bool holds_of(const struct condition *c, enum query_base base, const struct dl_question *q)
+{
+    const char *v = value_of(q, c->field);
+    if (!v || base != QUERY_DYADS)
+        return v && c->base == base;
+    bool who = c->field == FIELD(actor) || c->field == FIELD(source) || c->field == FIELD(target), told = query_filters(QUERY_DYADS, c->field) && (!who || is_country(v));
+    return c->base == (told ? QUERY_DYADS : QUERY_EVENTS);
+}
+
+static bool asks_events(const struct dl_question *q)
+{
+    for (int i = 0; i < N_CONDITIONS; i++)
+        if (conditions[i].base == QUERY_EVENTS && holds_of(&conditions[i], QUERY_DYADS, q))
             return true;
     return false;
 }
@@ -150,7 +171,7 @@ void query_where(struct buf *sql, const struct query_select *s, const struct dl_
     /* Newest first, and when counting, events are gone through by day; the plus keeps the planner from fetching an actor's wide rows one by one. */
     bool by_day = s->base == QUERY_EVENTS && (q->order || !*s->from);
     for (int i = 0; i < N_CONDITIONS; i++)
-        if (conditions[i].base == s->base && value_of(q, conditions[i].field))
+        if (holds_of(&conditions[i], s->base, q))
             condition(sql, &any, by_day && !strncmp(conditions[i].sql, "e.id IN", 7) ? "+" : "", conditions[i].sql);
     if (s->base == QUERY_EVENTS && !q->copies)
         condition(sql, &any, "", "e.counted");
@@ -194,9 +215,9 @@ void query_bind(sqlite3_stmt *st, const struct dl_question *q)
         bind_after(st, q->after);
 }
 
-static const struct group { const char *name, *of_events, *of_dyads; } groups[] = {     /* dyads first: the order of their index */
+static const struct group { const char *name, *of_events, *of_dyads, *by; } groups[] = {     /* dyads first: the order of their index; by: what of_dyads is grouped by */
     {"source", NULL, "d.source AS source"}, {"target", NULL, "d.target AS target"}, {"dyad", NULL, "d.source || '-' || d.target AS dyad"},
-    {"month", "e.month AS month", "d.month AS month"}, {"year", "substr(e.date, 1, 4) AS year", "substr(d.month, 1, 4) AS year"},
+    {"month", "e.month AS month", "nullif(d.month, '') AS month", "d.month"}, {"year", "substr(e.date, 1, 4) AS year", "substr(d.date, 1, 4) AS year"},
     {"day", "e.date AS day", "d.date AS day"}, {"type", "e.plover AS type", "d.plover AS type"}, {"status", "e.status AS status", "d.status AS status"},
     {"mode", "e.modes AS mode", NULL}, {"country", "e.country AS country", NULL}, {"outlet", "coalesce(a.outlet, a.agency) AS outlet", NULL},
 };
@@ -226,12 +247,18 @@ bool query_counts(struct buf *sql, const struct dl_question *q, struct dl_err *e
         const struct group *g = group_named(s, strcspn(s, ","));
         if (dyads && !g->of_dyads)
             return err_set(err, DL_EUSAGE, "counts", "%s cannot be counted by dyad, source or target", g->name);
+        if (dyads && q->copies)
+            return err_set(err, DL_EUSAGE, "counts", "copies are not counted by dyad, source or target");
         buf_printf(sql, "%s, ", dyads ? g->of_dyads : g->of_events);
     }
     buf_printf(sql, "count(*) AS events, round(avg(%s.score), 2) AS score", dyads ? "d" : "e");
     struct query_select s = {.what = "counts", .base = dyads ? QUERY_DYADS : QUERY_EVENTS,
-        .from = dyads ? " FROM dyads d" : " FROM events e JOIN articles a ON a.id = e.article"};
-    buf_str(sql, used[10] || q->outlet || dyads ? s.from : " FROM events e");
+        .from = dyads ? " FROM dyads d" : " FROM events e"};
+    buf_str(sql, s.from);
+    if (dyads && asks_events(q))
+        buf_str(sql, " JOIN events e ON e.id = d.event");
+    if (used[10] || q->outlet)
+        buf_str(sql, " JOIN articles a ON a.id = e.article");
     query_where(sql, &s, q);
     if (used[2]) {
         used[0] = used[1] = true;
@@ -239,8 +266,8 @@ bool query_counts(struct buf *sql, const struct dl_question *q, struct dl_err *e
     }
     for (int i = 0; i < N_GROUPS; i++)
         if (used[i]) {
-            const char *expression = dyads ? groups[i].of_dyads : groups[i].of_events;
-            buf_printf(sql, "%s%.*s", first ? " GROUP BY " : ", ", (int)(strstr(expression, " AS ") - expression), expression);
+            const char *group = dyads ? groups[i].by ? groups[i].by : groups[i].of_dyads : groups[i].of_events, *end = strstr(group, " AS ");
+            buf_printf(sql, "%s%.*s", first ? " GROUP BY " : ", ", end ? (int)(end - group) : (int)strlen(group), group);
             first = false;
         }
     return true;
