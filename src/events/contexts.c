@@ -9,7 +9,7 @@
 #include "events/inside.h"
 #include "base/banned.h"
 
-enum { SURE = 2, CONTEXTS = 64 };
+enum { SURE = 2, CONTEXTS = 64, NEAR = 20 };     /* NEAR: sentences before and behind; some texts are one paragraph */
 struct cue { const char *word; uint32_t context, weight; };
 struct contexts { struct cue *cue; uint32_t n; const char *name[CONTEXTS]; uint32_t n_names; };
 
@@ -84,9 +84,9 @@ uint32_t contexts_of(const struct contexts *c, const struct dl_article *art, con
 {
     uint32_t own[CONTEXTS] = {0}, near[CONTEXTS] = {0}, n = 0;
     weigh_sentence(c, art, s, own);
-    for (const struct dl_sentence *o = s; o > art->sentence && o[-1].paragraph == s->paragraph; o--)
+    for (const struct dl_sentence *o = s; o > art->sentence && o[-1].paragraph == s->paragraph && s - o < NEAR; o--)
         weigh_sentence(c, art, o - 1, near);
-    for (const struct dl_sentence *o = s; o + 1 < art->sentence + art->n_sentences && o[1].paragraph == s->paragraph; o++)
+    for (const struct dl_sentence *o = s; o + 1 < art->sentence + art->n_sentences && o[1].paragraph == s->paragraph && o - s < NEAR; o++)
         weigh_sentence(c, art, o + 1, near);
     for (uint32_t k = 0; k < c->n_names && n < room; k++)
         if (own[k] >= SURE || (own[k] && near[k] >= SURE))
