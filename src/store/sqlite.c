@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -167,10 +168,11 @@ struct dl_store *dl_store_open(const char *url, bool writes, struct dl_err *err)
     s->path = strdup(path);
     s->writes = writes;
     s->scratch = arena_new();
-    bool there = access(path, F_OK) == 0;
-    if (!writes && !there)
-        err_set(err, DL_ESTORE, path, "there is no such store; \"dateline ingest\" makes one");
-    if ((!writes && !there) || !set_up(s, err)) {
+    struct stat st;
+    bool there = stat(path, &st) == 0, fit = there ? S_ISREG(st.st_mode) : writes;
+    if (!fit)
+        err_set(err, DL_ESTORE, path, there ? "is no file; a store is one" : "there is no such store; \"dateline ingest\" makes one");
+    if (!fit || !set_up(s, err)) {
         dl_store_close(s, NULL);
         return NULL;
     }
