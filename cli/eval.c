@@ -1,6 +1,7 @@
 /* dateline eval: parses the text of a gold CoNLL-U file and prints the measures of CoNLL 2018. */
 #include "cli.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,8 @@ static const char content_rels[] = " nsubj obj iobj csubj ccomp xcomp obl vocati
     "nmod appos nummod acl amod conj fixed flat compound list parataxis orphan goeswith reparandum root dep ";
 static const char universal_feats[] = " PronType NumType Poss Reflex Foreign Abbr Gender Animacy Number Case Definite "
     "Degree VerbForm Mood Tense Aspect Voice Evident Polarity Person Polite ";
+
+enum { MOST_INSIDE = 100 };            /* words of one token */
 
 /* A word by the characters (white space left out) its token covers. */
 struct entry {
@@ -99,8 +102,9 @@ static bool read_row(struct side *s, char *line, size_t first, int *left, struct
     else
         *token = add_token(s, col[1], strlen(col[1]));
     if (dash) {
-        *left = atoi(dash + 1) - atoi(col[0]) + 1;
-        return true;
+        long long words = atoll(dash + 1) - atoll(col[0]) + 1;
+        *left = (int)words;
+        return words > 0 && words <= MOST_INSIDE;
     }
     make_room(s, 0);
     s->word[s->n++] = (struct entry){token->start, token->end, inside, col[1], col[2], col[3], col[4], col[5], col[7],
@@ -116,13 +120,23 @@ static void end_sentence(struct side *s, size_t began)
     s->sentence[s->n_sentences++] = (struct range){began, s->at};
 }
 
-/* Reads text in place; raw gets the plain text: sentences by spaces, paragraphs by blank lines. */
-static bool read_gold(struct side *s, char *text, char *raw, size_t *n_raw)
+/* The words since `first` hang on one another or on nothing. */
+static bool heads_inside(const struct side *s, size_t first)
+{
+    for (size_t i = first; i < s->n; i++)
+        if (s->word[i].head >= (long)s->n)
+            return false;
+    return true;
+}
+
+/* Reads text in place; raw gets the plain text: sentences by spaces, paragraphs by blank lines. *no: of the last line looked at. */
+static bool read_gold(struct side *s, char *text, char *raw, size_t *n_raw, unsigned *no)
 {
     size_t first = 0, began = 0, n = 0;
     int left = 0;
     struct range token = {0, 0};
     for (char *line = text, *next; *line; line = next) {
+        ++*no;
         next = strchr(line, '\n');
         next ? *next++ = 0 : (void)(next = line + strlen(line));
         if (!strncmp(line, "# newpar", 8) || !strncmp(line, "# newdoc", 8)) {
@@ -133,6 +147,8 @@ static bool read_gold(struct side *s, char *text, char *raw, size_t *n_raw)
                 raw[n++] = ' ';
             n = (size_t)(stpcpy(raw + n, line + 9) - raw);
         } else if (!*line && s->n > first) {
+            if (!heads_inside(s, first))
+                return false;
             end_sentence(s, began);
             began = s->at;
             first = s->n;
@@ -143,7 +159,7 @@ static bool read_gold(struct side *s, char *text, char *raw, size_t *n_raw)
         end_sentence(s, began);
     raw[n] = 0;
     *n_raw = n;
-    return s->n > 0;
+    return s->n > 0 && heads_inside(s, first);
 }
 
 static void read_system(struct side *s, const struct dl_article *art)
@@ -343,9 +359,14 @@ static char *read_all(const char *path, size_t *n)
         text = grow(text, room + 1, 1);
         *n += fread(text + *n, 1, room - *n, f);
     } while (*n == room);
-    fclose(f);
     text[*n] = 0;
-    return text;
+    int why = ferror(f) ? errno : 0;
+    fclose(f);
+    if (!why)
+        return text;
+    free(text);
+    errno = why;
+    return NULL;
 }
 
 static int eval_text(struct dl_session *session, const char *path, char *text, size_t n)
@@ -356,8 +377,9 @@ static int eval_text(struct dl_session *session, const char *path, char *text, s
     struct dl_document doc = {.bytes = raw, .path = path, .media_type = "text/plain"};
     const struct dl_article *art = NULL;
     int result = CLI_SOME_FAILED;
-    if (!read_gold(&gold, text, raw, &doc.n_bytes))
-        fprintf(stderr, "dateline: %s: not CoNLL-U\n", path);
+    unsigned line = 0;
+    if (!read_gold(&gold, text, raw, &doc.n_bytes, &line))
+        fprintf(stderr, "dateline: %s:%u: is no CoNLL-U: lines of ten cells parted by tabs, a blank line behind each sentence, and heads inside of it\n", path, line);
     else if (!(art = dl_parse_document(session, &doc, &err)))
         cli_complain(&err);
     else {
@@ -391,7 +413,7 @@ static int eval_run(struct cli *cli, int argc, char **argv)
     options.syntax_only = true;
     char *text = read_all(argv[1], &n);
     if (!text) {
-        fprintf(stderr, "dateline: %s: cannot open\n", argv[1]);
+        fprintf(stderr, "dateline: %s: cannot be read: %s\n", argv[1], strerror(errno));
         return CLI_SOME_FAILED;
     }
     struct dl_coder *coder = dl_coder_open(&options, &err);

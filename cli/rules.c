@@ -136,10 +136,12 @@ static int rules_run(struct cli *cli, int argc, char **argv)
         printf("%u rules and operators, well formed\n", r.rules);
     else
         printf("%u rules and operators, %u sentences, %u not as written\n", r.rules, r.sentences, r.failed);
+    if (test && argc > 2 && !r.sentences)
+        fprintf(stderr, "dateline: %s: no rule or operator has this name\n", argv[2]);
     dl_coder_close(c);
     if (check && cli->options.petrarch_dir && check_verbs(cli->options.petrarch_dir) != CLI_OK)
         return CLI_SOME_FAILED;
-    return r.failed ? CLI_SOME_FAILED : CLI_OK;
+    return r.failed || (test && argc > 2 && !r.sentences) ? CLI_SOME_FAILED : CLI_OK;
 }
 
 const struct subcommand rules_cmd = {"rules", "check | test [RULE] | explain WORD|RULE | coverage FILE...", "check and test the rules, and see what they do", rules_run,
