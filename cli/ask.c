@@ -60,7 +60,8 @@ bool cli_question(struct dl_question *q, int *argc, char **argv)
 
 int cli_store_failed(const struct dl_err *err)
 {
-    cli_complain(err);
+    if (!ferror(stdout))               /* main says so */
+        cli_complain(err);
     return err->code == DL_EUSAGE ? CLI_MISUSE : CLI_STORE;
 }
 

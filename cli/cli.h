@@ -34,6 +34,8 @@ void help_all(FILE *out);
 
 /* Takes a flag without a value out of argv; false if it is not there. */
 bool cli_take_flag(int *argc, char **argv, const char *flag);
+/* Is it a day of the calendar, YYYY-MM-DD? */
+bool cli_is_day(const char *v);
 /* Words a second of each room, on stderr. */
 void cli_profile(const struct dl_profile *p);
 

@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,14 +27,15 @@ static int each_in_folder(struct cli *cli, const char *folder, const struct abov
     struct dirent **entry;
     int rc = CLI_OK, n = scandir(folder, &entry, not_hidden, alphasort);
     if (n < 0) {
-        fprintf(stderr, "dateline: %s: cannot be listed\n", folder);
+        fprintf(stderr, "dateline: %s: cannot be listed: %s\n", folder, strerror(errno));
         return CLI_SOME_FAILED;
     }
     for (int i = 0; i < n; i++) {
         char *path;
         if (asprintf(&path, "%s/%s", folder, entry[i]->d_name) < 0)
             abort();
-        rc |= each_in(cli, path, here, visit, with);
+        if (!cli->stop)
+            rc |= each_in(cli, path, here, visit, with);
         free(path);
         free(entry[i]);
     }
@@ -55,12 +57,18 @@ void cli_place(const struct dl_document *doc, char *to, size_t size)
 
 static int each_in(struct cli *cli, const char *path, const struct above *above, cli_visit *visit, void *with)
 {
-    struct dl_err err;
+    struct dl_err err = {.code = DL_EIO, .text = "is no file and no folder, and is left out"};
     struct dl_document doc;
     struct stat st;
-    if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+    bool there = strcmp(path, "-") != 0 && stat(path, &st) == 0;
+    if (there && S_ISDIR(st.st_mode)) {
         const struct above here = {above, st.st_dev, st.st_ino};
         return holds(above, &st) ? CLI_OK : each_in_folder(cli, path, &here, visit, with);
+    }
+    if (there && above && !S_ISREG(st.st_mode)) {      /* a pipe that happens to lie there would be waited for, for ever */
+        snprintf(err.where, sizeof err.where, "%s", path);
+        complain(cli, &err);
+        return CLI_SOME_FAILED;
     }
     struct dl_reader *r = dl_reader_open(path, &cli->options, &err);
     if (!r) {
@@ -137,6 +145,7 @@ static void done_one(void *with, struct dl_session *s, const struct dl_document 
         w->rc = CLI_SOME_FAILED;
     } else {
         w->show(w->cli, s, doc);
+        w->cli->stop |= ferror(stdout) != 0;       /* main says so */
     }
 }
 

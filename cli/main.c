@@ -1,12 +1,19 @@
 /* dateline: finds the subcommand, takes out the common flags, runs it. */
 #include "cli.h"
 
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { MOST_JOBS = 256 };
 
 const struct subcommand *const cli_commands[] = {
     &code_cmd, &ingest_cmd, &events_cmd, &statements_cmd, &search_cmd, &counts_cmd, &timeline_cmd, &export_cmd, &explain_cmd, &parse_cmd, &extract_cmd, &dedup_cmd, &who_cmd, &knowledge_cmd, &rules_cmd, &talks_cmd, &serve_cmd, &eval_cmd, &help_cmd, &completions_cmd, &version_cmd, NULL};
@@ -72,24 +79,51 @@ static const char *value(const char *name, int argc, char **argv, int *i)
     return arg[2 + n] == 0 && *i + 1 < argc ? argv[++*i] : NULL;
 }
 
-/* Limits of what is unpacked. */
-static bool limit_flag(struct cli *cli, int argc, char **argv, int *i)
+enum flag { FLAG_NONE, FLAG_TAKEN, FLAG_WRONG };
+
+/* Digits and no more, from `least` to `most`. */
+static bool is_number(const char *v, uint64_t least, uint64_t most, uint64_t *to)
 {
-    const struct { const char *name; uint64_t *to; } limits[] = {{"max-members", &cli->options.max_members}, {"max-member", &cli->options.max_member},
-        {"max-ratio", &cli->options.max_ratio}, {"max-unpacked", &cli->options.max_unpacked}, {"max-depth", &cli->options.max_depth},
-        {"max-seconds", &cli->options.max_seconds}, {"max-memory", &cli->options.max_memory}, {"memory", &cli->memory}};
-    for (size_t k = 0; k < sizeof limits / sizeof *limits; k++) {
-        const char *v = value(limits[k].name, argc, argv, i);
-        if (v) {
-            *limits[k].to = strtoull(v, NULL, 10);
-            return true;
-        }
-    }
-    return false;
+    char *end;
+    errno = 0;
+    *to = strtoull(v, &end, 10);
+    return isdigit((unsigned char)*v) && !*end && !errno && *to >= least && *to <= most;
 }
 
-/* Takes a common flag out of argv; false if it is none of them. */
-static bool common_flag(struct cli *cli, int argc, char **argv, int *i)
+bool cli_is_day(const char *v)
+{
+    struct tm t = {0};
+    const char *end = strptime(v, "%Y-%m-%d", &t);
+    int day = t.tm_mday;
+    return end == v + 10 && !*end && timegm(&t) != -1 && t.tm_mday == day;
+}
+
+/* How many, and how much of something. */
+static enum flag number_flag(struct cli *cli, int argc, char **argv, int *i)
+{
+    uint64_t jobs = (uint64_t)cli->jobs, line = cli->options.max_line, article = cli->options.max_article, most = INT64_MAX;
+    const struct { const char *name; uint64_t least, most, *to; } numbers[] = {{"jobs", 1, MOST_JOBS, &jobs},
+        {"max-line", 0, most, &line}, {"max-article", 0, most, &article}, {"max-members", 0, most, &cli->options.max_members},
+        {"max-member", 0, most, &cli->options.max_member}, {"max-ratio", 0, most, &cli->options.max_ratio}, {"max-unpacked", 0, most, &cli->options.max_unpacked},
+        {"max-depth", 0, most, &cli->options.max_depth}, {"max-seconds", 0, most, &cli->options.max_seconds}, {"max-memory", 0, most, &cli->options.max_memory},
+        {"memory", 0, most, &cli->memory}};
+    for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
+        const char *v = value(numbers[k].name, argc, argv, i);
+        if (v && !is_number(v, numbers[k].least, numbers[k].most, numbers[k].to)) {
+            cli_misuse("--%s: wants a number from %" PRIu64 " to %" PRIu64 ", not \"%s\"", numbers[k].name, numbers[k].least, numbers[k].most, v);
+            return FLAG_WRONG;
+        }
+        if (v) {
+            cli->jobs = (int)jobs;
+            cli->options.max_line = line;
+            cli->options.max_article = article;
+            return FLAG_TAKEN;
+        }
+    }
+    return FLAG_NONE;
+}
+
+static enum flag text_flag(struct cli *cli, int argc, char **argv, int *i)
 {
     const char *v;
     const struct { const char *name, **to; } strings[] = {
@@ -98,27 +132,25 @@ static bool common_flag(struct cli *cli, int argc, char **argv, int *i)
     for (size_t k = 0; k < sizeof strings / sizeof *strings; k++)
         if ((v = value(strings[k].name, argc, argv, i))) {
             *strings[k].to = v;
-            return true;
+            if (strings[k].to != &cli->options.date || cli_is_day(v))
+                return FLAG_TAKEN;
+            cli_misuse("--date: \"%s\" is no date; one is written YYYY-MM-DD", v);
+            return FLAG_WRONG;
         }
-    if ((v = value("jobs", argc, argv, i)))
-        cli->jobs = atoi(v) > 0 ? atoi(v) : 1;
-    else if ((v = value("max-line", argc, argv, i)))
-        cli->options.max_line = strtoull(v, NULL, 10);
-    else if ((v = value("max-article", argc, argv, i)))
-        cli->options.max_article = strtoull(v, NULL, 10);
-    else if (limit_flag(cli, argc, argv, i))
-        return true;
-    else if (strcmp(argv[*i], "--quiet") == 0)
-        cli->quiet = true;
-    else if (strcmp(argv[*i], "--verbose") == 0)
-        cli->verbose = true;
-    else if (strcmp(argv[*i], "--no-text") == 0)
-        cli->no_text = true;
-    else if (strcmp(argv[*i], "--no-sandbox") == 0)
-        cli->no_sandbox = true;
-    else
-        return false;
-    return true;
+    return FLAG_NONE;
+}
+
+/* Takes a common flag out of argv. */
+static enum flag common_flag(struct cli *cli, int argc, char **argv, int *i)
+{
+    const struct { const char *name; bool *to; } switches[] = {{"--quiet", &cli->quiet}, {"--verbose", &cli->verbose}, {"--no-text", &cli->no_text}, {"--no-sandbox", &cli->no_sandbox}};
+    for (size_t k = 0; k < sizeof switches / sizeof *switches; k++)
+        if (strcmp(argv[*i], switches[k].name) == 0) {
+            *switches[k].to = true;
+            return FLAG_TAKEN;
+        }
+    enum flag got = text_flag(cli, argc, argv, i);
+    return got ? got : number_flag(cli, argc, argv, i);
 }
 
 /* Foreign files are taken apart elsewhere, unless the user wants it otherwise; less than that is said. */
@@ -135,28 +167,50 @@ static bool open_sandbox(struct cli *cli, const struct subcommand *c)
     return cli->options.sandbox != NULL;
 }
 
+/* A file that is opened later must not become what is written to, or read, in place of a stream that was closed: it could be the store. The
+ * stream fails as it did, for nobody may write to what is opened for reading. */
+static void keep_places(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            _exit(CLI_SOME_FAILED);
+}
+
+/* What could not be written is said, whoever noticed; a pipe that nobody reads ends the program before. */
+static int finish(int rc)
+{
+    bool now = fflush(stdout) != 0;
+    if (!now && !ferror(stdout))
+        return rc;
+    fprintf(stderr, "dateline: standard output: cannot be written%s%s\n", now ? ": " : "", now ? strerror(errno) : "");
+    return CLI_SOME_FAILED;
+}
+
 int main(int argc, char **argv)
 {
     mallopt(M_TRIM_THRESHOLD, 64 << 20);       /* zlib's state, freed with each article, went back to the system and was asked for anew: packing took three times as long */
     mallopt(M_MMAP_THRESHOLD, 32 << 20);       /* so with the buffers of web pages */
+    keep_places();
     signal(SIGPIPE, SIG_DFL);
     struct cli cli = {.store = "sqlite:dateline.db", .jobs = 1, .color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         help_all(argc < 2 ? stderr : stdout);
-        return argc < 2 ? CLI_MISUSE : CLI_OK;
+        return argc < 2 ? CLI_MISUSE : finish(CLI_OK);
     }
     const char *name = strcmp(argv[1], "--version") == 0 ? "version" : argv[1];
     int n = 1;
     argv[0] = argv[1];
     for (int i = 2; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0)
-            return help_cmd.run(&cli, 2, (char *[]){"help", (char *)name, NULL});
-        if (strcmp(argv[i], "--") == 0) {
+            return finish(help_cmd.run(&cli, 2, (char *[]){"help", (char *)name, NULL}));
+        enum flag got = FLAG_NONE;
+        if (strcmp(argv[i], "--") == 0)
             while (i < argc)
                 argv[n++] = argv[i++];
-        } else if (!common_flag(&cli, argc, argv, &i)) {
+        else if ((got = common_flag(&cli, argc, argv, &i)) == FLAG_WRONG)
+            return CLI_MISUSE;
+        else if (got == FLAG_NONE)
             argv[n++] = argv[i];
-        }
     }
     argv[n] = NULL;
     const struct subcommand *c = cli_command(name);
@@ -167,5 +221,5 @@ int main(int argc, char **argv)
         return CLI_SOME_FAILED;
     int rc = c->run(&cli, n, argv);
     dl_sandbox_close(cli.options.sandbox);
-    return fflush(stdout) == 0 ? rc : CLI_SOME_FAILED;
+    return finish(rc);
 }

@@ -1,6 +1,7 @@
 /* dateline talks: negotiations across the records of many reports: a list, a card, accounts side by side, what changed, corrections. */
 #include "cli.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,8 +29,10 @@ static int read_records(struct dl_chain *c, const char *path)
     char *line = NULL;
     size_t room = 0;
     int rc = CLI_OK, no = 0;
-    if (!f)
-        return cli_misuse("talks: cannot open %s", path);
+    if (!f) {
+        fprintf(stderr, "dateline: %s: cannot open: %s\n", path, strerror(errno));
+        return CLI_SOME_FAILED;
+    }
     for (ssize_t n; (n = getline(&line, &room, f)) > 0;) {
         char name[128];
         snprintf(name, sizeof name, "%.100s:%d", path, ++no);
