@@ -1,8 +1,9 @@
 /* input/lang.c: a language shows in its script and in the small words that hold its sentences together; half of a text are such words.
  *
- * Each language (data/en/input/languages.tsv) is held against English: words that only it has against words that only English has. A
- * text is not English if one of them wins clearly, or if it is long prose with next to none of ours. Which of several languages it is,
- * is told by shares in the words. Names ("Los Angeles", "de la Cruz") and headlines must not turn the scale, so capitals count half. */
+ * Each language (data/en/input/languages.tsv) is held against English: words that only it has, and words in small letters that English does
+ * not write ("párt"), against words that only English has. A text is not English if one of them wins clearly, or if next to none of
+ * its words in small letters are ours. Which of several languages it is, is told by shares in the words. Names must not turn the scale: capitals
+ * count half, and what joins them ("Santa Cruz de la Sierra") not at all. */
 #include "input/lang.h"
 
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #include "base/utf8.h"
 #include "base/banned.h"
 
-enum { MAX_WORD = 24, MAX_SHARERS = 16, MAX_LANGS = 128, READ = 32 << 10 };
+enum { MAX_WORD = 24, MAX_SHARERS = 16, MAX_LANGS = 128, READ = 32 << 10, MAX_HELD = 3 };
 
 /* The scripts by their ranges of code points; those written without spaces say more with a letter. */
 static const struct range { uint32_t from, to; const char *script; uint8_t weight; } ranges[] = {
@@ -35,6 +36,8 @@ struct lang {
     int code, name, script;
     struct word *word;             /* open addressing */
     uint32_t mask;
+    const char **particle;         /* words inside of names */
+    uint32_t n_particles;
 };
 
 static uint32_t hash(const char *s, size_t n)
@@ -74,6 +77,11 @@ static bool add_words(struct lang *l, int column, struct dl_err *err)
     for (uint32_t r = 0; r < l->t.n_rows; r++) {
         const char **word;
         uint32_t n = table_list(table_cell(&l->t, r, column), l->arena, &word);
+        if (strcmp(table_cell(&l->t, r, l->code), "-") == 0) {
+            l->particle = word;
+            l->n_particles = n;
+            continue;
+        }
         for (uint32_t i = 0; i < n; i++)
             if (!add_word(l, word[i], (uint8_t)r))
                 return err_at(err, DL_EFORMAT, l->t.path, l->t.line[r], "the word \"%s\" is longer than %d bytes", word[i], MAX_WORD);
@@ -116,6 +124,9 @@ struct count {
     float share[MAX_LANGS];        /* words of each, shared out */
     float own[MAX_LANGS], ours[MAX_LANGS];     /* words that English has not; words that both have */
     float english;
+    uint32_t small, ours_small;    /* words in small letters; those of English among them */
+    uint32_t numbers;
+    uint32_t foreign;              /* those that have a letter beyond ASCII */
     uint32_t script[N_RANGES];     /* letters, by range */
     uint32_t other;                /* letters of scripts that we do not know */
     uint32_t words, capitals;      /* in Latin letters */
@@ -137,17 +148,69 @@ static void count_word(const struct lang *l, struct count *c, const char *s, siz
     float weight = upper ? 0.5f : 1, share = weight / (float)w->n_langs;
     bool english = w->lang[0] == 0;
     c->english += english ? weight : 0;
+    c->ours_small += english && !upper;
     for (uint32_t i = 0; i < w->n_langs; i++) {
         c->share[w->lang[i]] += share;
         (english ? c->ours : c->own)[w->lang[i]] += weight;
     }
 }
 
+/* A word as it is read, and the particles before it that wait for what follows them. */
+struct reading {
+    const struct lang *l;
+    struct count *c;
+    char word[MAX_WORD + 8], held[MAX_HELD][MAX_WORD + 8];
+    size_t k, held_n[MAX_HELD], n_held;
+    bool upper, latin, foreign, after_name, address;
+};
+
+static void let_go(struct reading *r)
+{
+    for (size_t i = 0; i < r->n_held; i++)
+        count_word(r->l, r->c, r->held[i], r->held_n[i], false);
+    r->n_held = 0;
+}
+
+/* "de" and "la" in "Santa Cruz de la Sierra" say nothing of the sentence around. */
+static bool hold(struct reading *r)
+{
+    bool particle = false;
+    for (uint32_t i = 0; r->after_name && r->n_held < MAX_HELD && i < r->l->n_particles && !particle; i++)
+        particle = strlen(r->l->particle[i]) == r->k && memcmp(r->l->particle[i], r->word, r->k) == 0;
+    if (!particle)
+        return false;
+    memcpy(r->held[r->n_held], r->word, r->k);
+    r->held_n[r->n_held++] = r->k;
+    return true;
+}
+
+static void end_word(struct reading *r)
+{
+    struct count *c = r->c;
+    c->words += r->latin;
+    c->capitals += r->latin && r->upper;
+    c->small += r->latin && !r->upper && r->k > 1;
+    c->foreign += r->latin && !r->upper && r->foreign;
+    if (r->upper)
+        r->n_held = 0;
+    if (r->upper || !hold(r)) {
+        let_go(r);
+        count_word(r->l, c, r->word, r->k, r->upper);
+        r->after_name = r->upper;
+    }
+    r->k = 0;
+    r->foreign = false;
+}
+
+/* "www.example.com/de", "jane_doe": is the character before s[i] a mark inside of an address? */
+static bool joins(const char *s, size_t i, size_t n, uint32_t cp)
+{
+    return cp < 0x80 && strchr("./@_:", (int)cp) && cp && i < n && ((s[i] | 32) >= 'a') && ((s[i] | 32) <= 'z');
+}
+
 static void count_all(const struct lang *l, struct count *c, const char *s, size_t n)
 {
-    char word[MAX_WORD + 8];
-    size_t k = 0;
-    bool upper = false, latin = false;
+    struct reading r = {.l = l, .c = c};
     for (size_t i = 0; i <= n;) {
         uint32_t len = 1, cp = i == n ? ' ' : (unsigned char)s[i];
         if (cp >= 0x80)
@@ -155,22 +218,25 @@ static void count_all(const struct lang *l, struct count *c, const char *s, size
         i += len;
         bool mark = (cp >= 0x300 && cp < 0x370) || (cp >= 0x900 && cp < 0x1100) || (cp >= 0x1780 && cp < 0x1800);
         if (!mark && !utf8_is_letter(cp)) {
-            if (k)
-                count_word(l, c, word, k, upper);
-            c->words += k && latin;
-            c->capitals += k && latin && upper;
-            k = 0;
+            bool initial = r.k == 1 && cp == '.';          /* "Palm Bay d. Rockledge" */
+            r.address = joins(s, i, n, cp) || (r.address && cp > ' ');
+            if (r.k && !r.address && !initial)
+                end_word(&r);
+            c->numbers += cp >= '0' && cp <= '9' && (i < 2 || s[i - 2] < '0' || s[i - 2] > '9');
+            r.k = 0;
             continue;
         }
         int range = cp < 0x80 ? 0 : range_of(cp);
         *(range >= 0 ? &c->script[range] : &c->other) += 1;
-        if (!k) {
-            upper = utf8_is_upper(cp);
-            latin = range == 0;
+        if (!r.k) {
+            r.upper = utf8_is_upper(cp);
+            r.latin = range >= 0 && strcmp(ranges[range].script, "latin") == 0;
         }
-        if (k <= MAX_WORD)
-            k += utf8_encode(utf8_lower(cp), word + k);
+        r.foreign = r.foreign || cp >= 0x80;
+        if (r.k <= MAX_WORD)
+            r.k += utf8_encode(utf8_lower(cp), r.word + r.k);
     }
+    let_go(&r);
 }
 
 /* The script of most of the text, NULL for an unknown one: kana tells Japanese, whatever the number of its Chinese letters. */
@@ -218,29 +284,44 @@ static int best_in(const struct lang *l, const struct count *c, const char *scri
     return best;
 }
 
-enum { PROSE = 60 };               /* words; fewer say nothing by the small words they have not */
+enum { MOST_FOREIGN = 3 };
+#define LEAST_LEAD 2.5f
 
 /* By how many words the language that does best against English beats it. */
 static float lead(const struct lang *l, const struct count *c)
 {
-    float most = 0;
+    float most = 0, foreign = (float)(c->foreign < MOST_FOREIGN ? c->foreign : MOST_FOREIGN);
     for (uint32_t r = 1; r < l->t.n_rows; r++) {
-        float by = c->own[r] - (c->english - c->ours[r]);
-        if (by > most && c->own[r] * 8 >= (float)c->words)
+        float by = c->own[r] + foreign - (c->english - c->ours[r]);
+        if (by > most && c->own[r] > 0 && (c->own[r] + foreign) * 8 >= (float)c->words)
             most = by;
     }
     return most;
 }
 
+/* Next to none of its words in small letters are English, where two of five are in prose; headlines, scores and tables have few of either. */
+static bool lacks_english(const struct count *c, float by)
+{
+    static const struct { uint32_t small, ours; } least[] = {{24, 1}, {42, 2}, {60, 4}};
+    if (c->foreign > MOST_FOREIGN && c->foreign > 2 * c->ours_small)
+        return true;
+    if (!c->ours_small && ((c->small >= 6 && c->english < 1 && by >= 2) || (c->small >= 10 && c->english < 0.5f)))
+        return true;
+    for (size_t i = 0; i < sizeof least / sizeof *least; i++)
+        if (c->small >= least[i].small && c->ours_small <= least[i].ours && c->english * 12 < (float)c->words)
+            return true;
+    return c->small >= 60 && c->ours_small * 12 < c->small;
+}
+
 static int decide_latin(const struct lang *l, const struct count *c, int told)
 {
     float by = lead(l, c);
-    if (by >= 2.5f || (told > 0 && by >= 1))
-        return best_in(l, c, "latin", 0);
+    int best = best_in(l, c, "latin", 0);
+    if (by >= LEAST_LEAD || (told > 0 && by >= 1))
+        return best;
     if (told > 0 && c->english < 1)
         return told;                       /* a short text of which only its source says */
-    bool prose = c->words >= PROSE && c->capitals * 2 < c->words;
-    return prose && c->english * 12 < (float)c->words ? -1 : 0;
+    return c->numbers * 2 > c->small || !lacks_english(c, by) ? 0 : best >= 0 && c->share[best] > 1 ? best : -1;
 }
 
 const char *lang_of(const struct lang *l, const char *text, size_t n, const char *told)
