@@ -121,8 +121,11 @@ bool facts_listed(const struct words *w, const char *s, size_t n)
 /* Appends the text of an element, white space folded; false if it is longer than there is room for. */
 static bool add_text(const xmlNode *n, char *out, size_t room, size_t *used, int depth)
 {
+    static const char *const apart[] = {"br", "div", "p", "li", "td", "dd", "dt"};
     for (; n && depth < MAX_DEPTH; n = n->next) {
         if (n->type == XML_ELEMENT_NODE) {
+            if (*used && *used + 1 < room && out[*used - 1] != ' ' && facts_index(apart, sizeof apart / sizeof *apart, (const char *)n->name) >= 0)
+                out[(*used)++] = ' ';
             if (!facts_is(n, "script") && !facts_is(n, "style") && !add_text(n->children, out, room, used, depth + 1))
                 return false;
             continue;
@@ -328,4 +331,5 @@ void facts_read(const struct facts *f, const xmlNode *root, struct html_page *pa
     page->byline = r.value[BYLINE];
     page->outlet = r.value[OUTLET];
     page->title = facts_headline(&r);
+    page->outlet = page->outlet ? page->outlet : facts_outlet(&r, page->title);
 }

@@ -183,21 +183,64 @@ static bool akin(const char *a, const char *b)
     return strstr(key, other) || strstr(other, key);
 }
 
+static const char *const marks[] = {" ", "-", "|", ":", "–", "—", "·", "•", "»", "«", "|"};
+
+/* The bytes of the mark that s begins with, or that stands before its byte n; 0. */
+static size_t mark_at(const char *s)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strncmp(s, marks[i], strlen(marks[i])) == 0)
+            return strlen(marks[i]);
+    return 0;
+}
+
+static size_t mark_before(const char *s, size_t n)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (n > strlen(marks[i]) && memcmp(s + n - strlen(marks[i]), marks[i], strlen(marks[i])) == 0)
+            return strlen(marks[i]);
+    return 0;
+}
+
 /* "Truce holds - The Orsa Post": the outlet at the end of a title is no part of it. */
 static const char *without_outlet(const char *title, const char *outlet, struct arena *a)
 {
-    static const char *const marks[] = {" ", "-", "|", ":", "–", "—", "·", "•", "»", "|"};
     size_t n = title ? strlen(title) : 0, tail = outlet ? strlen(outlet) : 0;
     if (!tail || n < tail + 4 || strcasecmp(title + n - tail, outlet) != 0)
         return title;
-    n -= tail;
-    size_t end = n;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t len = strlen(marks[i]);
-        if (end > len && memcmp(title + end - len, marks[i], len) == 0)
-            end -= len, i = (size_t)-1;
-    }
+    size_t end = n -= tail;
+    for (size_t len; (len = mark_before(title, end));)
+        end -= len;
     return n - end >= 2 ? arena_text(a, title, end) : title;
+}
+
+/* Past a mark with the blanks around it; s itself if there is none. */
+static const char *past_mark(const char *s)
+{
+    const char *at = s;
+    bool mark = false;
+    for (size_t len; (len = mark_at(at)); at += len)
+        mark = mark || *at != ' ';
+    return mark ? at : s;
+}
+
+/* "Truce holds | World | The Orsa Post", "The Orsa Post: Truce holds". */
+const char *facts_outlet(const struct reading *r, const char *headline)
+{
+    size_t n = r->title ? strlen(r->title) : 0, head = headline ? strlen(headline) : 0, end = n - head;
+    if (head < MIN_HEADLINE || n < head + 4)
+        return NULL;
+    if (strncmp(r->title, headline, head) == 0) {
+        const char *last = past_mark(r->title + head);
+        bool parted = last > r->title + head;
+        for (const char *c = last; *c; c++)
+            if (*c == ' ' && past_mark(c) > c && *past_mark(c))
+                last = past_mark(c);
+        return parted && *last && strlen(last) <= MAX_PRINTED ? arena_text(r->arena, last, strlen(last)) : NULL;
+    }
+    for (size_t len; (len = mark_before(r->title, end));)
+        end -= len;
+    return strcmp(r->title + n - head, headline) == 0 && n - head - end > 1 && end <= MAX_PRINTED ? arena_text(r->arena, r->title, end) : NULL;
 }
 
 /* The headline on the page, where it is one of the article's: sites have their own name in an h1, or another article's headline. */

@@ -107,12 +107,14 @@ static void offer_printed(struct reading *r, const xmlNode *n, uint32_t i, const
     facts_offer(r, i, penalty, row->field == BYLINE ? facts_printed_name(r, n, name) : stated(r, row->where, row->field, n, shown));
 }
 
-/* Does a list of words parted by blanks ("author creator") have the word, in any case? */
+/* Does a list of words parted by blanks ("author creator") have the word, in any case, with a prefix ("schema:author") or without? */
 static bool has_word(const char *list, const char *word)
 {
-    for (size_t n = strlen(word); list && *list; list += strcspn(list, " "), list += strspn(list, " "))
-        if (strcspn(list, " ") == n && strncasecmp(list, word, n) == 0)
+    for (size_t n = strlen(word), all; list && *list; list += all, list += strspn(list, " ")) {
+        all = strcspn(list, " ");
+        if (all >= n && strncasecmp(list + all - n, word, n) == 0 && (all == n || list[all - n - 1] == ':'))
             return true;
+    }
     return false;
 }
 
@@ -132,7 +134,7 @@ void facts_element(struct reading *r, const xmlNode *n)
     char shown[MAX_FACT];
     const struct facts *f = r->facts;
     bool looked = false, later = false;
-    const char *prop = element_attribute(n, "itemprop");
+    const char *itemprop = element_attribute(n, "itemprop"), *prop = itemprop ? itemprop : element_attribute(n, "property");     /* microdata, RDFa */
     if (!facts_is(n, "time") && !prop && !(n->properties && (element_attribute(n, "rel") || element_says(n, f->word[CLASS].at, f->word[CLASS].n))))
         return;
     for (uint32_t i = 0; i < f->n_rows; i++) {

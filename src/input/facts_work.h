@@ -64,3 +64,4 @@ void facts_name_line(struct reading *, const char *text);              /* offers
 bool facts_is_byline(const struct facts *, const char *text);           /* "By Jane Doe" and no more */
 bool facts_is_headline(const struct reading *, const char *text);      /* the better part of the title */
 const char *facts_headline(const struct reading *);                    /* of all that was offered; NULL */
+const char *facts_outlet(const struct reading *, const char *headline);    /* what the page's title has before or behind that; NULL */
