@@ -1,6 +1,6 @@
 """asking.py DATELINE: on 300 articles every question has the same rows in every format, its pages make the whole, and counts are counts of the rows that the
 same filters give."""
-import collections, csv, io, json, os, sqlite3, subprocess, sys, tempfile
+import collections, csv, io, json, os, sqlite3, subprocess, sys, tempfile, unicodedata
 from expect import expect, faults
 
 exe, here = os.path.realpath(sys.argv[1]), os.path.dirname(os.path.abspath(__file__))
@@ -28,9 +28,13 @@ def same(text, value):
     return json.loads(text) == value if isinstance(value, dict) else text == cell(value)
 
 
+def columns(line):
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
 QUESTIONS = [["events"], ["events", "--type=AID,SANCTION", "--since=2015-06", "--until=2016-02"], ["events", "--actor=Lavrov"], ["events", "--dyad=RUS-USA", "--copies"], ["events", "--place=Geneva"],
              ["events", "--text=trade"], ["statements"], ["statements", "--speaker=Lavrov"], ["statements", "--cue=say", "--since=2016"], ["statements", "--text=gap"],
-             ["timeline", "RUS", "USA"], ["timeline", "Kenya"], ["timeline"], ["search", "government"], ["search", '"trade agreement"', "--since=2016"], ["talks"],
+             ["timeline", "RUS", "USA"], ["timeline", "Kenya"], ["timeline"], ["search", "government"], ["search", "radars"], ["events", "--article=wide"], ["search", '"trade agreement"', "--since=2016"], ["talks"],
              ["talks", "--actor=SDN", "--status=signed"], ["talks", "--topic=oil"]]
 FILTERS = [[], ["--actor=KEN"], ["--actor=Lavrov"], ["--source=EU"], ["--target=SDNGOV"], ["--type=RETREAT,COERCE"], ["--mode=-"], ["--mode=third-party"], ["--cameo=19"], ["--status=occurred"],
            ["--place=Geneva"], ["--confidence=0.8"], ["--since=2015-07-10", "--until=2015-12-05"], ["--outlet=Northgate"], ["--text=trade"], ["--speaker=Lavrov"], ["--dyad=RUS-USA", "--since=2015-06"]]
@@ -38,7 +42,11 @@ FILTERS = [[], ["--actor=KEN"], ["--actor=Lavrov"], ["--source=EU"], ["--target=
 with tempfile.TemporaryDirectory() as d:
     os.chdir(d)
     subprocess.run([sys.executable, os.path.join(here, "archive.py"), "archive"], check=True)
-    ask("ingest", "--quiet", "archive")
+    with open("wide.jsonl", "w") as f:       # wide letters, accents of their own, an order to the terminal, marks that turn writing around
+        f.write(json.dumps({"id": "wide", "published": "2016-09-05", "outlet": "Northgate", "title": "\u65e5\u672c\u8a9e\u306e\u898b\u51fa\u3057" * 12, "text": "Japan accused Russia on Monday of jamming the "
+                            "radars of the ship \u5317\u65b9\u9818\u571f\u6c34\u7523\u7814\u7a76\u6240\u6f01\u696d\u8abf\u67fb\u8239 near the cafe\u0301 of Zoe\u0308 \u001b[31mred\u009b \u202eleft\u202c. "
+                            "Police said that nobody was hurt in the harbour. The ministers will meet again in Vienna next month."}) + "\n")
+    ask("ingest", "--quiet", "archive", "wide.jsonl")
     db = sqlite3.connect("dateline.db")
     # Dates that are no days, and none: periods and pages must get over them.
     db.execute("UPDATE events SET date = '2015', date_first = '2015-01-01', date_last = '2015-12-31', month = NULL WHERE id % 7 = 0")
@@ -58,6 +66,10 @@ with tempfile.TemporaryDirectory() as d:
         expect(f"{q}: cells of csv", [], [(i, k) for i, (t, w) in enumerate(zip(table, whole)) for k in w if not same(t[k], w[k])][:3])
         lines = [l.split("\t") for l in ask(*q, "--format=tsv").splitlines()]
         expect(f"{q}: cells of tsv", [[v.replace("\n", " ").replace("\t", " ") for v in t.values()] for t in table], lines[1:])
+        text = ask(*q, "--format=text").splitlines()
+        expect(f"{q}: text, a line a row and what folds", len(whole), len([l for l in text if not l.startswith("    ")]))
+        expect(f"{q}: text of 80 columns", [], [l for l in text if columns(l) > 80][:3])
+        expect(f"{q}: text without control characters", [], [l for l in text if any(unicodedata.category(c) == "Cc" or c in "\u202e\u202c" for c in l)][:3])
         key = "article" if q[0] == "search" else "id"
         ids = [w[key] for w in whole]
         expect(f"{q}: ids", len(ids), len(set(ids)))

@@ -4,9 +4,11 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "query/text.h"
 #include "base/banned.h"
 
 enum format { TEXT, JSONL, JSON, CSV, TSV, CSV_SAFE, ATOM, N_FORMATS };
@@ -17,6 +19,7 @@ struct dl_answer {
     enum format format;
     struct buf line;
     uint64_t rows;
+    int width;                     /* of text */
     bool headed, safe;             /* safe: spreadsheets take no cell for a formula */
     char newest[32];               /* of a feed's entries */
 };
@@ -36,8 +39,10 @@ struct dl_answer *dl_answer_new(FILE *out, const char *format)
     enum format f;
     if (!format_named(format, &f))
         return NULL;
+    struct winsize w = {0};
+    bool seen = f == TEXT && ioctl(fileno(out), TIOCGWINSZ, &w) == 0 && w.ws_col >= 40;
     struct dl_answer *a = base_alloc(1, sizeof *a);
-    *a = (struct dl_answer){.out = out, .format = f == CSV_SAFE ? CSV : f, .safe = f == CSV_SAFE, .newest = "1970-01-01T00:00:00Z"};
+    *a = (struct dl_answer){.out = out, .format = f == CSV_SAFE ? CSV : f, .safe = f == CSV_SAFE, .width = seen ? w.ws_col : 80, .newest = "1970-01-01T00:00:00Z"};
     return a;
 }
 
@@ -68,11 +73,6 @@ static void flat_cell(struct buf *b, const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         buf_char(b, s[i] == '\t' || s[i] == '\n' || s[i] == '\r' ? ' ' : s[i]);
-}
-
-static bool on_own_line(const char *name)
-{
-    return !strcmp(name, "evidence") || !strcmp(name, "content") || !strcmp(name, "found") || !strcmp(name, "reason");
 }
 
 void answer_columns(struct dl_answer *a, sqlite3_stmt *st, const struct query_select *q)
@@ -159,19 +159,6 @@ static void flat_row(struct dl_answer *a, sqlite3_stmt *st)
     }
 }
 
-static void text_row(struct dl_answer *a, sqlite3_stmt *st)
-{
-    for (int own = 0; own < 2; own++)
-        for (int i = 0; i < sqlite3_column_count(st); i++) {
-            const char *s = (const char *)sqlite3_column_text(st, i), *name = sqlite3_column_name(st, i);
-            if (!s || !strcmp(name, "spans") || !strcmp(name, "verbatim") || on_own_line(name) != own)
-                continue;
-            if (a->line.n)
-                buf_str(&a->line, own ? "\n    " : "  ");
-            flat_cell(&a->line, s, (size_t)sqlite3_column_bytes(st, i));
-        }
-}
-
 /* ---- a feed ---- */
 
 /* XML 1.0 has no control characters but tabs and line ends. */
@@ -254,7 +241,7 @@ bool answer_row(struct dl_answer *a, sqlite3_stmt *st)
     if (a->format == JSON || a->format == JSONL)
         answer_json(&a->line, st);
     else if (a->format == TEXT)
-        text_row(a, st);
+        text_row(&a->line, st, a->width);
     else if (a->format == ATOM)
         feed_row(a, st);
     else
