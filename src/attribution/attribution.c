@@ -123,7 +123,7 @@ static bool bare_object(const struct finder *f, const struct match *m, span_list
 {
     const struct dl_token *t = f->art->token;
     int32_t noun = span_child(f, m->head, DL_REL_obj);
-    if (said.at[0].start < t[m->first].span.start || m->cue->kind != DL_STATEMENT_belief || m->cue->pos != 'V' || m->passive || m->particle >= 0 || noun < m->last || !strchr(m->cue->pattern, 'j') || strchr(m->cue->pattern, 'o'))
+    if (!said.n || said.at[0].start < t[m->first].span.start || m->cue->kind != DL_STATEMENT_belief || m->cue->pos != 'V' || m->passive || m->particle >= 0 || noun < m->last || !strchr(m->cue->pattern, 'j') || strchr(m->cue->pattern, 'o'))
         return false;
     for (int32_t i = f->lo[m->head]; i <= f->hi[m->head]; i++) {
         bool clause = t[i].rel == DL_REL_ccomp || t[i].rel == DL_REL_xcomp || t[i].rel == DL_REL_advcl || t[i].rel == DL_REL_parataxis;
