@@ -26,9 +26,22 @@ const struct subcommand *cli_command(const char *name)
     return NULL;
 }
 
+/* Names and words of what failed may be anybody's: a terminal must not obey them, and a line stays one. */
+static void print_plainly(const char *s)
+{
+    for (; *s; s++)
+        putc((unsigned char)*s < ' ' || *s == 127 ? '?' : *s, stderr);
+}
+
 void cli_complain(const struct dl_err *err)
 {
-    fprintf(stderr, "dateline: %s%s%s\n", err->where, *err->where ? ": " : "", err->text);
+    flockfile(stderr);
+    fputs("dateline: ", stderr);
+    print_plainly(err->where);
+    fputs(*err->where ? ": " : "", stderr);
+    print_plainly(err->text);
+    putc('\n', stderr);
+    funlockfile(stderr);
 }
 
 static const char *running;        /* the command, once it is known to be one */

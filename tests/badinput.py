@@ -113,7 +113,7 @@ ROWS = [
     (["parse", "nosuch.txt"], 1, "nosuch.txt: cannot open"), (["events", "nosuch.txt"], 1, "nosuch.txt: cannot open"), (["eval", "nosuch.conllu"], 1, "nosuch.conllu: cannot be read: No such file"),
     (["eval", "folder"], 1, "folder: cannot be read: Is a directory"), (["talks", "nosuch.jsonl"], 1, "nosuch.jsonl: cannot open: No such file"), (["rules", "coverage", "nosuch"], 1, "nosuch: cannot open"),
     (["code", "good.txt/x"], 1, "good.txt/x: cannot open: Not a directory"), (["code", "loop-a"], 1, "loop-a: cannot open: Too many levels"), (["code", "broken-link"], 1, "broken-link: cannot open: No such file"),
-    (["code", "folder"], 0, None), (["code", "odd"], 1, "odd/pipe: is no file and no folder"), (["code", "/dev/null"], 0, None),
+    (["code", "no\nsuch\x1b[2J.txt"], 1, "no?such?[2J.txt: cannot open"), (["code", "folder"], 0, None), (["code", "odd"], 1, "odd/pipe: is no file and no folder"), (["code", "/dev/null"], 0, None),
     (["code", "--date=2016-13-45", "good.txt"], 2, '--date: "2016-13-45" is no date'), (["code", "--date=2015-02-29", "good.txt"], 2, "--date"), (["code", "--date=2016-2-3", "good.txt"], 2, "--date"),
     (["code", "--date=99999999999-01-01", "good.txt"], 2, "--date"), (["code", "--date=", "good.txt"], 2, "--date"), (["code", "--date=2016-02-29", "good.txt"], 0, None),
     (["code", "--jobs=0", "good.txt"], 2, "--jobs"), (["code", "--jobs=many", "good.txt"], 2, "--jobs"), (["code", "--jobs=1000000", "good.txt"], 2, "--jobs"), (["code", "--jobs=-1", "good.txt"], 2, "--jobs"),

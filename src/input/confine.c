@@ -1,7 +1,7 @@
 /* input/confine.c: limits that every Unix has, and a seccomp filter where the kernel has one.
  *
  * The filter lets through what reading, allocating, telling the time and dying need. It is a list of what is allowed, so that a system
- * call of a later kernel is refused, too. Memory can be had, but none that can be executed. */
+ * call of a later kernel is refused, too. Memory can be had, but none that can be executed, and none that is not counted. */
 #include "input/confine.h"
 
 #include <sys/mman.h>
@@ -55,8 +55,11 @@ static bool set_filter(void)
     for (size_t i = 0; ok && i < sizeof allowed / sizeof *allowed; i++)
         ok = seccomp_rule_add(c, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
     const struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0), itself = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid());
-    ok = ok && seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_code) == 0 &&
-         seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code) == 0 &&
+    /* Memory of a file, or private, which is counted; shared memory of no file is not (RLIMIT_DATA). */
+    const scmp_datum_t kinds[] = {MAP_SHARED, MAP_ANONYMOUS, 0};
+    for (size_t i = 0; ok && i < sizeof kinds / sizeof *kinds; i++)
+        ok = seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, no_code, SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_SHARED | MAP_ANONYMOUS, kinds[i])) == 0;
+    ok = ok && seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code) == 0 &&
          seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, itself) == 0 && seccomp_load(c) == 0;
     seccomp_release(c);
     return ok;

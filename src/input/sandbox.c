@@ -49,14 +49,13 @@ static void keep_only(int fd)
 
 static void run_child(int fd, const struct html_words *words, const struct dl_options *limits)
 {
-    const char *test = getenv("DATELINE_TEST_SANDBOX");
-    struct wire w = {.fd = FD};
+    struct wire w = {.fd = FD, .takes_files = true};
     keep_only(fd);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_NAME, "dateline-parser");
     if (!confine(&(struct confinement){.max_memory = limits->max_memory, .max_fd = FD + 1, .filter = dl_sandbox_filters()}))
         _exit(UNCONFINED);
-    sandbox_child_run(&w, words, limits, test);
+    sandbox_child_run(&w, words, limits);
     _exit(0);
 }
 
@@ -107,11 +106,7 @@ static void fork_parsers(const struct dl_options *limits)
 
 /* ---- in the process that wants something parsed ---- */
 
-bool dl_sandbox_filters(void)
-{
-    const char *test = getenv("DATELINE_TEST_SANDBOX");
-    return confine_can_filter() && !(test && strcmp(test, "unfiltered") == 0);
-}
+bool dl_sandbox_filters(void) { return confine_can_filter() && !sandbox_unfiltered(); }
 
 struct dl_sandbox *sandbox_open(const struct dl_options *o, struct dl_err *err)
 {

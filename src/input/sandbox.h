@@ -34,8 +34,11 @@ void sandbox_end(struct sandbox_child *, const char *place, uint64_t line, struc
 void sandbox_rest(struct sandbox_child *);
 struct sandbox_child sandbox_idle(struct dl_sandbox *);
 
-/* What a parser does, from the beginning to the end of its life; sandbox_child.c. `test`: see there. */
-void sandbox_child_run(struct wire *, const struct html_words *, const struct dl_options *limits, const char *test);
+/* What a parser does, from the beginning to the end of its life; sandbox_child.c. */
+void sandbox_child_run(struct wire *, const struct html_words *, const struct dl_options *limits);
+/* Nothing, sandbox_unharmed.c; in the program that tests/sandbox.py runs, what parsers suffer and attackers try (tests/suffer.c). */
+void sandbox_suffer(const struct wire *, const char *bytes, size_t n);
+bool sandbox_unfiltered(void);
 
 void sandbox_forget(struct sandbox_child *);                           /* gives the memory back; sandbox_end does not */
 

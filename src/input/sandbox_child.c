@@ -1,7 +1,5 @@
 /* input/sandbox_child.c: what a parser does all its life. It has a socket and memory, and no more (confine.h). */
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -21,7 +19,6 @@ struct parser {
     struct wire *wire;
     const struct html_words *words;
     const struct dl_options *limits;
-    const char *test;
     struct arena *arena;
     uint64_t results;              /* of the file so far */
     const char *shown;             /* where pages are put for it to see */
@@ -33,32 +30,6 @@ static void allow_seconds(uint64_t n)
 {
     const struct itimerval t = {.it_value = {.tv_sec = (time_t)n}};
     setitimer(ITIMER_PROF, &t, NULL);
-}
-
-/* $DATELINE_TEST_SANDBOX of the tests, "crash WORD": what parsers suffer, and what attackers try, happens at a text with the word. */
-static void suffer(const struct parser *p, const char *bytes, size_t n)
-{
-    const char *word = p->test ? strchr(p->test, ' ') : NULL;
-    if (!word || !memmem(bytes, n, word + 1, strlen(word + 1)))
-        return;
-    switch (*p->test) {
-    case 'c':
-        raise(SIGSEGV);
-        break;
-    case 'h':
-        for (volatile int i = 0; ; i++)
-            continue;
-    case 's':
-        while (recv(p->wire->fd, &(char){0}, 1, 0) > 0)
-            continue;
-        break;
-    case 'g':
-        for (;;)
-            memset(base_alloc(16 << 20, 1), 1, 16 << 20);
-    case 'r':                      /* reach out: comes back from none of these */
-        if (open("/dev/null", O_RDONLY) < 0 && errno == EPERM && socket(AF_INET, SOCK_STREAM, 0) < 0 && errno == EPERM && fork() < 0)
-            raise(SIGUSR1);
-    }
 }
 
 static bool send_error(const struct parser *p, const struct dl_err *err)
@@ -94,7 +65,7 @@ static bool read_page(struct parser *p, struct wire_message *m)
         return false;
     const char *bytes = p->shown;
     allow_seconds(p->limits->max_seconds);
-    suffer(p, bytes, n);
+    sandbox_suffer(p->wire, bytes, n);
     bool ok = (fragment ? html_fragment : html_extract)(p->words, bytes, n, name, &page, p->arena, &err);
     allow_seconds(0);
     if (!ok)
@@ -139,7 +110,7 @@ static bool send_documents(struct parser *p, struct reader *r, uint64_t skip)
     allow_seconds(p->limits->max_seconds);
     while ((got = reader_next(r, &doc, &err))) {
         if (got > 0)
-            suffer(p, doc.bytes, doc.n_bytes);
+            sandbox_suffer(p->wire, doc.bytes, doc.n_bytes);
         allow_seconds(p->limits->max_seconds);
         if (p->results++ < skip)
             continue;
@@ -208,9 +179,9 @@ static bool read_file(struct parser *p, struct wire_message *m)
     return sent && wire_send(p->wire, WIRE_NO_FD);
 }
 
-void sandbox_child_run(struct wire *w, const struct html_words *words, const struct dl_options *limits, const char *test)
+void sandbox_child_run(struct wire *w, const struct html_words *words, const struct dl_options *limits)
 {
-    struct parser p = {.wire = w, .words = words, .limits = limits, .test = test, .arena = arena_new()};
+    struct parser p = {.wire = w, .words = words, .limits = limits, .arena = arena_new()};
     struct wire_message m;
     bool ok = true;
     while (ok && wire_next(w, &m)) {

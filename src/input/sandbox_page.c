@@ -1,6 +1,7 @@
 /* input/sandbox_page.c: what the program has of a page that a parser reads for it. The page goes through memory that both see, what is
  * found in it through the socket. */
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -33,8 +34,9 @@ static bool show(struct sandbox_child *c, const char *bytes, size_t n, const cha
         while (size <= n)
             size *= 2;
         sandbox_forget(c);
-        c->shown_fd = memfd_create("dateline-page", MFD_CLOEXEC);
-        void *at = c->shown_fd >= 0 && ftruncate(c->shown_fd, (off_t)size) == 0 ? mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, c->shown_fd, 0) : MAP_FAILED;
+        c->shown_fd = memfd_create("dateline-page", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+        /* A parser that made it smaller would take memory from under this process. */
+        void *at = c->shown_fd >= 0 && ftruncate(c->shown_fd, (off_t)size) == 0 && fcntl(c->shown_fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_SEAL) == 0 ? mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, c->shown_fd, 0) : MAP_FAILED;
         if (at == MAP_FAILED) {
             if (c->shown_fd >= 0)
                 close(c->shown_fd);

@@ -109,7 +109,7 @@ static bool read_some(struct wire *w, size_t want, int *fd)
     if (w->in.cap < room)
         w->in.at = base_realloc(w->in.at, w->in.cap = room, 1);
     struct iovec part = {w->in.at + w->in.n, w->in.cap - w->in.n};
-    struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+    struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = w->takes_files ? sizeof control : 0};
     ssize_t got;
     if (!wait_for(w))
         return false;

@@ -18,6 +18,7 @@ struct wire {
     size_t at;                     /* of what was read, and is not yet taken */
     uint64_t patience_ms, until;   /* how long a message may take to come, 0: for ever; the clock at which the present one is late */
     bool late;                     /* one was */
+    bool takes_files;              /* of those that come along; else the kernel drops them */
 };
 
 /* ---- writing: begin, fields, send ---- */
