@@ -19,7 +19,7 @@
 #include "input/pagedate.h"
 #include "base/banned.h"
 
-static const char *const where_names[N_WHERE] = {"ld", "ldpage", "meta", "item", "rel", "time", "class", "url", "text", "title", "article", "other", "later", "first", "label",
+static const char *const where_names[N_WHERE] = {"ld", "ldpage", "meta", "item", "rel", "time", "class", "attribute", "url", "text", "title", "article", "other", "later", "first", "label",
     "by", "after", "monthfirst", "anywhere"};
 static const char *const field_names[N_FIELDS] = {"published", "title", "byline", "outlet"};
 

@@ -47,6 +47,22 @@ static enum where told(const struct facts *f, const char *text)
     return N_WHERE;
 }
 
+/* "Last updated on Mar. 15, 2019 - First published Mar. 14, 2019": from the second label on; NULL if there is none. */
+static const char *label_behind(const struct facts *f, const char *text)
+{
+    char low[MAX_CLASS];
+    const struct words *label = &f->word[LABEL];
+    const char *found = NULL;
+    size_t from = strcspn(text, "0123456789");
+    lower_text(text, low);
+    for (uint32_t i = 0; strlen(low) == strlen(text) && i < label->n; i++) {
+        const char *at = strstr(low + from, label->at[i]), *there = at ? text + (at - low) : NULL;
+        if (there && (!found || there < found) && (!is_letter(there[-1]) || (unsigned char)*there >= 0x80))
+            found = there;
+    }
+    return found;
+}
+
 static bool is_later(const struct facts *f, const char *text) { return told(f, text) == LATER; }
 
 /* Of a time element all attributes may say what it is: pubdate, class, itemprop, data-... */
@@ -86,12 +102,32 @@ static const char *hidden_date(const struct reading *r, const xmlNode *n, int de
 /* What machines shall read of an element, else what it prints. */
 static const char *stated(const struct reading *r, enum where where, int field, const xmlNode *n, const char *shown)
 {
-    const char *v = where == CLASS ? NULL : element_attribute(n, "content"), *at = where == CLASS ? NULL : element_attribute(n, "datetime");
+    bool class = where == CLASS || where == ATTRIBUTE;
+    const char *v = class ? NULL : element_attribute(n, "content"), *at = class ? NULL : element_attribute(n, "datetime");
     v = v ? v : at ? at : shown;
     if (field != PUBLISHED || facts_day(r, v, 0) != DL_NO_DAY)
         return v;
     const char *hidden = v == shown ? NULL : shown;
     return hidden && facts_day(r, hidden, 0) != DL_NO_DAY ? hidden : hidden_date(r, n, *shown ? 0 : 2);
+}
+
+static bool has_long_link(const xmlNode *n, int depth)
+{
+    char text[MAX_FACT], day[12];
+    for (; n && depth < MAX_LED; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && (facts_is(n, "a") ? strlen(facts_printed(n->children, text, MAX_FACT)) >= MIN_LINK && !stamp_day(text, day)
+                                                             : has_long_link(n->children, depth + 1)))
+            return true;
+    return false;
+}
+
+/* A date beside a headline that is a link, in a list of such, is the date of what it points to. */
+static bool of_listed(const xmlNode *n)
+{
+    for (int up = 0; up < MAX_UP && n && n->type == XML_ELEMENT_NODE; up++, n = n->parent)
+        if (facts_is(n, "li"))
+            return has_long_link(n->children, 0);
+    return false;
 }
 
 /* What a row of the table is offered by an element that it names. */
@@ -102,6 +138,8 @@ static void offer_printed(struct reading *r, const xmlNode *n, uint32_t i, const
     char name[MAX_FACT];
     bool after = element_says(n, f->word[LATER].at, f->word[LATER].n) && !element_says(n, f->word[FIRST].at, f->word[FIRST].n);
     uint32_t penalty = (r->below || row->where == ITEM ? 0 : f->n_rows) + (after ? f->n_rows : 0);
+    if (row->field == PUBLISHED && row->where != ITEM && of_listed(n))
+        return;
     if (row->field == PUBLISHED && *shown)
         facts_witness(r, row->where == ITEM ? CLASS : row->where, i + penalty, shown);
     facts_offer(r, i, penalty, row->field == BYLINE ? facts_printed_name(r, n, name) : stated(r, row->where, row->field, n, shown));
@@ -125,8 +163,18 @@ static bool names(const struct row *row, const xmlNode *n, const char *prop)
     case REL: return has_word(element_attribute(n, "rel"), row->name);
     case TIME: return facts_is(n, "time") && time_says(n, row->name);
     case CLASS: return n->properties && element_says(n, &row->name, 1);
+    case ATTRIBUTE: return element_attribute(n, row->name) && !facts_is(n, "a") && !facts_is(n, "img");
     default: return false;
     }
+}
+
+static bool has_one(const xmlNode *n, const struct words *names)
+{
+    for (const xmlAttr *at = n->properties; at; at = at->next)
+        for (uint32_t i = 0; i < names->n; i++)
+            if (*names->at[i] == (char)*at->name && strcmp(names->at[i], (const char *)at->name) == 0)
+                return true;
+    return false;
 }
 
 void facts_element(struct reading *r, const xmlNode *n)
@@ -135,7 +183,8 @@ void facts_element(struct reading *r, const xmlNode *n)
     const struct facts *f = r->facts;
     bool looked = false, later = false;
     const char *itemprop = element_attribute(n, "itemprop"), *prop = itemprop ? itemprop : element_attribute(n, "property");     /* microdata, RDFa */
-    if (!facts_is(n, "time") && !prop && !(n->properties && (element_attribute(n, "rel") || element_says(n, f->word[CLASS].at, f->word[CLASS].n))))
+    bool may = facts_is(n, "time") || prop || (n->properties && (element_attribute(n, "rel") || has_one(n, &f->word[ATTRIBUTE]) || element_says(n, f->word[CLASS].at, f->word[CLASS].n)));
+    if (!may)
         return;
     for (uint32_t i = 0; i < f->n_rows; i++) {
         const struct row *row = &f->row[i];
@@ -170,6 +219,15 @@ static uint32_t count_words(const char *text)
     return words;
 }
 
+/* The bytes before the first mark that parts a line: "March 14, 2019 | Filed under: ...". */
+static size_t first_part(const char *text)
+{
+    const char *dot = strstr(text, "·"), *bullet = strstr(text, "•");
+    size_t n = strcspn(text, "|");
+    n = dot && (size_t)(dot - text) < n ? (size_t)(dot - text) : n;
+    return bullet && (size_t)(bullet - text) < n ? (size_t)(bullet - text) : n;
+}
+
 bool facts_heads(const struct facts *f, const struct html_page *page, const char *text)
 {
     size_t n = page->title ? strlen(page->title) : 0;
@@ -199,9 +257,11 @@ void facts_line(struct reading *r, const xmlNode *n)
     }
     enum where says = told(r->facts, text);
     says = says == N_WHERE ? r->said : says;
-    if (says == LABEL)
-        facts_offer_named(r, TEXT, "label", text);
-    else if (says != LATER && r->below && r->lines <= MAX_LINES_BELOW && count_words(text) <= MAX_LINE_WORDS)
+    const char *behind = says == LATER ? label_behind(r->facts, text) : NULL;
+    if (says == LABEL || behind)
+        facts_offer_named(r, TEXT, "label", behind ? behind : text);
+    text[count_words(text) > MAX_LINE_WORDS ? first_part(text) : strlen(text)] = 0;
+    if (says == N_WHERE && r->below && r->lines <= MAX_LINES_BELOW && count_words(text) <= MAX_LINE_WORDS && !of_listed(n->parent))
         facts_offer_named(r, TEXT, "line", text);
     r->said = N_WHERE;
     r->lines += r->below;
