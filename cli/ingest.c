@@ -14,6 +14,7 @@
 #define TELL_EVERY 0.5             /* on a terminal; elsewhere a line after 5 s, 10, 20, 40, and then each minute */
 #define TELL_FIRST 5.0
 #define TELL_MOST 60.0
+#define LISTED 1000                /* the store keeps all */
 
 struct ingest {
     struct cli *cli;
@@ -22,7 +23,7 @@ struct ingest {
     struct dl_crew *crew;
     uint64_t put[4], had, foreign, failed, words;
     double began, told, pause, committed, settled;     /* pause: until the next line of progress */
-    struct dl_err *failure;        /* all of them, to be listed at the end */
+    struct dl_err failure[LISTED]; /* the first of them, to be listed at the end */
     struct dl_err broke;           /* the store failed: no more */
     bool broken, tty;
     int columns;                   /* of the terminal: a line that wraps cannot be written over */
@@ -87,11 +88,9 @@ static void failed(struct cli *cli, const struct dl_err *reason)
     struct dl_err err;
     if (g->broken)
         return;
-    if ((g->failed & (g->failed + 1)) == 0)
-        g->failure = realloc(g->failure, (size_t)(2 * g->failed + 2) * sizeof *g->failure);
-    if (!g->failure)
-        abort();
-    g->failure[g->failed++] = *reason;
+    if (g->failed < LISTED)
+        g->failure[g->failed] = *reason;
+    g->failed++;
     if (!dl_store_fail(g->store, reason, &err))
         broke(g, &err);
 }
@@ -191,8 +190,10 @@ static void summary(struct ingest *g)
         printf("%s: %" PRIu64 " new (%" PRIu64 " of them copies), %" PRIu64 " coded anew, %" PRIu64 " there before, %" PRIu64 " not in English, %" PRIu64 " failed; "
            "%.1f s, %.0f words a second\n", g->cli->store, g->put[DL_PUT_NEW] + g->put[DL_PUT_COPY], g->put[DL_PUT_COPY],
            g->put[DL_PUT_REPLACED], g->had + g->put[DL_PUT_SAME], g->foreign, g->failed, took, (double)g->words / took);
-    for (uint64_t i = 0; i < g->failed; i++)
+    for (uint64_t i = 0; i < g->failed && i < LISTED; i++)
         cli_complain(&g->failure[i]);
+    if (g->failed > LISTED)
+        fprintf(stderr, "dateline: and %" PRIu64 " more, in the store's table \"failures\"\n", g->failed - LISTED);
 }
 
 static int ingest_all(struct ingest *g, int argc, char **argv)
@@ -237,7 +238,10 @@ static int ingest_run(struct cli *cli, int argc, char **argv)
     signal(SIGINT, on_signal);
     signal(SIGTERM, on_signal);
     struct dl_err err;
-    struct ingest g = {.cli = cli, .tty = isatty(STDERR_FILENO) && !cli->quiet, .columns = columns()};
+    static struct ingest g;
+    g.cli = cli;
+    g.tty = isatty(STDERR_FILENO) && !cli->quiet;
+    g.columns = columns();
     g.store = dl_store_open(cli->store, true, &err);
     if (!g.store) {
         cli_complain(&err);
@@ -253,7 +257,6 @@ static int ingest_run(struct cli *cli, int argc, char **argv)
     cli->with = &g;
     int rc = ingest_all(&g, argc, argv);
     dl_coder_close(g.coder);
-    free(g.failure);
     return rc;
 }
 

@@ -47,6 +47,15 @@ for jobs in 1 2 4; do "$exe" code --jobs=$jobs many.jsonl good.txt >out.$jobs 2>
 expect "a record each with jobs" 61 "$(lines out.1)"
 cmp -s out.1 out.2 && cmp -s out.1 out.4 || { echo "the output differs by the number of jobs"; bad=1; }
 cmp -s err.1 err.4 || { echo "the complaints differ by the number of jobs"; bad=1; }
+python3 -c 'import json
+for i in range(40):
+    text = "Kenya signed agreement %d with Sudan on Monday, officials said. " % i * (700 if i in (0, 13, 14) else 1) + ("\\n\\n" * 20000 if i == 20 else "")
+    print(json.dumps({"id": str(i), "text": text}) if i != 30 else "{")' >uneven.jsonl
+for command in "code --no-text" extract dedup; do
+    for jobs in 1 2 3 8; do "$exe" $command --jobs=$jobs uneven.jsonl >out.$jobs 2>err.$jobs; expect "$command of short and long articles, $jobs jobs" 1 $?; done
+    expect "$command says all" 39 "$(lines out.1)"
+    for jobs in 2 3 8; do cmp -s out.1 out.$jobs && cmp -s err.1 err.$jobs || { echo "$command of short and long articles differs with $jobs jobs"; bad=1; }; done
+done
 "$exe" frobnicate >out 2>err; expect "no such command" 2 $?
 "$exe" code --frob >out 2>err; expect "no such option" 2 $?
 "$exe" --help >out 2>err; expect "help" 0 $?

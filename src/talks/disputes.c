@@ -101,12 +101,38 @@ static int32_t rival(const struct work *w, uint32_t sentence)
     return best;
 }
 
+/* The first mention that begins at a byte or behind it: mentions are in order. To go through all of them for each statement took a long report
+ * minutes. */
+static uint32_t first_mention(const struct work *w, uint32_t start)
+{
+    uint32_t lo = 0, hi = w->art->n_mentions;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (w->art->mention[mid].span.start < start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* The next mention inside a span, from *m on; NULL after the last. */
+static const struct dl_mention *next_inside(const struct work *w, struct dl_span in, uint32_t *m)
+{
+    while (*m < w->art->n_mentions && w->art->mention[*m].span.start < in.end) {
+        const struct dl_mention *x = &w->art->mention[(*m)++];
+        if (x->span.end <= in.end)
+            return x;
+    }
+    return NULL;
+}
+
 /* Is the speaker of a statement named in a sentence? */
 static bool speaker_in(const struct work *w, uint32_t statement, const struct dl_sentence *k)
 {
-    for (uint32_t m = 0; m < w->art->n_mentions; m++)
-        if (w->art->mention[m].span.start >= k->span.start && w->art->mention[m].span.end <= k->span.end &&
-            (int32_t)w->art->mention[m].entity == w->art->statement[statement].speaker)
+    const struct dl_mention *x;
+    for (uint32_t m = first_mention(w, k->span.start); (x = next_inside(w, k->span, &m));)
+        if ((int32_t)x->entity == w->art->statement[statement].speaker)
             return true;
     return false;
 }
@@ -125,21 +151,21 @@ static bool blames(const struct work *w, uint32_t s, const char *party)
     const struct dl_sentence *in = &w->art->sentence[w->art->statement[s].sentence];
     for (uint32_t i = in->first; i < in->first + in->n; i++)
         fault |= grove_is(w->grove, (int32_t)i, "@negation") || talks_term(w->t, lemma(w, (int32_t)i), "trouble") != NULL;
-    for (uint32_t m = 0; m < w->art->n_mentions; m++) {
-        struct dl_span at = w->art->mention[m].span;
-        const char *p = at.start >= in->span.start && at.end <= in->span.end ? talks_known_party(w, w->art->mention[m].entity) : NULL;
+    const struct dl_mention *x;
+    for (uint32_t m = first_mention(w, in->span.start); fault && (x = next_inside(w, in->span, &m));) {
+        const char *p = talks_known_party(w, x->entity);
         named |= p && !strcmp(p, party);
     }
-    return fault && named;
+    return named;
 }
 
 /* Is the side, by any name of it or its people, spoken of in what the statement says? */
 static bool tells_of(const struct work *w, const struct dl_statement *s, const char *party)
 {
-    for (uint32_t m = 0; m < w->art->n_mentions; m++)
-        for (uint32_t c = 0; c < s->n_content; c++) {
-            struct dl_span at = w->art->mention[m].span, in = s->content[c];
-            const char *p = at.start >= in.start && at.end <= in.end ? talks_known_party(w, w->art->mention[m].entity) : NULL;
+    const struct dl_mention *x;
+    for (uint32_t c = 0; c < s->n_content; c++)
+        for (uint32_t m = first_mention(w, s->content[c].start); (x = next_inside(w, s->content[c], &m));) {
+            const char *p = talks_known_party(w, x->entity);
             if (p && !strcmp(p, party))
                 return true;
         }
