@@ -20,6 +20,7 @@ enum {
     MIN_COMMON = 2,        /* leads in common before two articles are compared */
     MAX_KINDS = 32,
 };
+#define DEDUP_SAME 0.8f
 
 /* What is set down of an article: this, `room` shingles of which n are left, the id. */
 struct kept { uint16_t n, room; uint32_t n_id; };
@@ -201,7 +202,7 @@ static void compare_near(struct dl_dedup *d, uint32_t a, const struct list *near
         o[i] = dedup_compare(&s, &other[i]);
     }
     d->known[a].digest = dedup_is_digest(&s, other, o, near->n);
-    for (uint32_t i = 0; i < near->n && !d->known[a].digest; i++)
+    for (uint32_t i = 0; i < near->n; i++)
         if (dedup_is_copy(&o[i]))
             link[n++] = (struct link){a, near->at[i].article, (float)dedup_part(&o[i], 0), (float)dedup_part(&o[i], 1)};
     spill_add(d->links, link, n * sizeof *link);
@@ -240,7 +241,8 @@ static void join_copies(struct dl_dedup *d)
     struct link room;
     for (uint64_t at = 0; at < spill_size(d->links); at += sizeof room) {
         const struct link *l = spill_get(d->links, at, &room, sizeof room);
-        if (d->known[l->a].digest || d->known[l->b].digest)
+        bool prints = l->of_a >= DEDUP_SAME && l->of_b >= DEDUP_SAME;       /* of one digest */
+        if (d->known[l->a].digest != d->known[l->b].digest || (d->known[l->a].digest && !prints))
             continue;
         join(d, l->a, l->b);
         keep_copy(d, l);

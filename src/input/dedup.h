@@ -8,9 +8,9 @@ enum {
     DEDUP_COMPARED = 96,   /* articles at most that one is compared with: those most of whose leads it has */
 };
 
-/* Distinct hashed shingles of three words, sorted; the lowest bit is set on those of the article's head.
+/* Distinct hashed shingles of three words, sorted; the lowest bit is set on those of the article's head, the next on those with a digit.
  * out holds DEDUP_SKETCH; returns their number. `scratch` grows as needed; free it when done. */
-struct dedup_scratch { uint32_t *at; uint32_t cap; };   /* room for twice cap */
+struct dedup_scratch { uint32_t *at; uint8_t *number; uint32_t cap; };     /* at: room for twice cap */
 uint32_t dedup_sketch(const char *text, size_t n, struct dedup_scratch *scratch, uint32_t *out);
 void dedup_scratch_free(struct dedup_scratch *);
 
@@ -19,8 +19,8 @@ struct dedup_sketch { const uint32_t *at; uint32_t n; bool sampled; };
 /* The leads of a sketch, in order; their number. */
 uint32_t dedup_leads(const uint32_t *at, uint32_t n, uint32_t leads[DEDUP_LEADS]);
 
-/* Two sketches over the hashes that both would have kept: how many there are of either, of either's head, and of these in the other. */
-struct dedup_overlap { uint32_t shared, n[2], head[2], shared_head[2]; };
+/* Two sketches over the hashes that both would have kept: how many there are of either, of either's head, with numbers, and of these in the other. */
+struct dedup_overlap { uint32_t shared, n[2], head[2], shared_head[2], numbers[2], shared_numbers; };
 struct dedup_overlap dedup_compare(const struct dedup_sketch *a, const struct dedup_sketch *b);
 /* The share of a (0) or b (1) found in the other. */
 double dedup_part(const struct dedup_overlap *, int side);

@@ -41,7 +41,8 @@ void postings_free(struct postings *p)
 
 void postings_start(struct postings *p) { p->n = 0; }
 
-static uint32_t spread(uint32_t shingle) { return (shingle | 1) * 0x9e3779b1u; }
+/* Without the marks of its lowest bits. */
+static uint32_t spread(uint32_t shingle) { return (shingle | 3) * 0x9e3779b1u; }
 
 bool postings_add(struct postings *p, uint32_t article, const uint32_t *leads, uint32_t n)
 {

@@ -24,6 +24,8 @@ enum {
     RECENT = 2048,                 /* sketches kept at hand */
 };
 
+#define SAME 0.8                   /* of two prints of a digest, each in the other */
+
 struct sketch { int64_t id, root; uint32_t n, at[DEDUP_SKETCH]; bool digest; };
 struct bucket { _Alignas(64) uint32_t lead[WAYS]; };   /* eight bits of the shingle, 24 of the article's id; 0: none */
 
@@ -37,7 +39,7 @@ struct store_copies {
 };
 
 /* Hashes of sketches are small ones; keys are spread over all numbers. */
-static uint32_t key_of(uint32_t shingle) { return (shingle | 1) * 0x9e3779b1u; }
+static uint32_t key_of(uint32_t shingle) { return (shingle | 3) * 0x9e3779b1u; }
 
 static uint32_t *bucket_of(const struct store_copies *c, uint32_t key) { return c->bucket[key >> (32 - c->bits)].lead; }
 
@@ -155,13 +157,14 @@ static bool find_sketch(struct store_copies *c, uint32_t bits, struct sketch *to
 
 static struct dedup_sketch plain(const struct sketch *s) { return (struct dedup_sketch){s->at, s->n, s->n == DEDUP_SKETCH}; }
 
-/* Of articles near it, the one that it is most like. */
+/* Of articles near it, the one that it is most like; of a digest, only another print of it. */
 static void choose(const struct sketch *near, const struct dedup_overlap *o, uint32_t n, const char *told, struct store_story *story)
 {
     for (uint32_t i = 0; i < n; i++) {
         double of_it = dedup_part(&o[i], 0), of_other = dedup_part(&o[i], 1), held = of_it > of_other ? of_it : of_other;
-        if (!near[i].digest && held > story->containment && dedup_is_copy(&o[i]))
-            *story = (struct store_story){.first = near[i].root, .most_like = near[i].id, .containment = held, .kind = dedup_kind(told, of_it, of_other)};
+        bool may = near[i].digest == story->digest && (!story->digest || (of_it >= SAME && of_other >= SAME));
+        if (may && held > story->containment && dedup_is_copy(&o[i]))
+            *story = (struct store_story){.digest = story->digest, .first = near[i].root, .most_like = near[i].id, .containment = held, .kind = dedup_kind(told, of_it, of_other)};
     }
 }
 
@@ -181,8 +184,7 @@ bool store_copies_find(struct store_copies *c, int64_t id, struct store_pack *p,
         o[i] = dedup_compare(&self, &near[i]);
     }
     story->digest = dedup_is_digest(&self, near, o, n);
-    if (!story->digest)
-        choose(c->near, o, n, p->told, story);
+    choose(c->near, o, n, p->told, story);
     struct sketch *now = &c->recent[id & (RECENT - 1)];
     *now = (struct sketch){.id = id, .root = story->first ? story->first : id, .n = p->n_sketch, .digest = story->digest};
     memcpy(now->at, p->sketch, p->n_sketch * sizeof *now->at);
