@@ -319,7 +319,7 @@ static const char *leads(const struct report *r, const json_t *part)
     return out;
 }
 
-/* The negotiation that an article's part belongs to. */
+/* The negotiation that an article's part belongs to; NULL where it tells of one side only, and of none that is known. */
 static struct talk *talk_for(struct report *r, const json_t *part)
 {
     struct dl_chain *c = r->c;
@@ -328,7 +328,10 @@ static struct talk *talk_for(struct report *r, const json_t *part)
     sides_of(r, part, &sides);
     struct link_part p = {.day = r->day, .parties = joined(c, &sides), .mediators = listed(c, json_object_get(part, "mediators")),
                           .issues = listed(c, json_object_get(part, "issues")), .leads = leads(r, part), .place = text_of(part, "setting"), .back = text_of(part, "back_reference")};
+    p.one = json_array_size(json_object_get(part, "parties")) < 2;
     uint32_t at = linker_place(c->linker, &p, &why);
+    if (at == UINT32_MAX)
+        return NULL;
     while (c->talk.n <= at)
         *VEC_PUSH(c->arena, &c->talk) = (struct talk){0};
     return &c->talk.at[at];
@@ -514,7 +517,9 @@ static void take(struct report *r, const struct chain_article *a)
             continue;
         while (a->of && r->c->talk.n <= a->of[i])
             *VEC_PUSH(r->c->arena, &r->c->talk) = (struct talk){0};
-        add_part(r, a->of ? &r->c->talk.at[a->of[i]] : talk_for(r, x), x);
+        struct talk *t = a->of ? &r->c->talk.at[a->of[i]] : talk_for(r, x);
+        if (t)
+            add_part(r, t, x);
     }
 }
 

@@ -50,6 +50,7 @@ static bool read_parts(struct joining *j)
         *p = (struct part){.id = sqlite3_column_int64(st, 0), .article = sqlite3_column_int64(st, 1), .key = column(j, st, 9), .made_by = column(j, st, 10)};
         p->link = (struct link_part){.parties = column(j, st, 3), .mediators = column(j, st, 4), .issues = column(j, st, 5), .leads = column(j, st, 6),
                                      .place = column(j, st, 7), .back = column(j, st, 8)};
+        p->link.one = !p->link.parties || !strchr(p->link.parties, '|');
         if (!day || !day_parse(day, &p->link.day, &last))
             p->link.day = DL_NO_DAY;
     }
@@ -62,7 +63,12 @@ static void gather(struct joining *j)
     for (uint32_t i = 0; i < j->part.n; i++)
         n = j->part.at[i].group >= n ? j->part.at[i].group + 1 : n;
     uint32_t *at = arena_take(j->arena, n + 1, sizeof *at);       /* number among those that are not empty, counted from 1 */
+    bool *two = arena_take(j->arena, n + 1, sizeof *two);
+    for (uint32_t i = 0; i < j->part.n; i++)
+        two[j->part.at[i].group] |= !j->part.at[i].alone;
     for (uint32_t i = 0; i < j->part.n; i++) {
+        if (!two[j->part.at[i].group])
+            continue;
         uint32_t *g = &at[j->part.at[i].group];
         if (!*g) {
             *VEC_PUSH(j->arena, &j->group) = (struct negotiation){0};
@@ -149,8 +155,11 @@ bool negotiations_link(struct joining *j)
     struct linker *l = linker_new(j->arena);
     if (!read_parts(j) || !explain_parties(j) || !edits_before(j))
         return false;
-    for (uint32_t i = 0; i < j->part.n; i++)
-        j->part.at[i].group = linker_place(l, &j->part.at[i].link, &j->part.at[i].why);
+    for (uint32_t i = 0; i < j->part.n; i++) {
+        uint32_t at = linker_place(l, &j->part.at[i].link, &j->part.at[i].why);
+        j->part.at[i].alone = at == UINT32_MAX;
+        j->part.at[i].group = at == UINT32_MAX ? j->part.n + i : at;
+    }
     if (!edits_after(j))
         return false;
     gather(j);

@@ -13,6 +13,7 @@ struct part {
     struct link_why why;
     const char *by_hand, *title;   /* what an edit says of the link, and how one calls its negotiation; NULL */
     uint32_t group;                /* parts of one negotiation have one */
+    bool alone;                    /* tells of one side only, and of no negotiation that others tell of */
 };
 
 struct negotiation {

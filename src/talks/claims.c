@@ -45,7 +45,7 @@ static bool bears_without(const struct work *w, int32_t v)
         bool clause = tok(w, c)->rel == DL_REL_advcl && tok(w, c)->upos == DL_VERB;
         if (has_case(w, c, "without") && (clause || of_class(w, c, "deal", 0) || tok(w, c)->upos == DL_NUM || tok(w, c)->rel == DL_REL_conj))
             return true;
-        if (has_case(w, c, "with") && is_negated(w, c) && of_class(w, c, "deal", 0))
+        if (has_case(w, c, "with") && is_negated(w, c) && (of_class(w, c, "deal", 0) || of_class(w, c, "gain", 0)))
             return true;
     }
     return false;
@@ -100,15 +100,33 @@ static bool takes_place(const struct work *w, int32_t v, const char *class)
     return false;
 }
 
-/* Two "agreed to cut tariffs": a part of a deal; not where they agreed to meet or to go on. */
-static bool agrees_to_act(const struct work *w, int32_t v)
+/* Two "agreed to cut tariffs": a part of a deal. They "agreed to meet", "to keep negotiating": none, and yet a next step. */
+static bool agrees_to_act(const struct work *w, int32_t v, bool meet)
 {
     int32_t got[SLOT_ROOM];
     uint32_t n = grove_subject(w->grove, v, got);
     int32_t x = grove_child(w->grove, v, DL_REL_xcomp, -1);
     x = x >= 0 ? x : grove_child(w->grove, v, DL_REL_advcl, -1);
-    bool act = x > v && tok(w, x)->upos == DL_VERB && has_case(w, x, "to") && tok(w, x)->lemma && !talks_term(w->t, tok(w, x)->lemma, "meets");
-    return act && (n > 1 || (n == 1 && grove_child(w->grove, got[0], DL_REL_conj, -1) >= 0));
+    bool act = x > v && tok(w, x)->upos == DL_VERB && has_case(w, x, "to") && tok(w, x)->lemma;
+    bool meets = act && talks_term(w->t, tok(w, x)->lemma, "meets");
+    int32_t to = meets ? grove_child(w->grove, x, DL_REL_xcomp, -1) : -1;
+    if (meets && meet && to >= 0 && tok(w, to)->lemma && !talks_term(w->t, tok(w, to)->lemma, "meets"))
+        return false;                                        /* "agreed to start withdrawing" */
+    return meet ? meets : act && !meets && (n > 1 || (n == 1 && grove_child(w->grove, got[0], DL_REL_conj, -1) >= 0));
+}
+
+/* Does the sentence speak of talks, and what the verb bears of nothing else ("walked out", not "pulled out of the town")? */
+static bool beside_talks(const struct work *w, int32_t v)
+{
+    const struct dl_sentence *s = &w->art->sentence[talks_sentence_of(w, v)];
+    bool talk = false;
+    for (uint32_t i = s->first; i < s->first + s->n; i++)
+        talk |= tok(w, (int32_t)i)->upos == DL_NOUN && talks_term(w->t, tok(w, (int32_t)i)->lemma ? tok(w, (int32_t)i)->lemma : "", "talk");
+    for (int32_t c = grove_next(w->grove, v, -1); c >= 0 && talk; c = grove_next(w->grove, v, c)) {
+        bool whence = tok(w, c)->rel == DL_REL_obl && (has_case(w, c, "of") || has_case(w, c, "from") || has_case(w, c, "to"));
+        talk = tok(w, c)->rel != DL_REL_obj && (!whence || of_class(w, c, "talk", 0));
+    }
+    return talk;
 }
 
 /* "failed to reach an accord", "reached no deal". */
@@ -143,6 +161,8 @@ static bool cue_holds(const struct work *w, const struct cue *q, int32_t v)
 {
     if (!strcmp(q->about, "none"))
         return true;
+    if (!strcmp(q->about, "beside"))
+        return beside_talks(w, v);
     if (!strcmp(q->about, "again"))
         return bears(w, v, "again");
     if (!strcmp(q->about, "without"))
@@ -152,7 +172,7 @@ static bool cue_holds(const struct work *w, const struct cue *q, int32_t v)
     if (q->preposition && !strcmp(q->preposition, "not"))
         return not_made(w, v, q->about);
     if (q->preposition && !strcmp(q->preposition, "to-do"))
-        return agrees_to_act(w, v);
+        return agrees_to_act(w, v, !strcmp(q->about, "meets"));
     if (q->preposition && !strcmp(q->preposition, "place"))
         return takes_place(w, v, q->about);
     if (q->preposition && !strcmp(q->preposition, "xcomp")) {
@@ -310,8 +330,34 @@ static bool done_under(const struct work *w, int32_t v)
     return tok(w, v)->rel != DL_REL_acl && when_of(w, v, 0) == CLAIM_DONE && oblique_is(w, v, "under", "deal") && !grove_is(w->grove, v, "@say");
 }
 
-/* "signed it, weeks after initialling it": that was where things stood before. */
-static bool long_past(const struct work *w, int32_t v) { return tok(w, v)->rel == DL_REL_advcl && has_case(w, v, "after"); }
+/* "signed it, weeks after initialling it": that was where things stood before. Not so where talks ended, and what followed is no talks:
+ * "called a strike after talks collapsed". */
+static bool long_past(const struct work *w, int32_t v, const struct cue *q)
+{
+    int32_t h = tok(w, v)->head, mark = -1;
+    bool ends = q->kind == CLAIM_suspended || q->kind == CLAIM_collapsed || q->kind == CLAIM_failed || q->kind == CLAIM_ended;
+    for (int32_t c = grove_next(w->grove, v, -1); c >= 0; c = grove_next(w->grove, v, c))
+        if ((tok(w, c)->rel == DL_REL_mark || tok(w, c)->rel == DL_REL_case) && lemma_is(w, c, "after"))
+            mark = c;
+    bool later = mark > 0 && tok(w, mark - 1)->lemma && talks_term(w->t, tok(w, mark - 1)->lemma, "measure");      /* "weeks after" */
+    return tok(w, v)->rel == DL_REL_advcl && mark >= 0 && (!ends || later || h < 0 || cue_at(w, h));
+}
+
+/* "Adjourned until Thursday", "put off to May 5": the day on which they are to go on, DL_NO_DAY. */
+static int32_t day_until(const struct work *w, const struct dl_sentence *s, const struct claim *c)
+{
+    bool stops = c->kind == CLAIM_adjourned || c->kind == CLAIM_suspended || c->kind == CLAIM_postponed || c->kind == CLAIM_ended || c->kind == CLAIM_cancelled;
+    for (uint32_t i = 0; i < w->art->n_times && stops && w->today != DL_NO_DAY; i++) {
+        const struct dl_time *t = &w->art->time[i];
+        int32_t at = talks_token_at(w, t->span);
+        while (at > 0 && tok(w, at)->span.start > t->span.start)
+            at--;
+        bool fits = at > c->token + 1 && t->span.start >= s->span.start && t->span.end <= s->span.end && t->first_day > w->today && t->first_day - w->today < 120;
+        if (fits && (lemma_is(w, at - 1, "until") || lemma_is(w, at - 1, "till") || (c->kind == CLAIM_postponed && lemma_is(w, at - 1, "to"))))
+            return t->first_day;
+    }
+    return DL_NO_DAY;
+}
 
 void claims_find(struct work *w)
 {
@@ -324,7 +370,7 @@ void claims_find(struct work *w)
             const struct cue *q = w->art->token[t].upos == DL_VERB ? cue_at(w, (int32_t)t) : NULL;
             if (!q && w->art->token[t].upos == DL_VERB && done_under(w, (int32_t)t))
                 q = &carried_out;
-            if (!q || long_past(w, (int32_t)t))
+            if (!q || long_past(w, (int32_t)t, q))
                 continue;
             struct claim c = {.aside = tok(w, (int32_t)t)->rel == DL_REL_acl, .kind = kind_of(w, q, (int32_t)t), .token = (int32_t)t, .sentence = k, .when = when_of(w, (int32_t)t, 0), .negated = is_negated(w, (int32_t)t),
                               .statement = claims_statement_over(w, (int32_t)t), .day = DL_NO_DAY};
@@ -332,13 +378,20 @@ void claims_find(struct work *w)
                 c.kind = CLAIM_held, c.when = CLAIM_AHEAD;
                 c.negated |= none_of_it(w, (int32_t)t);
             }
-            c.day = day_near(w, s, (int32_t)t, c.when == CLAIM_AHEAD);
+            c.day = day_near(w, s, (int32_t)t, c.when == CLAIM_AHEAD || c.kind == CLAIM_pledged);
+            if (c.kind == CLAIM_pledged && c.when == CLAIM_DONE)
+                c.when = CLAIM_AHEAD;
             if (c.when == CLAIM_DONE && c.day != DL_NO_DAY && w->today != DL_NO_DAY && c.day > w->today)
                 c.when = CLAIM_AHEAD;
             if (q->preposition && !strcmp(q->preposition, "not"))
                 c.negated = false;
             c.unnamed = unnamed_source(w, c.statement);
             *VEC_PUSH(w->arena, &w->claim) = c;
+            int32_t until = c.when == CLAIM_DONE && !c.negated ? day_until(w, s, &c) : DL_NO_DAY;
+            if (until != DL_NO_DAY) {
+                c.kind = CLAIM_held, c.when = CLAIM_AHEAD, c.day = until;
+                *VEC_PUSH(w->arena, &w->claim) = c;
+            }
         }
     }
 }

@@ -213,10 +213,63 @@ struct pairs { VEC(uint32_t) at; };
 
 static void pair(struct work *w, struct pairs *v, int32_t a, int32_t b)
 {
-    if (a < 0 || b < 0)
+    bool known = a < 0 || b < 0;
+    for (uint32_t i = 0; i + 1 < v->at.n && !known; i += 2)
+        known = v->at.at[i] == (uint32_t)a && v->at.at[i + 1] == (uint32_t)b;
+    if (known)
         return;
     *VEC_PUSH(w->arena, &v->at) = (uint32_t)a;
     *VEC_PUSH(w->arena, &v->at) = (uint32_t)b;
+}
+
+static bool inside(const struct dl_statement *s, struct dl_span at)
+{
+    for (uint32_t c = 0; c < s->n_content; c++)
+        if (s->content[c].start <= at.start && at.end <= s->content[c].end)
+            return true;
+    return false;
+}
+
+/* How often a statement says no. */
+static uint32_t denials(const struct work *w, const struct dl_statement *s)
+{
+    uint32_t n = 0;
+    const struct dl_sentence *in = &w->art->sentence[s->sentence];
+    for (uint32_t i = in->first; i < in->first + in->n; i++)
+        n += inside(s, w->art->token[i].span) && grove_is(w->grove, (int32_t)i, "@negation");
+    return n;
+}
+
+/* Do two statements speak of one thing: two nouns or verbs that are in both? */
+static bool share_matter(const struct work *w, const struct dl_statement *a, const struct dl_statement *b)
+{
+    const struct dl_sentence *in = &w->art->sentence[a->sentence], *of = &w->art->sentence[b->sentence];
+    uint32_t same = 0;
+    for (uint32_t i = in->first; i < in->first + in->n; i++) {
+        const struct dl_token *x = &w->art->token[i];
+        bool noun = x->upos == DL_NOUN, word = noun || x->upos == DL_VERB;
+        if (!word || strlen(lemma(w, (int32_t)i)) < 4 || !inside(a, x->span) || talks_term(w->t, lemma(w, (int32_t)i), "measure") || talks_term(w->t, lemma(w, (int32_t)i), "level"))
+            continue;
+        for (uint32_t k = of->first; k < of->first + of->n; k++)
+            if (inside(b, w->art->token[k].span) && !strcmp(lemma(w, (int32_t)k), lemma(w, (int32_t)i))) {
+                same++;
+                break;
+            }
+    }
+    return same > 1;
+}
+
+/* "X said the convoys had left. Y said no convoy had moved": two sides, one after the other, of one thing, and one of them says no. */
+static void plain_rivals(struct work *w, struct pairs *v)
+{
+    for (uint32_t s = 0; s < w->art->n_statements; s++)
+        for (uint32_t p = 0; p < w->art->n_statements; p++) {
+            const struct dl_statement *a = &w->art->statement[p], *b = &w->art->statement[s];
+            const char *x = speaker_party(w, p), *y = speaker_party(w, s);
+            bool near = a->sentence < b->sentence && b->sentence - a->sentence <= 2;
+            if (near && x && y && proper(a) && proper(b) && whole(w, a) && whole(w, b) && other_side(w, p, s) && !denials(w, a) != !denials(w, b) && share_matter(w, a, b))
+                pair(w, v, (int32_t)p, (int32_t)s);
+        }
 }
 
 /* Each says that the other failed. */
@@ -239,8 +292,9 @@ void talks_find_disputes(struct work *w, struct dl_talk *t)
         if (of >= 0 && says_both(w, &w->art->sentence[k]))         /* "refused to discuss either account" */
             pair(w, &v, gainsaid(w, (uint32_t)s, k, of), s);
     }
+    plain_rivals(w, &v);
     mutual_blame(w, &v);
     t->dispute = (uint32_t (*)[2])v.at.at;
     t->n_disputes = v.at.n / 2;
-    t->disputed = v.at.n > 0;
+    t->disputed |= v.at.n > 0;
 }

@@ -11,7 +11,8 @@
     X(suspended, "suspended") X(collapsed, "collapsed") X(cancelled, "cancelled") X(postponed, "postponed")                  \
     X(signed, "signed") X(announced, "announced") X(reached, "reached") X(partial, "partial") X(principle, "principle")      \
     X(in_force, "in-force") X(violated, "violated") X(declined, "declined") X(accepted, "accepted")               \
-    X(rejected, "rejected") X(vote, "vote") X(fixed, "fixed") X(asked, "asked")
+    X(rejected, "rejected") X(vote, "vote") X(fixed, "fixed") X(asked, "asked") X(pledged, "pledged")            \
+    X(missed, "missed")
 enum claim_kind {
 #define X(id, name) CLAIM_##id,
     CLAIMS(X)
@@ -81,6 +82,7 @@ bool talks_voice(const struct work *w, uint32_t entity);         /* a spokesman 
 enum { RANK_NONE, RANK_TECHNICAL, RANK_ENVOYS, RANK_MINISTERS, RANK_HEADS };
 bool talks_mediates(const struct work *w, uint32_t entity);      /* is among w->mediator */
 uint32_t talks_sides(const struct work *w, const struct dl_round *r);
+uint32_t talks_behind(const struct work *w, int32_t token, int32_t *got);        /* of "ministers from A, B and C": A, B, C; at most SLOT_ROOM */
 
 /* Sides that a sentence brings together, and how much that weighs. */
 struct sitting { uint32_t sentence, n, weight; const char *side[8]; };

@@ -141,6 +141,9 @@ static bool score(const struct thread *t, const struct link_part *p, struct link
     w->place = shared(&t->place, p->place, false, NULL) ? .25f : 0;
     w->score = w->parties + w->time + w->issue + w->back + w->people + w->place;
     bool goes_on = w->back > 0, beside = same || w->people > 0 || w->place > 0 || (w->parties >= 2 && w->issue >= 0);
+    bool one = p->one && shared(&t->party, p->parties, false, NULL), long_ago = w->gap > 2 * MONTH;
+    if (one && goes_on && !long_ago && w->issue >= 0 && beside)
+        return true;                                         /* "the Front pulled out of the talks": who the others are, earlier reports tell */
     bool may = sides < 2 ? w->gap <= HALF_YEAR && goes_on && (same || w->place > 0) : w->gap <= MONTH || goes_on || (w->gap <= HALF_YEAR && beside);
     return may && w->score >= ENOUGH;
 }
@@ -193,6 +196,10 @@ static void enlist(struct linker *k, uint32_t thread, const char *parties)
 uint32_t linker_place(struct linker *k, const struct link_part *p, struct link_why *why)
 {
     int64_t best = p->apart ? -1 : best_of(k, p, why);
+    if (best < 0 && !p->apart && p->one) {
+        *why = (struct link_why){.first = true};
+        return UINT32_MAX;
+    }
     if (best < 0) {
         *why = (struct link_why){.first = true};
         best = k->thread.n;

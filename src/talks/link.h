@@ -9,6 +9,7 @@ struct link_part {
     int32_t day;                   /* of publication, DL_NO_DAY */
     const char *parties, *mediators, *issues, *leads, *place;   /* place: on neutral ground */
     const char *back;              /* the words that tie it to earlier talks, NULL */
+    bool one;                      /* tells of one side only */
     bool apart;                    /* by hand: begins a negotiation of its own */
 };
 
@@ -21,5 +22,6 @@ struct link_why {
 
 struct linker;
 struct linker *linker_new(struct arena *);                          /* lives in the arena */
-/* The number of the negotiation, counted from 0 in the order they begin; a new one if no other is near enough. */
+/* The number of the negotiation, counted from 0 in the order they begin; a new one if no other is near enough, UINT32_MAX if none is and the part
+ * tells of one side only. */
 uint32_t linker_place(struct linker *, const struct link_part *, struct link_why *);

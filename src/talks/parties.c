@@ -145,7 +145,10 @@ static void sit_token(struct work *w, struct sitting *s, int32_t t)
 {
     if (talks_says_where(w, t))
         return;
-    sit(w, s, talks_entity_at(w, t));
+    int32_t behind[SLOT_ROOM], e = talks_entity_at(w, t);
+    sit(w, s, e);
+    for (uint32_t n = e < 0 || !w->art->entity[e].n_members ? talks_behind(w, t, behind) : 0, i = 0; i < n; i++)
+        sit(w, s, talks_entity_at(w, behind[i]));
     for (int32_t k = grove_child(w->grove, t, DL_REL_conj, -1); k >= 0; k = grove_child(w->grove, t, DL_REL_conj, k))
         if (!talks_says_where(w, k))
             sit(w, s, talks_entity_at(w, k));
@@ -293,6 +296,25 @@ static void drop_own_mediators(struct work *w)
     w->n_mediators = kept;
 }
 
+/* The side of one who stands between two others is none of theirs, wherever he receives them. */
+static uint32_t drop_between(const struct work *w, struct tally *t, uint32_t n)
+{
+    uint32_t others = 0, k = 0;
+    for (uint32_t pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < n; i++) {
+            bool between = false;
+            for (uint32_t m = 0; m < w->n_mediators; m++) {
+                const char *p = talks_party(w, w->mediator[m]);
+                between |= p && !strcmp(p, t[i].party) && w->art->entity[w->mediator[m]].kind == DL_ENTITY_person;
+            }
+            if (!pass)
+                others += !between;
+            else if (!between || others < 2)
+                t[k++] = t[i];
+        }
+    return k;
+}
+
 void parties_find(struct work *w)
 {
     struct tally t[32];
@@ -302,6 +324,7 @@ void parties_find(struct work *w)
     for (uint32_t i = 0; i < v.at.n; i++)
         for (uint32_t k = 0; k < v.at.at[i].n; k++)
             count(t, &n, v.at.at[i].side[k], v.at.at[i].weight);
+    n = drop_between(w, t, n);
     for (uint32_t k = 0; k < n; k++)
         most = t[k].weight > most ? t[k].weight : most;
     n = drop_strangers(t, n, most);

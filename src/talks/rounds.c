@@ -173,6 +173,21 @@ static void finish(struct work *w, struct dl_round *r, uint32_t sentence, int32_
     r->n_evidence = 1;
 }
 
+/* A mediator who sees one side alone sits at the table. */
+static bool with_mediator(struct work *w, const struct dl_event *e, struct dl_round *r)
+{
+    const char *p = talks_sides(w, r) == 1 ? talks_party(w, r->participant[0]) : NULL;
+    if (!p || !talks_is_party(w, p))
+        return false;
+    uint32_t before = r->n_participants;
+    for (uint32_t i = 0; i < e->n_sources + e->n_targets; i++) {
+        uint32_t who = i < e->n_sources ? e->source[i] : e->target[i - e->n_sources];
+        if (talks_mediates(w, who) && w->art->entity[who].kind == DL_ENTITY_person)
+            seats_add(w, r, who);
+    }
+    return r->n_participants > before;
+}
+
 static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
 {
     const struct dl_event *e = &w->art->event[index];
@@ -186,6 +201,7 @@ static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
             seats_add(w, r, e->target[i]);
     if (tok(w, e->trigger_token)->upos == DL_VERB)
         seats_of_subject(w, r, e->trigger_token);               /* "Norway, the EU and Iceland": bodies that are no actors of events */
+    bool apart = with_mediator(w, e, r);
     if (talks_sides(w, r) < 2 && !phone)
         seats_of_article(w, r);                                 /* "opened the conference": those it is between */
     if (talks_sides(w, r) < 2)
@@ -195,6 +211,8 @@ static bool from_event(struct work *w, uint32_t index, struct dl_round *r)
     r->event[0] = index;
     r->n_events = 1;
     finish(w, r, e->sentence, e->trigger_token, phone);
+    if (apart)
+        r->n_mediators = 0;
     return true;
 }
 
@@ -260,7 +278,7 @@ static const char *outcome_of(const struct work *w, int32_t from, int32_t to)
     for (size_t k = 0; k < sizeof by_rank / sizeof *by_rank; k++)
         for (uint32_t i = 0; i < w->claim.n; i++) {
             const struct claim *c = &w->claim.at[i];
-            if (c->kind == by_rank[k].kind && c->when == CLAIM_DONE && !c->negated && !c->unnamed && c->token >= from && c->token < to)
+            if (c->kind == by_rank[k].kind && c->when == CLAIM_DONE && !c->negated && !c->unnamed && !c->aside && c->token >= from && c->token < to)
                 return by_rank[k].outcome;
         }
     return NULL;
@@ -278,7 +296,7 @@ static int32_t sentence_start(const struct work *w, int32_t token)
 static void outcomes(struct work *w, struct dl_round *r, const int32_t *word, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        int32_t start = sentence_start(w, word[i]), from = i && word[i - 1] >= start ? word[i] : start;
+        int32_t start = sentence_start(w, word[i]), from = !i ? 0 : word[i - 1] >= start ? word[i] : start;
         int32_t to = i + 1 < n ? sentence_start(w, word[i + 1]) : (int32_t)w->art->n_tokens;
         if (to <= word[i])
             to = i + 1 < n ? word[i + 1] : (int32_t)w->art->n_tokens;
@@ -292,9 +310,22 @@ static void outcomes(struct work *w, struct dl_round *r, const int32_t *word, ui
 /* Rounds under way, each with the word that tells of it. */
 struct told { VEC(struct dl_round) round; VEC(int32_t) word; };
 
+/* A meeting of others, beside the negotiation: "hosted it with the World Bank". */
+static bool of_others(const struct work *w, const struct dl_round *r)
+{
+    bool own = w->n_parties < 2;
+    for (uint32_t i = 0; i < r->n_participants && !own; i++) {
+        const char *p = talks_party(w, r->participant[i]);
+        own = p && talks_is_party(w, p);
+    }
+    return !own;
+}
+
 static void keep(struct work *w, struct told *v, const struct dl_round *r, int32_t word)
 {
     uint32_t k = 0;
+    if (of_others(w, r))
+        return;
     while (k < v->round.n && !same_round(w, &v->round.at[k], r))
         k++;
     if (k < v->round.n) {

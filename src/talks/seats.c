@@ -56,10 +56,29 @@ static bool seated(const struct work *w, const struct dl_round *r, const char *p
     return false;
 }
 
+/* Is all that the article tells of somebody long past ("signed in 2015 by ...")? */
+static bool of_old(const struct work *w, uint32_t entity)
+{
+    enum { OLD = 90 };
+    bool fresh = false, any = false;
+    for (uint32_t m = 0; m < w->art->n_mentions && !fresh && w->today != DL_NO_DAY; m++) {
+        if (w->art->mention[m].entity != entity || w->art->mention[m].head < 0)
+            continue;
+        struct dl_span in = w->art->sentence[talks_sentence_of(w, w->art->mention[m].head)].span;
+        bool old = false;
+        for (uint32_t i = 0; i < w->art->n_times; i++) {
+            const struct dl_time *t = &w->art->time[i];
+            old |= t->span.start >= in.start && t->span.end <= in.end && t->last_day != DL_NO_DAY && t->last_day < w->today - OLD;
+        }
+        any = true, fresh = !old;
+    }
+    return any && !fresh;
+}
+
 static bool negotiates(const struct work *w, uint32_t i)
 {
     return w->art->entity[i].kind == DL_ENTITY_person && talks_speaks_of(w, i) && !talks_mediates(w, i) && !talks_voice(w, i) && talks_rank(w, i) && talks_party(w, i) &&
-           talks_is_party(w, talks_party(w, i));
+           talks_is_party(w, talks_party(w, i)) && !of_old(w, i);
 }
 
 /* "The foreign ministers of A, B and C": those of whom nobody is there by name sit there as countries. */
@@ -94,8 +113,14 @@ static void seats_of(struct work *w, struct dl_round *r, const int32_t *got, uin
         for (uint32_t k = 0; g && k < g->n_members; k++)
             if (talks_party(w, g->member[k]) && !talks_mediates(w, g->member[k]))
                 seats_add(w, r, g->member[k]);
-        if (g && !g->n_members && talks_party(w, (uint32_t)e) && !talks_mediates(w, (uint32_t)e))
+        if (g && !g->n_members && talks_party(w, (uint32_t)e) && !talks_mediates(w, (uint32_t)e) && !talks_voice(w, (uint32_t)e))
             seats_add(w, r, (uint32_t)e);
+        int32_t behind[SLOT_ROOM];
+        for (uint32_t m = !g || !g->n_members ? talks_behind(w, got[i], behind) : 0, k = 0; k < m; k++) {
+            int32_t of = talks_entity_at(w, behind[k]);
+            if (of >= 0 && talks_party(w, (uint32_t)of) && !talks_mediates(w, (uint32_t)of))
+                seats_add(w, r, (uint32_t)of);
+        }
     }
 }
 

@@ -99,8 +99,13 @@ bool session_at(struct work *w, int32_t t, struct dl_round *r, bool *phone)
         if (has_case(w, t, "for"))
             seats_of_clause(w, r, verb);
         *phone = by_phone(w, t);
-        if (!r->n_participants && has_case(w, t, "at"))
+        if (!r->n_participants && !grove_object(w->grove, verb, got))
             seats_of_subject(w, r, verb);               /* "the leaders of A and B agreed at a summit to ..." */
+    } else if (tok(w, t)->upos == DL_VERB && talks_term(w->t, lemma(w, t), "confers") && claims_when(w, t) == CLAIM_DONE && !grove_object(w->grove, t, got)) {
+        verb = t;
+        seats_of_subject(w, r, t);                      /* "A, B and C talked for three hours" */
+        if (talks_sides(w, r) < 2)
+            return false;
     } else if (tok(w, t)->upos == DL_VERB && talks_term(w->t, lemma(w, t), "sees") && claims_when(w, t) == CLAIM_DONE) {
         verb = t;
         for (uint32_t n = grove_object(w->grove, t, got), i = 0; i < n; i++) {

@@ -117,6 +117,24 @@ int talks_rank(const struct work *w, uint32_t entity)
     return rank || e->kind != DL_ENTITY_person ? rank : armed ? RANK_ENVOYS : RANK_NONE;      /* those of an armed group have no titles */
 }
 
+uint32_t talks_behind(const struct work *w, int32_t t, int32_t *got)
+{
+    const struct dl_token *tok = w->art->token;
+    uint32_t n = 0;
+    if (!tok[t].lemma || rank_of_words(w, tok[t].lemma) == RANK_NONE)
+        return 0;
+    for (int32_t c = grove_child(w->grove, t, DL_REL_nmod, -1); c >= 0; c = grove_child(w->grove, t, DL_REL_nmod, c)) {
+        int32_t k = grove_child(w->grove, c, DL_REL_case, -1);
+        if (k < 0 || !tok[k].lemma || (strcmp(tok[k].lemma, "from") && strcmp(tok[k].lemma, "of")))
+            continue;
+        if (n < SLOT_ROOM)
+            got[n++] = c;
+        for (int32_t j = grove_child(w->grove, c, DL_REL_conj, -1); j >= 0 && n < SLOT_ROOM; j = grove_child(w->grove, c, DL_REL_conj, j))
+            got[n++] = j;
+    }
+    return n;
+}
+
 bool talks_voice(const struct work *w, uint32_t entity)
 {
     const char *office = w->art->entity[entity].office;

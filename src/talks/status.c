@@ -31,11 +31,13 @@ void talks_find_next(struct work *w)
     }
 }
 
+static bool of_talks(const struct claim *c) { return c->kind == CLAIM_open || c->kind == CLAIM_held || c->kind == CLAIM_resumed || c->kind == CLAIM_pledged; }
+
 /* How much a claim about the time to come tells of the next step: talks with a day of their own ("talks will resume on Nov. 29"), another step with
  * one, any. */
 static uint32_t step_weight(const struct work *w, const struct claim *c)
 {
-    bool talks = c->kind == CLAIM_open || c->kind == CLAIM_held || c->kind == CLAIM_resumed, dated = c->day != DL_NO_DAY && c->day > w->today;
+    bool talks = of_talks(c), dated = c->day != DL_NO_DAY && c->day > w->today;
     if (c->when != CLAIM_AHEAD || c->negated || !(talks || c->kind == CLAIM_in_force || c->kind == CLAIM_signed || c->kind == CLAIM_vote))
         return 0;
     return 1 + 2 * dated + (talks && dated);
@@ -161,14 +163,54 @@ static bool says(const struct work *w, const char *class)
 
 #define BIT(kind) (1u << CLAIM_##kind)
 
-/* A part of a deal that is announced with the next meeting: the negotiation goes on. */
+static bool tells(const struct work *w, uint32_t sentence, const char *class)
+{
+    const struct dl_sentence *s = &w->art->sentence[sentence];
+    for (uint32_t i = s->first; i < s->first + s->n; i++)
+        if (talks_term(w->t, lemma(w, (int32_t)i), class))
+            return true;
+    return false;
+}
+
+/* A step that makes the deal firm, and no further talks: "will sign it in May". */
+static bool formal(const struct work *w, uint32_t sentence)
+{
+    for (uint32_t i = 0; i < w->claim.n; i++) {
+        uint32_t kind = 1u << w->claim.at[i].kind;
+        if (w->claim.at[i].sentence == sentence && w->claim.at[i].when != CLAIM_DONE && kind & (BIT(signed) | BIT(announced) | BIT(principle) | BIT(in_force) | BIT(vote)))
+            return true;
+    }
+    return tells(w, sentence, "formal");
+}
+
+/* What is reached is a part, or news comes with it of the next talks: the negotiation goes on. So it does where all that was signed is when and how to
+ * talk ("agreed on a timetable"). */
 static bool goes_on(const struct work *w, const struct claim *deal, const struct dl_talk *t)
 {
-    const struct dl_sentence *s = &w->art->sentence[deal->sentence];
-    bool part = false;
-    for (uint32_t i = s->first; i < s->first + s->n; i++)
-        part |= talks_term(w->t, lemma(w, (int32_t)i), "part") != NULL;
-    return part && t->next_what && !(1u << deal->kind & (BIT(signed) | BIT(principle)));
+    const struct claim *c = next_claim(w);
+    bool firm = 1u << deal->kind & (BIT(signed) | BIT(principle));
+    for (uint32_t k = 0, seen = 0; k < w->art->n_sentences && seen < 3; k++) {
+        seen += w->art->sentence[k].kind == DL_SENT_BODY && w->art->sentence[k].n;
+        if (tells(w, k, "pledge") && tells(w, k, "course"))
+            return true;
+    }
+    if (!t->next_what || firm)
+        return false;
+    if (tells(w, deal->sentence, "part"))
+        return true;
+    const struct dl_event *e = w->next >= 0 ? &w->art->event[w->next] : NULL;
+    return (c && of_talks(c) && !t->next_wished && !formal(w, c->sentence)) || (e && !t->next_wished && !formal(w, e->sentence));
+}
+
+/* "No further meetings are planned", against one who says that they will meet again: nobody has agreed to it. */
+static bool next_denied(const struct work *w, const struct dl_talk *t)
+{
+    for (uint32_t i = 0; i < w->claim.n && t->next_what; i++) {
+        const struct claim *c = &w->claim.at[i];
+        if (of_talks(c) && c->when == CLAIM_AHEAD && c->negated && !c->unnamed && c->statement >= 0)
+            return first_of(w, BIT(failed) | BIT(ended) | BIT(adjourned)) != NULL;
+    }
+    return false;
 }
 
 void talks_set_status(struct work *w, struct dl_talk *t)
@@ -176,10 +218,10 @@ void talks_set_status(struct work *w, struct dl_talk *t)
     const uint32_t going = BIT(open) | BIT(resumed), over = BIT(ended) | BIT(failed) | BIT(adjourned) | BIT(suspended) | BIT(collapsed) | BIT(cancelled);
     const uint32_t text = BIT(signed) | BIT(announced) | BIT(reached) | BIT(principle), force = BIT(in_force) | BIT(violated);
     const struct claim *c = first_standing(w, going, over), *stop = first_of(w, BIT(suspended) | BIT(collapsed) | BIT(cancelled)), *deal = first_of(w, text);
-    const struct claim *held = first_of(w, force), *from = NULL;
+    const struct claim *held = first_of(w, force), *from = NULL, *step = deal;
     if (deal && goes_on(w, deal, t))
         deal = NULL;
-    bool dated = t->next_from.first_day != DL_NO_DAY && !t->next_hedged;
+    bool denied = !deal && next_denied(w, t), dated = t->next_from.first_day != DL_NO_DAY && !t->next_hedged;
     if (c && 1u << c->kind & going && !deal)
         t->status = "under-way", from = c;
     else if (stop && (!deal || stop->sentence <= deal->sentence))
@@ -188,6 +230,8 @@ void talks_set_status(struct work *w, struct dl_talk *t)
         t->status = deal->kind == CLAIM_principle || says(w, "outline") ? "agreement-in-principle" : "signed", from = deal;
     else if (held)
         t->status = "in-force", from = held;
+    else if (denied)
+        t->status = "ended-without-agreement", t->disputed = true, from = first_of(w, BIT(failed) | BIT(ended) | BIT(adjourned));
     else if (t->next_what && dated)
         t->status = "scheduled";
     else if (t->next_what && t->next_wished)
@@ -198,10 +242,12 @@ void talks_set_status(struct work *w, struct dl_talk *t)
         t->status = "agreement-in-principle", from = first_of(w, BIT(partial));
     else if (first_of(w, BIT(adjourned)))
         t->status = "adjourned", from = first_of(w, BIT(adjourned));
-    else if (first_of(w, BIT(failed) | BIT(ended) | BIT(rejected)))
-        t->status = "ended-without-agreement", from = first_of(w, BIT(failed) | BIT(ended) | BIT(rejected));
+    else if (first_of(w, BIT(failed) | BIT(ended) | BIT(rejected) | BIT(missed)))
+        t->status = "ended-without-agreement", from = first_of(w, BIT(failed) | BIT(ended) | BIT(rejected) | BIT(missed));
     else if (first_of(w, BIT(declined)))
         t->status = "declined", from = first_of(w, BIT(declined));
+    else if (step)
+        t->status = "agreed-to-meet", from = step;            /* what was signed is when to talk */
     if (from && first_of(w, BIT(adjourned)) == from && t->next_what && dated)
         t->status = "scheduled";
     if (!t->status)

@@ -291,8 +291,10 @@ static bool find_one(struct work *w, struct dl_talk *talk)
     parties_find(w);
     talks_find_next(w);
     talk->n_rounds = rounds_find(w, &talk->round);
-    if (w->n_parties < 2 || !about_talks(w, talk->n_rounds))
+    if (w->n_parties < 1 || !about_talks(w, talk->n_rounds))
         return false;
+    if (w->n_parties < 2)
+        talk->n_rounds = 0;
     set_sides(w, talk);
     talks_set_next(w, talk);
     talks_set_status(w, talk);
@@ -304,7 +306,7 @@ static bool find_one(struct work *w, struct dl_talk *talk)
     find_back_reference(w, talk);
     find_leads(w, talk);
     find_setting(w, talk);
-    return talk->n_rounds || talk->status;
+    return w->n_parties < 2 ? talk->status && talk->back_reference : talk->n_rounds || talk->status;
 }
 
 static struct work begun(const struct work *from, struct dl_article *art)
