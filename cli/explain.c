@@ -40,11 +40,41 @@ static bool explain_event(struct cli *cli, struct dl_store *s, const char *what,
     return ok && w.ok;
 }
 
+static bool print_record(void *with, const char *id, const char *json, size_t n)
+{
+    (void)id;
+    *(bool *)with = true;
+    printf("%.*s\n", (int)n, json);
+    return true;
+}
+
+/* For programs: what the page is told of an event or statement, or the record of an article. */
+static int explain_json(struct cli *cli, const char *what)
+{
+    struct dl_err err = {0};
+    struct dl_question q = {.article = what};
+    const char *hash = strrchr(what, '#');
+    bool row = hash && (hash[1] == 'e' || hash[1] == 's'), found = false;
+    struct dl_store *s = dl_store_open(cli->store, false, &err);
+    bool ok = s && (row ? dl_view(s, hash[1] == 'e' ? "event" : "statement", &q, stdout, &err) : dl_store_records(s, what, print_record, &found, &err));
+    dl_store_close(s, NULL);
+    if (!ok && err.code != DL_EABSENT)
+        return cli_store_failed(&err);
+    if (!ok || (!row && !found))
+        fprintf(stderr, "dateline: %s: the store has no such article, event or statement\n", what);
+    return ok && (row || found) ? CLI_OK : CLI_SOME_FAILED;
+}
+
 static int explain_run(struct cli *cli, int argc, char **argv)
 {
     struct dl_err err;
     if (argc != 2 || argv[1][0] == '-')
         return cli_misuse("explain: say which, as ARTICLE#e3, ARTICLE#s2 or ARTICLE");
+    bool json = cli->format && (!strcmp(cli->format, "json") || !strcmp(cli->format, "jsonl"));
+    if (cli->format && !json && strcmp(cli->format, "text") != 0)
+        return cli_misuse("explain: text or json, not \"%s\"", cli->format);
+    if (json)
+        return explain_json(cli, argv[1]);
     struct dl_store *s = dl_store_open(cli->store, false, &err);
     bool found = false, ok = s && dl_explain(s, argv[1], stdout, &found, &err);
     bool told = !ok || !found || explain_event(cli, s, argv[1], &err);
@@ -56,4 +86,5 @@ static int explain_run(struct cli *cli, int argc, char **argv)
     return found && told ? CLI_OK : CLI_SOME_FAILED;
 }
 
-const struct subcommand explain_cmd = {"explain", "ARTICLE#e3 | ARTICLE#s2 | ARTICLE", "show how a row of the store came about", explain_run, NULL};
+const struct subcommand explain_cmd = {"explain", "ARTICLE#e3 | ARTICLE#s2 | ARTICLE", "show how a row of the store came about", explain_run,
+    "  --format=json                the same for programs; of an article its record\n"};

@@ -14,6 +14,9 @@ static const char common[] =
     "  --petrarch=DIR    dictionaries in PETRARCH format beside ours\n"
     "  --data=DIR        where data/ and models/ lie\n"
     "  --max-line=BYTES, --max-article=BYTES    limits of input (16 MB, 4 MB)\n"
+    "  --max-member=BYTES, --max-ratio=N, --max-unpacked=BYTES, --max-members=N,\n"
+    "  --max-depth=N     limits of what is unpacked; dateline(1) has them\n"
+    "  --max-seconds=N, --max-memory=BYTES      limits of the sandbox (60, 1 GB)\n"
     "  --no-sandbox      parse HTML, XML and archives in this process\n"
     "  --no-text         leave the article's text out of the record\n"
     "  --quiet, --verbose\n";

@@ -160,7 +160,11 @@ static int talks_run(struct cli *cli, int argc, char **argv)
     if (is_key(first)) {
         if (argc > 2)
             return cli_misuse("talks: one negotiation at a time");
-        return card(cli, first, accounts ? DL_CARD_ACCOUNTS : json || !(text || !cli->format) ? DL_CARD_JSON : DL_CARD_TEXT);
+        if (cli->format && !text && !json && strcmp(cli->format, "jsonl") != 0)
+            return cli_misuse("talks: one negotiation is text or json, not \"%s\"", cli->format);
+        if (accounts && cli->format && !text)
+            return cli_misuse("talks: accounts are text alone; --format=json of the negotiation has them");
+        return card(cli, first, accounts ? DL_CARD_ACCOUNTS : text || !cli->format ? DL_CARD_TEXT : DL_CARD_JSON);
     }
     if (accounts)
         return cli_misuse("talks: --accounts of which negotiation? \"dateline talks\" lists them");

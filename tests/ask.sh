@@ -53,6 +53,14 @@ grep -q "^rule  *$(cat rule)$" out && grep -q '^  trigger \[' out || { echo "no 
 grep -q '^rule .*\.rules:[0-9]*, at "' out && grep -q '  root ' out && grep -q '^source  *.*: .*, from "' out && grep -q '^date  *' out && grep -q '^status  *' out ||
     { echo "no tree, or not how the parts were reached"; cat out; bad=1; }
 "$exe" explain "${event%#*}" >out; expect "explain an article" 0 $?; grep -q '^#e1 ' out || { echo "no events of the article"; bad=1; }
+for what in "$event" "${event%e*}s1" "${event%#*}"; do
+    "$exe" explain "$what" --format=json >out; expect "explain $what as JSON" 0 $?
+    python3 -c 'import json, sys; r = json.load(open("out")); raise SystemExit(sys.argv[1].split("#")[0] not in json.dumps(r))' "$what" || { echo "explain $what as JSON: not of it"; bad=1; }
+done
+"$exe" explain "$event" --format=csv 2>err >out; expect "explain as CSV" 2 $?
+"$exe" explain 'nothing#e1' --format=json 2>err >out; expect "explain nothing as JSON" 1 $?
+"$exe" explain nothing --format=json 2>err >out; expect "explain no article as JSON" 1 $?
+"$exe" talks t1 --format=csv 2>err >out; expect "one negotiation as CSV" 2 $?
 "$exe" explain nothing#e1 2>err >out; expect "explain nothing" 1 $?
 for format in polecat icews gdelt cameo-daily plover-json csv rounds articles failures; do "$exe" export --format=$format >out.$format 2>err; expect "export $format" 0 $?; done
 expect "GDELT's columns" 58 "$(head -n 1 out.gdelt | tr '\t' '\n' | wc -l)"
