@@ -20,7 +20,7 @@
 #include "base/banned.h"
 
 static const char *const where_names[N_WHERE] = {"ld", "ldpage", "meta", "item", "rel", "time", "class", "attribute", "url", "text", "title", "article", "other", "later", "first", "label",
-    "by", "after", "monthfirst", "anywhere"};
+    "by", "byelse", "after", "monthfirst", "anywhere"};
 static const char *const field_names[N_FIELDS] = {"published", "title", "byline", "outlet"};
 
 int facts_index(const char *const *names, int n, const char *name)

@@ -16,15 +16,22 @@ static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c ==
 
 /* ---- names ---- */
 
-/* The bytes of "By ", "Written by: ", "Von " at the beginning; 0. */
-static size_t led_by(const struct words *by, const char *s)
+static size_t longest(const struct words *by, const char *s)
 {
     size_t best = 0;
     for (uint32_t i = 0; i < by->n; i++) {
         size_t n = strlen(by->at[i]);
-        if (n > best && facts_begins(s, by->at[i]) && (!s[n] || !is_letter(s[n])))
+        if (n > best && facts_begins(s, by->at[i]) && (!s[n] || !is_letter(s[n]) || by->at[i][n - 1] == ':'))
             best = n;
     }
+    return best;
+}
+
+/* The bytes of "By ", "Written by: ", on a page in that language "Von ", at the beginning; 0. */
+static size_t led_by(const struct facts *f, const char *lang, const char *s)
+{
+    size_t best = longest(&f->word[BY], s), other = *lang && strcmp(lang, "en") != 0 ? longest(&f->word[BY_ELSE], s) : 0;
+    best = best > other ? best : other;
     return best ? best + strspn(s + best, " :\t\n\r") : 0;
 }
 
@@ -64,11 +71,10 @@ static bool is_account(const char *s)
 
 const char *facts_name(const struct reading *r, const char *s, bool *account)
 {
-    const struct words *by = &r->facts->word[BY];
     char out[MAX_NAME];
     size_t n = 0, lead;
     s += strspn(s, " \t\r\n,:|-");
-    while ((lead = led_by(by, s)))
+    while ((lead = led_by(r->facts, r->style.lang, s)))
         s += lead;
     bool figures = strpbrk(s, "0123456789@") != NULL;
     for (const char *c = s; *c && n + 1 < MAX_NAME; c++) {
@@ -93,7 +99,7 @@ static bool first_line(const struct reading *r, const xmlNode *n, char out[MAX_F
     for (; n && depth < MAX_DEPTH; n = n->next) {
         bool block = n->type == XML_ELEMENT_NODE && facts_index(blocks, sizeof blocks / sizeof *blocks, (const char *)n->name) >= 0;
         out[*used] = 0;
-        if (block && *used && out[led_by(&r->facts->word[BY], out + strspn(out, " ")) + strspn(out, " ")])
+        if (block && *used && out[led_by(r->facts, r->style.lang, out + strspn(out, " ")) + strspn(out, " ")])
             return true;
         if (n->type == XML_ELEMENT_NODE && (facts_is(n, "script") || facts_is(n, "style") || facts_is(n, "time")))
             continue;
@@ -134,7 +140,7 @@ const char *facts_printed_name(const struct reading *r, const xmlNode *n, char o
 
 void facts_name_line(struct reading *r, const char *text)
 {
-    size_t lead = led_by(&r->facts->word[BY], text);
+    size_t lead = led_by(r->facts, r->style.lang, text);
     bool alone = lead && !text[lead];
     if (r->below && ((lead && !alone) || r->by) && strlen(text) < MAX_PRINTED && is_titled(text + lead) && is_letter(text[lead]))
         facts_offer_named(r, TEXT, "by", text + lead);
@@ -143,7 +149,7 @@ void facts_name_line(struct reading *r, const char *text)
 
 bool facts_is_byline(const struct facts *f, const char *text)
 {
-    size_t lead = led_by(&f->word[BY], text);
+    size_t lead = led_by(f, "", text);
     return lead && text[lead] && is_titled(text + lead);
 }
 
