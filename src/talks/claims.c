@@ -226,7 +226,7 @@ static uint8_t when_of(const struct work *w, int32_t v, int depth)
         }
         if (tok(w, c)->rel == DL_REL_mark && lemma_is(w, c, "due"))
             return CLAIM_AHEAD;                              /* "is due to take place" */
-        if (tok(w, c)->rel == DL_REL_mark && (grove_is(w->grove, c, "@supposing") || lemma_is(w, c, "since")))
+        if (tok(w, c)->rel == DL_REL_mark && (grove_is(w->grove, c, "@supposing") || lemma_is(w, c, "since") || lemma_is(w, c, "before") || lemma_is(w, c, "until")))
             return CLAIM_SUPPOSED;                           /* "since the truce collapsed": told by the way */
         to |= tok(w, c)->rel == DL_REL_mark && lemma_is(w, c, "to");
     }
@@ -274,8 +274,8 @@ static bool unnamed_source(const struct work *w, int32_t statement)
                 return true;
     if (e < 0 || w->art->entity[e].kind != DL_ENTITY_unnamed)
         return false;
-    if (w->art->entity[e].country && speaks_for(w, w->art->entity[e].name))
-        return false;
+    if ((w->art->entity[e].country && speaks_for(w, w->art->entity[e].name)) || talks_is_name(w->art->entity[e].name))
+        return false;                                        /* "Okiror said": named, if only by earlier reports */
     return !w->art->entity[e].plural || strcasestr(w->art->entity[e].name, "source");
 }
 
@@ -381,13 +381,17 @@ void claims_find(struct work *w)
             c.day = day_near(w, s, (int32_t)t, c.when == CLAIM_AHEAD || c.kind == CLAIM_pledged);
             if (c.kind == CLAIM_pledged && c.when == CLAIM_DONE)
                 c.when = CLAIM_AHEAD;
+            if (c.kind == CLAIM_pledged && !strcmp(q->about, "course"))
+                c.day = DL_NO_DAY;                           /* "a timetable to settle it by May": no day of talks */
+            int32_t until = c.when == CLAIM_DONE && !c.negated ? day_until(w, s, &c) : DL_NO_DAY;
+            if (until != DL_NO_DAY && until == c.day)
+                c.day = DL_NO_DAY;                           /* that is when they go on */
             if (c.when == CLAIM_DONE && c.day != DL_NO_DAY && w->today != DL_NO_DAY && c.day > w->today)
                 c.when = CLAIM_AHEAD;
             if (q->preposition && !strcmp(q->preposition, "not"))
                 c.negated = false;
             c.unnamed = unnamed_source(w, c.statement);
             *VEC_PUSH(w->arena, &w->claim) = c;
-            int32_t until = c.when == CLAIM_DONE && !c.negated ? day_until(w, s, &c) : DL_NO_DAY;
             if (until != DL_NO_DAY) {
                 c.kind = CLAIM_held, c.when = CLAIM_AHEAD, c.day = until;
                 *VEC_PUSH(w->arena, &w->claim) = c;

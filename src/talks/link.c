@@ -160,11 +160,16 @@ static struct bucket *bucket_of(struct linker *k, const char *s, uint32_t n)
     return b;
 }
 
+/* A report of one side that goes on with something, and nothing speaks against this. */
+static bool may_go_on(const struct link_part *p, const struct link_why *w) { return p->one && w->back > 0 && w->gap <= MONTH && w->issue >= 0; }
+
 static int64_t best_of(struct linker *k, const struct link_part *p, struct link_why *why)
 {
     const char *at;
     uint32_t n;
-    int64_t best = -1;
+    int64_t best = -1, only = -1;
+    uint32_t open = 0;
+    struct link_why of_only = {0};
     k->searches++;
     for (const char *s = p->parties; (s = next_item(s, &at, &n, false));) {
         const struct bucket *b = bucket_of(k, at, n);
@@ -176,8 +181,12 @@ static int64_t best_of(struct linker *k, const struct link_part *p, struct link_
             t->seen = k->searches;
             if (score(t, p, &w) && (best < 0 || w.score > why->score || (w.score == why->score && b->thread.at[i] > best)))
                 best = b->thread.at[i], *why = w;
+            else if (w.parties > 0 && may_go_on(p, &w))
+                only = b->thread.at[i], of_only = w, open++;
         }
     }
+    if (best < 0 && open == 1)                               /* the only one of that side that is going on */
+        best = only, *why = of_only;
     return best;
 }
 

@@ -195,7 +195,9 @@ static void find_issues(struct work *w, struct dl_talk *t)
             uint32_t from = i;
             while (from && (w->art->token[from - 1].head == (int32_t)i) && w->art->token[from - 1].upos != DL_ADP && w->art->token[from - 1].upos != DL_DET)
                 from--;
-            struct dl_span s = {w->art->token[from].span.start, k->span.end};
+            int32_t of = grove_child(w->grove, (int32_t)i, DL_REL_nmod, -1), prep = of >= 0 ? grove_child(w->grove, of, DL_REL_case, -1) : -1;
+            bool more = prep == (int32_t)i + 1 && of - prep < 4 && !strcmp(lemma(w, prep), "of");      /* "the waters of the lake" */
+            struct dl_span s = {w->art->token[from].span.start, more ? w->art->token[of].span.end : k->span.end};
             bool day = false;
             for (uint32_t m = 0; m < w->art->n_times; m++)
                 day |= w->art->time[m].span.start <= s.start && s.end <= w->art->time[m].span.end;
