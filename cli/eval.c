@@ -102,15 +102,14 @@ static bool read_row(struct side *s, char *line, size_t first, int *left, struct
     else
         *token = add_token(s, col[1], strlen(col[1]));
     if (dash) {
-        long long words = atoll(dash + 1) - atoll(col[0]) + 1;
+        long long words = strtoll(dash + 1, NULL, 10) - strtoll(col[0], NULL, 10) + 1;
         *left = (int)words;
         return words > 0 && words <= MOST_INSIDE;
     }
+    long head = strtol(col[6], NULL, 10);
     make_room(s, 0);
     s->word[s->n++] = (struct entry){token->start, token->end, inside, col[1], col[2], col[3], col[4], col[5], col[7],
-                                     (long)first + atol(col[6]) - 1, -1};
-    if (atol(col[6]) <= 0)
-        s->word[s->n - 1].head = -1;
+                                     head > 0 ? (long)first + head - 1 : -1, -1};
     return true;
 }
 
@@ -384,7 +383,7 @@ static int eval_text(struct dl_session *session, const char *path, char *text, s
         cli_complain(&err);
     else {
         read_system(&sys, art);
-        if (gold.bytes != sys.bytes || memcmp(gold.chars, sys.chars, gold.bytes))
+        if (gold.bytes != sys.bytes || memcmp(gold.chars, sys.chars, gold.bytes) != 0)
             fprintf(stderr, "dateline: %s: words and \"# text\" lines differ\n", path);
         else {
             align(&gold, &sys);

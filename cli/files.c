@@ -59,7 +59,7 @@ static int each_in(struct cli *cli, const char *path, const struct above *above,
 {
     struct dl_err err = {.code = DL_EIO, .text = "is no file and no folder, and is left out"};
     struct dl_document doc;
-    struct stat st;
+    struct stat st = {0};
     bool there = strcmp(path, "-") != 0 && stat(path, &st) == 0;
     if (there && S_ISDIR(st.st_mode)) {
         const struct above here = {above, st.st_dev, st.st_ino};

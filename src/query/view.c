@@ -213,7 +213,7 @@ bool dl_view(struct dl_store *s, const char *name, const struct dl_question *ask
     for (size_t i = 0; i < sizeof views / sizeof *views; i++)
         if (!strcmp(views[i].name, name))
             ok = views[i].write(&v);
-    if (ok)
+    if (ok && b.n)
         fwrite(b.at, 1, b.n, out);
     if (ok && strcmp(name, "totals"))
         fputc('\n', out);
