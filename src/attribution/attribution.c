@@ -167,7 +167,7 @@ static bool announces(const struct finder *f, const struct match *m)
     int32_t what = m->cue->pos == 'V' ? span_child(f, m->head, DL_REL_obj) : -1;
     if (what < m->head || !cue_match(f, what, &noun) || noun.cue->pos != 'N' || noun.verb != m->head)
         return false;
-    return span_is(f, noun.last, ":") || (strchr(noun.cue->pattern, 'c') && span_is(f, what + 1, "that") && span_child(f, what, DL_REL_acl) > what);
+    return span_is(f, noun.last, ":") || (m->cue->kind != DL_STATEMENT_statement && strchr(noun.cue->pattern, 'c') && span_is(f, what + 1, "that") && span_child(f, what, DL_REL_acl) > what);
 }
 
 /* A word of the cue before: "aim" of "took aim at". */

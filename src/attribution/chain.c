@@ -94,8 +94,8 @@ static void heard(const struct finder *f, const struct dl_statement *st, struct 
     const struct dl_article *art = f->art;
     struct finder here = *f;
     here.s = &art->sentence[st->sentence];
-    int n = 0;
-    for (int32_t i = f->lo[st->cue_token]; i <= f->hi[st->cue_token] && n < MOST; i++) {
+    int32_t top = detail_top(f, st), n = 0;
+    for (int32_t i = f->lo[top]; i <= f->hi[top] && n < MOST; i++) {
         if (art->token[i].upos != DL_PROPN && art->token[i].upos != DL_NOUN)
             continue;
         int32_t m = entities_at(art, i), e = m >= 0 && art->mention[m].head == i ? (int32_t)art->mention[m].entity : -1;

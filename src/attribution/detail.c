@@ -112,9 +112,16 @@ static void certainty_of(const struct finder *f, struct dl_statement *st)
 
 /* ---- where, when, to whom, by what way ---- */
 
+int32_t detail_top(const struct finder *f, const struct dl_statement *st)
+{
+    const struct dl_token *t = f->art->token;
+    int32_t up = t[st->cue_token].rel == DL_REL_obj ? t[st->cue_token].head : -1;
+    return up >= 0 && within(t[up].span, st->cue[0]) ? up : st->cue_token;
+}
+
 bool detail_belongs(const struct finder *f, const struct dl_statement *st, int32_t i)
 {
-    return !in_content(st, f->art->token[i].span) && span_under(f, i, st->cue_token) && !(st->n_source && within(f->art->token[i].span, st->source[0]));
+    return !in_content(st, f->art->token[i].span) && span_under(f, i, detail_top(f, st)) && !(st->n_source && within(f->art->token[i].span, st->source[0]));
 }
 
 /* Does the word belong to who is cited in the same sentence: "reported, quoting officials, that"? */

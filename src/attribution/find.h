@@ -78,6 +78,7 @@ int32_t speaker_author(const struct finder *f, int32_t noun);              /* wh
 
 /* detail.c: what else a record says of a statement. */
 void detail_fill(const struct finder *f, struct dl_statement *st, int32_t head);
+int32_t detail_top(const struct finder *f, const struct dl_statement *st);    /* the cue's word above all others: the verb of "rejected the charge" */
 bool detail_belongs(const struct finder *f, const struct dl_statement *st, int32_t i);    /* i: a word around the cue, no part of source or content */
 
 /* trust.c: how likely the statement is right, from what it rests on; see docs/attribution.md. */

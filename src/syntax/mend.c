@@ -259,6 +259,18 @@ static void mend_behind_clause(struct tree *t, struct dl_sentence *sentence)
     }
 }
 
+/* "Ondo Mba told": of two names side by side, each a subject of the verb, the second belongs to the first. */
+static void mend_name(struct tree *t, int32_t i)
+{
+    const struct dl_token *a = &t->token[i - 1], *b = &t->token[i];
+    if (a->upos != DL_PROPN || b->upos != DL_PROPN || a->rel != DL_REL_nsubj || b->rel != DL_REL_nsubj || a->head != b->head || b->head <= i)
+        return;
+    for (int32_t k = t->first; k < t->end; k++)
+        if (t->token[k].head == i)
+            t->token[k].head = i - 1;
+    hang(t, i, i - 1, DL_REL_flat);
+}
+
 /* ---- who speaks at the end ---- */
 
 /* A clause at the end, [from, verb], behind the comma before it. */
@@ -399,6 +411,8 @@ void mend_sentence(struct dl_article *art, struct dl_sentence *s, const struct s
     struct tree t = {art->token, (int32_t)s->first, (int32_t)(s->first + s->n)};
     if (s->kind != DL_SENT_BODY || s->root < 0)
         return;
+    for (int32_t i = t.first + 1; i < t.end; i++)
+        mend_name(&t, i);
     mend_root(&t, s);
     mend_behind_clause(&t, s);
     for (int32_t v = t.first; v < t.end; v++)

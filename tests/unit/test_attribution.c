@@ -76,7 +76,7 @@ static const struct construction all[] = {
     {"The premier accused the rebels of breaking the truce.", "The premier", "accused", "the rebels of breaking the truce"},
     {"The premier called the plan \"a step back.\"", "The premier", "called", "the plan \"a step back.\""},
     {"The council called for an end to the siege.", "The council", "called for", "an end to the siege"},
-    {"The army rejected a claim that it had shelled the town.", "The army", "rejected a claim", "that it had shelled the town"},
+    {"The army rejected a claim that it had shelled the town.", "The army", "rejected", "a claim that it had shelled the town"},
     {"His promise to leave the city surprised nobody.", "His", "promise", "to leave the city"},
     {"The ministry did not say who fired.", "The ministry", "did not say", "who fired"},
     {"The envoy went on to explain that the road was closed.", "The envoy", "went on to explain", "that the road was closed"},
