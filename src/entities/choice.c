@@ -97,6 +97,8 @@ static void weigh(const struct knowledge *k, uint32_t at, const struct layer_ent
         next = row->next;
         if (!fits(w, row, e))
             continue;
+        if (w->in_text && w->loose == SHORTENED && e->how == SHORTENED)
+            continue;              /* "Casimir Ondo Mba" is no Casimir Oye Mba: words may be left out of one name, not of both */
         struct choice c = {row, term_on(row, w->day), e->how > w->loose ? e->how : w->loose, e->form, (uint8_t)(at && at == k->petrarch ? 0 : at + 1), false,
                            w->near && row->code && strncmp(row->code, w->near, 3) == 0, (row->kind == KNOWN_GROUP || row->kind == KNOWN_COUNTRY) && e->own};
         bool torn = w->surname ? best->row && strcmp(best->row->name, row->name) != 0 : rivals(&c, best);
@@ -167,14 +169,14 @@ static bool in_capitals(const char *s, size_t n)
     return true;
 }
 
-static bool find_near(const struct knowledge *k, const char *name, size_t n, const char *near, int32_t day, struct known *out)
+static bool find_near(const struct knowledge *k, const char *name, size_t n, const char *near, int32_t day, bool in_text, struct known *out)
 {
     char form[NAME_FORMS + 3][NAME_KEY];
     uint32_t respelled = name_forms(&k->particles, name, n, true, form);
     uint32_t forms = respelled + name_short(&k->particles, name, n, form + respelled);
     for (uint32_t i = 0; i < forms; i++) {
         uint8_t loose = i >= respelled ? SHORTENED : i > 0 ? RESPELLED : AS_PRINTED;
-        struct choice c = choice_best(k, &(struct wanted){.key = form[i], .near = near, .kinds = UINT32_MAX, .day = day, .loose = loose, .capitals = in_capitals(name, n)});
+        struct choice c = choice_best(k, &(struct wanted){.key = form[i], .near = near, .kinds = UINT32_MAX, .day = day, .loose = loose, .capitals = in_capitals(name, n), .in_text = in_text});
         if (!c.row || (i >= respelled && c.row->kind != KNOWN_PERSON))
             continue;
         return take(&c, out);
@@ -184,7 +186,7 @@ static bool find_near(const struct knowledge *k, const char *name, size_t n, con
 
 bool knowledge_find(const struct knowledge *k, const char *name, size_t n, int32_t day, struct known *out)
 {
-    return find_near(k, name, n, NULL, day, out);
+    return find_near(k, name, n, NULL, day, true, out);
 }
 
 bool knowledge_key(const struct knowledge *k, const char *key, uint32_t kinds, const char *near, int32_t day, struct known *out)
@@ -207,7 +209,7 @@ static bool leads(const struct known *found)
 bool knowledge_ask(const struct knowledge *k, const char *name, size_t n, const char *country, int32_t day, struct known *out)
 {
     char key[NAME_KEY];
-    bool found = find_near(k, name, n, country, day, out);
+    bool found = find_near(k, name, n, country, day, false, out);
     if (found && (!country || !out->row->code || strncmp(out->row->code, country, 3) == 0))
         return true;
     utf8_key(name, n, key, sizeof key);

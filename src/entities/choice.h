@@ -36,7 +36,7 @@ struct knowledge {
 struct choice { const struct known_row *row; enum known_term term; uint8_t how, form, layer; bool torn, near, own; };
 
 /* What is looked for. capitals: the words stood in capital letters. surname: only keys that are surnames. */
-struct wanted { const char *key, *near, *role; uint32_t kinds; int32_t day; uint8_t loose; bool capitals, surname; };
+struct wanted { const char *key, *near, *role; uint32_t kinds; int32_t day; uint8_t loose; bool capitals, surname, in_text; };
 
 const struct known_row *knowledge_row(const struct knowledge *k, uint32_t i);   /* i < n_rows; from any thread */
 struct choice choice_best(const struct knowledge *k, const struct wanted *w);

@@ -56,7 +56,7 @@ static bool ends_name(const char *words, const char *key)
 static uint32_t unknown_person(struct finder *f, const struct phrase *p, const char *key)
 {
     for (uint32_t i = far_entity(f); i < f->draft.n; i++)
-        if (f->draft.at[i].e.kind == DL_ENTITY_person && ends_name(f->draft.at[i].words, key))
+        if (f->draft.at[i].e.kind == DL_ENTITY_person && (ends_name(f->draft.at[i].words, key) || (f->draft.at[i].alias && ends_name(f->draft.at[i].alias, key))))
             return i;
     uint32_t e = entity_new(f, DL_ENTITY_person, phrase_text(f, p->name_first, p->name_last), key);
     char first[PHRASE_KEY];
