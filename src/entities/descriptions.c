@@ -44,14 +44,6 @@ static void remember_noun(struct finder *f, uint32_t e, const char *noun)
         d->noun[d->n_nouns++] = arena_text(f->a, noun, strlen(noun));
 }
 
-static const struct dl_sentence *sentence_of(const struct finder *f, int32_t token)
-{
-    const struct dl_sentence *s = f->art->sentence;
-    while ((int32_t)(s->first + s->n) <= token)
-        s++;
-    return s;
-}
-
 /* The one land that the title names. */
 static const char *country_of_title(const struct finder *f)
 {
@@ -86,17 +78,6 @@ static const char *country_acting(const struct finder *f, int32_t head, const ch
             return who(f, i)->e.country;
     const char *force = country_of_force(f, head, sectors);
     return force ? force : country_of_title(f);
-}
-
-/* The land that the sentence named last before the word, else the first behind it. */
-static const char *country_beside(const struct finder *f, int32_t head)
-{
-    const struct dl_sentence *s = sentence_of(f, head);
-    const char *land = NULL;
-    for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->n) && !(land && i > head); i++)
-        if (f->hit_at[i] >= 0 && f->hit.at[f->hit_at[i]].land)
-            land = f->hit.at[f->hit_at[i]].land;
-    return land;
 }
 
 /* "Obama", "President Obama", not "Breonna Taylor". */
@@ -177,7 +158,7 @@ static const char *country_of_context(const struct finder *f, const struct phras
     const char *sender = country_of_sender(f, p->head, sectors), *led = f->named || f->afar ? country_led(f, s) : NULL;
     if (sender)
         return sender;
-    const char *beside = led ? led : f->afar ? country_beside(f, p->head) : f->context;
+    const char *beside = led ? led : f->afar ? gazetteer_beside(f, p->head) : f->context;
     const char *here = beside ? beside : f->afar ? f->about : country_acting(f, p->head, sectors);
     if (f->named && !led && only_dealt_with(f, s, here))
         return NULL;

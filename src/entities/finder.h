@@ -156,10 +156,19 @@ bool phrase_bound_away(const struct finder *f, const struct hit *h);     /* "Rus
 const char *phrase_key(const struct finder *f, int32_t first, int32_t last, char out[PHRASE_KEY]);
 bool phrase_has(const struct finder *f, int32_t first, int32_t last, enum word_class class);
 
+static inline const struct dl_sentence *sentence_of(const struct finder *f, int32_t token)
+{
+    const struct dl_sentence *s = f->art->sentence;
+    while ((int32_t)(s->first + s->n) <= token)
+        s++;
+    return s;
+}
+
 /* gazetteer.c */
 /* Countries alone, or all names. */
 void gazetteer_find(struct finder *f, bool lands_only);
 bool gazetteer_agent(const struct finder *f, int32_t first, int32_t last, struct known *out);
+const char *gazetteer_beside(const struct finder *f, int32_t head);        /* code of the land that its sentence names last before the word, else first behind it; NULL */
 
 /* lexicon.c */
 bool  lexicon_open(struct entities *t, const char *data_dir, struct dl_err *err);
@@ -224,6 +233,8 @@ void newlands_find(struct finder *f);
 bool newlands_is(const struct finder *f, const char *key, struct land *out);
 const char *newlands_name(const struct finder *f, const char *code);
 
+/* service.c: after both, when the bodies have their sides. */
+void service_find(struct finder *f);
 /* sides.c: after both. */
 void sides_find(struct finder *f);
 /* titles.c: between the two, then after them at each token. */

@@ -291,3 +291,13 @@ bool gazetteer_agent(const struct finder *f, int32_t first, int32_t last, struct
     char key[PHRASE_KEY];
     return last - first < 8 && *phrase_key(f, first, last, key) && knowledge_key(f->t->k, key, 1u << KNOWN_AGENT, NULL, 0, out);
 }
+
+const char *gazetteer_beside(const struct finder *f, int32_t head)
+{
+    const struct dl_sentence *s = sentence_of(f, head);
+    const char *land = NULL;
+    for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->n) && !(land && i > head); i++)
+        if (f->hit_at[i] >= 0 && f->hit.at[f->hit_at[i]].land)
+            land = f->hit.at[f->hit_at[i]].land;
+    return land;
+}

@@ -256,6 +256,16 @@ uint32_t mentions_known(struct finder *f, const struct hit *h)
     return e;
 }
 
+/* The sectors of the word before a name: REB of "the rebel Ennedi Front"; "". */
+static const char *said_to_be_of(const struct finder *f, const struct phrase *p)
+{
+    struct known agent;
+    for (int32_t i = p->first; i < p->name_first; i++)
+        if (gazetteer_agent(f, i, i, &agent) && strncmp(agent.row->sectors, "REB", 3) == 0)
+            return agent.row->sectors;
+    return "";
+}
+
 static uint32_t named_org(struct finder *f, const struct phrase *p, const char *key)
 {
     for (uint32_t i = far_entity(f); i < f->draft.n; i++)
@@ -272,6 +282,8 @@ static uint32_t named_org(struct finder *f, const struct phrase *p, const char *
     const struct hit *within = hit_of(f, p->name_first);
     if (within && within->known.row && strncmp(within->known.code, "IGO", 3) == 0)      /* "United Nations Emergency Relief Coordinator" */
         entity_whole_code(f, e, within->known.code);
+    else if (*said_to_be_of(f, p))
+        entity_code(f, e, country ? country : gazetteer_beside(f, p->head), said_to_be_of(f, p));
     else
         entity_code(f, e, country, gazetteer_agent(f, p->name_last, p->name_last, &noun) ? noun.row->sectors : "");
     phrase_key(f, p->name_last, p->name_last, last);

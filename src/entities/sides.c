@@ -60,11 +60,21 @@ static bool shares_word(const char *x, const char *y)
     return false;
 }
 
+/* "TCDEF" of "the rebel Ennedi Front", which no table has. */
+static const char *side_of_rebels(struct finder *f, const struct draft *d)
+{
+    bool own = !d->row && d->e.kind == DL_ENTITY_organization && d->e.country && armed(d->e.sectors) && *d->e.name >= 'A' && *d->e.name <= 'Z' && d->e.key == d->words;
+    const char *l = own ? letters(f, d->e.name) : NULL;
+    return l ? arena_printf(f->a, "%.3s%s", d->e.country, l) : NULL;
+}
+
 /* A body by its name; "pro-Russian separatists" is none. A row of parties may print several: one that has no word of the first name is another. */
 static const char *side_of_body(struct finder *f, const struct draft *d)
 {
     char key[PHRASE_KEY];
     const char *name = d->row ? d->row->name : "";
+    if (!d->row)
+        return side_of_rebels(f, d);
     if (!has_side(d->row) || strlen(name) >= PHRASE_KEY - 8 || !(*d->e.name >= 'A' && *d->e.name <= 'Z'))
         return NULL;
     utf8_key(name, strlen(name), key, sizeof key);
@@ -158,6 +168,7 @@ void sides_find(struct finder *f)
 {
     for (uint32_t i = 0; i < f->draft.n; i++)
         f->draft.at[i].e.side = side_of_body(f, &f->draft.at[i]);
+    service_find(f);
     for (uint32_t i = 0; i < f->draft.n; i++) {
         struct draft *d = &f->draft.at[i];
         bool rebel = armed(d->e.sectors), nameless;
