@@ -64,6 +64,8 @@ static uint32_t count_lands(const struct finder *f, bool bodies, uint32_t count[
     }
     for (uint32_t i = 0; i < f->hit.n; i++) {
         const struct hit *h = &f->hit.at[i];
+        if (bodies && h->land && h->form == LAND_CAPITAL && phrase_under(f, h->last, WORD_locative))
+            continue;              /* "his spokesman in Libreville": where somebody is */
         const char *code = h->land ? h->land : bodies && strncmp(h->known.code + 3, "MED", 3) != 0 ? h->known.code : "";
         for (uint32_t k = 0; *code && k < n; k++)
             if (strncmp(f->code.at[k], code, 3) == 0 && (land[k] || h->land)) {
