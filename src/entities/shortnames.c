@@ -190,6 +190,22 @@ static uint32_t in_office(struct finder *f, const char *key, const struct phrase
     return entity_person(f, &known);
 }
 
+/* "Heretini told reporters. She said": a capital of its own that speaks, of whom nothing else is told, is somebody of that surname. */
+static uint32_t stranger(struct finder *f, const char *key, const struct phrase *p)
+{
+    int32_t verb = TOK(p->head)->head;
+    bool plain = p->name_first == p->name_last && p->name_first == p->first && p->last == p->name_last && p->noun_first < 0 && TOK(p->head)->upos == DL_PROPN;
+    bool says = TOK(p->head)->rel == DL_REL_nsubj && verb >= 0 && TOK(verb)->lemma && lexicon_word(f->t, TOK(verb)->lemma, WORD_speech);
+    const char *s = TOK(p->head)->form;
+    size_t n = strlen(s);
+    bool shaped = n > 2 && *s >= 'A' && *s <= 'Z' && s[1] >= 'a' && s[n - 1] >= 'a';
+    if (!plain || !says || !shaped || lexicon_word(f->t, key, WORD_thing) || lexicon_word(f->t, key, WORD_orgnoun) || lexicon_word(f->t, key, WORD_institution))
+        return NOBODY;
+    uint32_t e = entity_new(f, DL_ENTITY_person, s, key);
+    f->draft.at[e].e.key = f->draft.at[e].words;
+    return e;
+}
+
 bool shortnames_link(struct finder *f, const struct phrase *p)
 {
     char key[PHRASE_KEY];
@@ -206,6 +222,10 @@ bool shortnames_link(struct finder *f, const struct phrase *p)
         basis = DL_BASIS_context;
         if (e != NOBODY)
             as_printed(f, e, p);
+    }
+    if (e == NOBODY) {
+        e = stranger(f, key, p);
+        basis = DL_BASIS_explicit;
     }
     if (e == NOBODY)
         return false;
