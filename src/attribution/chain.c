@@ -88,6 +88,20 @@ static struct dl_span name_at(const struct finder *f, int32_t i)
     return (struct dl_span){t[from].span.start, t[to].span.end};
 }
 
+/* "told the press": nobody's own newspaper; not so "the broadcaster", of which more has been told. */
+static bool crowd(const struct finder *f, int32_t i, int32_t e)
+{
+    bool bare = span_child(f, i, DL_REL_amod) < 0 && span_child(f, i, DL_REL_compound) < 0 && span_child(f, i, DL_REL_nmod) < 0 && span_child(f, i, DL_REL_case) < 0;
+    return bare && f->art->token[i].upos == DL_NOUN && (e < 0 || f->art->entity[e].kind != DL_ENTITY_outlet);
+}
+
+/* Is the name that of the wire itself, which heard it with its own ears? */
+static bool this_wire(const struct dl_article *art, struct dl_span name)
+{
+    size_t n = art->outlet ? strlen(art->outlet) : 0;
+    return n && n == name.end - name.start && !memcmp(art->text + name.start, art->outlet, n);
+}
+
 /* Adds to the chain of `to` the media around the cue of st that were told or that carried it. */
 static void heard(const struct finder *f, const struct dl_statement *st, struct dl_statement *to)
 {
@@ -103,7 +117,7 @@ static void heard(const struct finder *f, const struct dl_statement *st, struct 
         bool media = media_name(&here, i, e, name);
         if (e >= 0 && art->mention[m].span.start > name.start && !is_media(art, e))
             e = -1;                     /* "Radio Selm" is not Selm */
-        if ((e >= 0 && (e == st->speaker || e == art->outlet_entity)) || !detail_belongs(&here, st, i) || !leads(&here, st, i, media))
+        if ((e >= 0 && (e == st->speaker || e == art->outlet_entity)) || this_wire(art, name) || crowd(&here, i, e) || !detail_belongs(&here, st, i) || !leads(&here, st, i, media))
             continue;
         add(to, (struct dl_link){.entity = e, .span = name, .source_type = media ? "media_named" : NULL, .basis = DL_BASIS_explicit});
         n++;

@@ -41,7 +41,7 @@
     X(umpire)      /* "mediators", "mediate": between the sides, no side */                                        \
     X(holders)     /* "top diplomats": with an owner, those who hold the office in value */            \
     /* small words */                                                                               \
-    X(of) X(inside) X(to) X(with) X(belongs) X(portfolio) X(partner) X(nearby) X(locative) X(outward) X(sending) \
+    X(of) X(inside) X(to) X(with) X(belongs) X(portfolio) X(partner) X(nearby) X(locative) X(outward) X(sending) X(airs) \
     X(sovereign) X(statehood) X(polity) X(nostate) X(states)   /* "foreign minister", "president", "Republic", "Western": see newlands.c */ \
     X(ethnic) X(indefinite) X(definite) X(two) X(small) X(joint) X(not)                              \
     X(female) X(male)                                                                                \
