@@ -45,11 +45,11 @@ static bool write_actors(struct writer *w, int64_t event, const char *role, cons
     return true;
 }
 
-/* "2016-09"; a week belongs to the month of its Thursday, as it belongs to the year of it. "" for what is longer than a month. */
+/* "2016-09"; a week belongs to the month of its Thursday, as it belongs to the year of it. "" for what is longer than a month, a winter (2016-WI) too. */
 static const char *month_of(struct writer *w, const struct dl_date *d)
 {
     char thursday[12];
-    bool week = d->value[0] && d->value[5] == 'W' && d->first_day != DL_NO_DAY;
+    bool week = strlen(d->value) >= 8 && d->value[5] == 'W' && d->value[6] >= '0' && d->value[6] <= '5' && d->first_day != DL_NO_DAY;
     if (week)
         day_format(d->first_day + 3, thursday);
     bool month = strlen(d->value) >= 7 && d->value[4] == '-' && (d->value[5] == '0' || d->value[5] == '1');

@@ -193,11 +193,12 @@ static void weeks_have_a_month(void **state)
     struct bench *b = *state;
     const struct dl_date some[] = {{"2019-W01", day_of(2018, 12, 31), day_of(2019, 1, 6), -1, 0}, {"2019-W40", day_of(2019, 9, 30), day_of(2019, 10, 6), -1, 0},
                                    {"2019-03", day_of(2019, 3, 1), day_of(2019, 3, 31), -1, 0}, {"2019-Q1", day_of(2019, 1, 1), day_of(2019, 3, 31), -1, 0},
-                                   {"2019", day_of(2019, 1, 1), day_of(2019, 12, 31), -1, 0}, {"2019-10-31", day_of(2019, 10, 31), day_of(2019, 10, 31), -1, 0}};
+                                   {"2019", day_of(2019, 1, 1), day_of(2019, 12, 31), -1, 0}, {"2019-10-31", day_of(2019, 10, 31), day_of(2019, 10, 31), -1, 0},
+                                   {"2019-WI", day_of(2019, 12, 1), day_of(2020, 2, 29), -1, 0}};
     dates = some;
-    put(b, "a", STORY1, 6, "one");
-    assert_int_equal(number(b, "SELECT group_concat(coalesce(month, '-'), ' ') = '2019-01 2019-10 2019-03 - - 2019-10' FROM events"), 1);
-    assert_int_equal(number(b, "SELECT count(*) FROM events e JOIN dyads d ON d.event = e.id WHERE d.month = coalesce(e.month, '') AND e.sides = 'USA>RUS'"), 6);
+    put(b, "a", STORY1, 7, "one");
+    assert_int_equal(number(b, "SELECT group_concat(coalesce(month, '-'), ' ') = '2019-01 2019-10 2019-03 - - 2019-10 -' FROM events"), 1);
+    assert_int_equal(number(b, "SELECT count(*) FROM events e JOIN dyads d ON d.event = e.id WHERE d.month = coalesce(e.month, '') AND e.sides = 'USA>RUS'"), 7);
     assert_int_equal(rows(b, (struct dl_question){.what = "counts", .by = "month"}), 4);
     put(b, "a", STORY1, 1, "two");
     assert_int_equal(number(b, "SELECT count(*) FROM dyads"), 1);
