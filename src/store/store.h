@@ -111,7 +111,7 @@ struct dl_store {
 bool store_migrate(struct dl_store *, struct dl_err *);
 /* *err from the connection's last error, in a sentence a user can act on; returns false. */
 bool store_failed(struct dl_store *, struct dl_err *);
-/* The prepared statement, reset and unbound; NULL sets *err. */
+/* The prepared statement, reset: every parameter is to be bound anew. NULL sets *err. */
 struct sqlite3_stmt *store_statement(struct dl_store *, enum store_statement, struct dl_err *);
 /* A question begins: its time runs from here. */
 void store_begin(struct dl_store *);
