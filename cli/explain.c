@@ -26,18 +26,18 @@ static bool code_anew(void *with, const char *id, const char *record, size_t n)
 }
 
 /* For "ARTICLE#e3" the sentence's tree, and how each part was reached. */
-static bool explain_event(struct cli *cli, struct dl_store *s, const char *what, struct dl_err *err)
+static int explain_event(struct cli *cli, struct dl_store *s, const char *what)
 {
+    struct dl_err err;
     const char *hash = strrchr(what, '#');
     if (!hash || hash[1] != 'e')
-        return true;
+        return CLI_OK;
     struct wanted w = {cli, (uint32_t)strtoul(hash + 2, NULL, 10), true};
-    char *id = strdup(what);
-    if (id)
-        id[hash - what] = 0;
-    bool ok = id && dl_store_records(s, id, code_anew, &w, err);
-    free(id);
-    return ok && w.ok;
+    char id[strlen(what) + 1];
+    snprintf(id, sizeof id, "%.*s", (int)(hash - what), what);
+    if (!dl_store_records(s, id, code_anew, &w, &err))
+        return cli_store_failed(&err);
+    return w.ok ? CLI_OK : CLI_SOME_FAILED;
 }
 
 static bool print_record(void *with, const char *id, const char *json, size_t n)
@@ -77,13 +77,11 @@ static int explain_run(struct cli *cli, int argc, char **argv)
         return explain_json(cli, argv[1]);
     struct dl_store *s = dl_store_open(cli->store, false, &err);
     bool found = false, ok = s && dl_explain(s, argv[1], stdout, &found, &err);
-    bool told = !ok || !found || explain_event(cli, s, argv[1], &err);
+    int rc = !ok ? cli_store_failed(&err) : found ? explain_event(cli, s, argv[1]) : CLI_SOME_FAILED;
     dl_store_close(s, NULL);
-    if (!ok)
-        return cli_store_failed(&err);
-    if (!found)
+    if (ok && !found)
         fprintf(stderr, "dateline: %s: the store has no such article, event or statement\n", argv[1]);
-    return found && told ? CLI_OK : CLI_SOME_FAILED;
+    return rc;
 }
 
 const struct subcommand explain_cmd = {"explain", "ARTICLE#e3 | ARTICLE#s2 | ARTICLE", "show how a row of the store came about", explain_run,

@@ -95,11 +95,20 @@ static int card(struct cli *cli, const char *key, enum dl_card how)
     return found ? CLI_OK : CLI_SOME_FAILED;
 }
 
+/* What is mended must be there: opened to be written at once, a store that is missing would be made. */
+static struct dl_store *open_to_mend(const char *url, struct dl_err *err)
+{
+    struct dl_store *there = dl_store_open(url, false, err);
+    bool ok = there || err->code == DL_EVERSION;
+    dl_store_close(there, NULL);
+    return ok ? dl_store_open(url, true, err) : NULL;
+}
+
 static int refresh(struct cli *cli)
 {
     struct dl_err err;
     uint64_t n = 0, written = 0;
-    struct dl_store *s = dl_store_open(cli->store, true, &err);
+    struct dl_store *s = open_to_mend(cli->store, &err);
     bool ok = s && dl_talks_refresh(s, &n, &written, &err);
     if (ok && !cli->quiet)
         printf("%" PRIu64 " negotiations, %" PRIu64 " written anew\n", n, written);
@@ -112,7 +121,7 @@ static int edit(struct cli *cli, const struct dl_edit *e)
     struct dl_err err;
     char talk[24] = "";
     int64_t number = 0;
-    struct dl_store *s = dl_store_open(cli->store, true, &err);
+    struct dl_store *s = open_to_mend(cli->store, &err);
     bool ok = s && dl_talks_edit(s, e, &number, talk, &err);
     if (ok && !cli->quiet)
         printf("edit %" PRId64 "%s%s\n", number, *talk ? ": now " : "", talk);

@@ -56,15 +56,19 @@ static const char *const article_parts[] = {
     "SELECT '#s' || (id - article * 100000) || '  ' || coalesce(speaker_name, 'nobody named') || ': ' || coalesce(content, '') AS \"-\" FROM statements WHERE id BETWEEN ?1 * 100000 AND ?1 * 100000 + 99999 ORDER BY id",
     NULL};
 
-/* The number of the article with this key, 0 if there is none. */
-static int64_t article_named(struct dl_store *s, const char *key, size_t n)
+/* The number of the article with this key, 0 if there is none, -1 and *err if the store fails. */
+static int64_t article_named(struct dl_store *s, const char *key, size_t n, struct dl_err *err)
 {
     sqlite3_stmt *st = NULL;
     int64_t id = 0;
-    if (sqlite3_prepare_v2(s->db, "SELECT id FROM articles WHERE key = ?1", -1, &st, NULL) == SQLITE_OK) {
+    int rc = sqlite3_prepare_v2(s->db, "SELECT id FROM articles WHERE key = ?1", -1, &st, NULL);
+    if (rc == SQLITE_OK) {
         sqlite3_bind_text(st, 1, key, (int)n, SQLITE_STATIC);
-        id = sqlite3_step(st) == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
+        rc = sqlite3_step(st);
+        id = rc == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
     }
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        id = store_failed(s, err) - 1;
     sqlite3_finalize(st);
     return id;
 }
@@ -72,15 +76,15 @@ static int64_t article_named(struct dl_store *s, const char *key, size_t n)
 bool dl_explain(struct dl_store *s, const char *what, FILE *out, bool *found, struct dl_err *err)
 {
     const char *hash = strrchr(what, '#');
-    int64_t article = article_named(s, what, strlen(what)), id = article;
+    int64_t article = article_named(s, what, strlen(what), err), id = article;
     const char *const *parts = article_parts;
     if (!article && hash && (hash[1] == 'e' || hash[1] == 's')) {
-        article = article_named(s, what, (size_t)(hash - what));
+        article = article_named(s, what, (size_t)(hash - what), err);
         id = article * STORE_ROWS + strtoll(hash + 2, NULL, 10);
         parts = hash[1] == 'e' ? event_parts : statement_parts;
     }
     *found = false;
-    bool first, ok = true;
+    bool first, ok = article >= 0;
     for (int i = 0; article && ok && parts[i] && (i == 0 || *found); i++) {
         first = false;
         ok = show(s, parts[i], id, out, &first, err);

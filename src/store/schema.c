@@ -161,8 +161,10 @@ bool store_migrate(struct dl_store *s, struct dl_err *err)
         return err_set(err, DL_ESTORE, s->path, "is an SQLite file of another program, not a Dateline store");
     if (version > STORE_VERSION)
         return err_set(err, DL_ESTORE, s->path, "was made by a newer Dateline (store version %lld, this program knows %d)", (long long)version, STORE_VERSION);
-    if (!s->writes && (!tables || version < STORE_VERSION))
-        return err_set(err, DL_ESTORE, s->path, tables ? "is of an older version; any \"dateline ingest\" brings it up to date" : "is empty: no articles were ingested yet");
+    if (!s->writes && !tables)
+        return err_set(err, DL_ESTORE, s->path, "is empty: no articles were ingested yet");
+    if (!s->writes && version < STORE_VERSION)
+        return err_set(err, DL_EVERSION, s->path, "is of an older version; any \"dateline ingest\" brings it up to date");
     /* A store filled for the first time does without indexes until dl_store_settle; any other has them, whoever died making it. */
     return (version == STORE_VERSION || step_up(s, version, err)) && (!s->writes || !version || store_index(s, err));
 }

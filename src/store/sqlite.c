@@ -138,13 +138,31 @@ static bool open_file(struct dl_store *s, bool immutable, struct dl_err *err)
         : "PRAGMA page_size = 16384; PRAGMA cache_size = -65536; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = FILE;", err) : store_failed(s, err);
 }
 
+/* Whether a log lies beside the store: a writer was killed, or the file was copied while one was at work. */
+static bool has_log(const struct dl_store *s)
+{
+    struct stat st;
+    return stat(arena_printf(s->scratch, "%s-wal", s->path), &st) == 0 && st.st_size > 0;
+}
+
+/* Readers share what they know of the log in a file of their own. In a folder that is read-only, or on a full disk, there is no place for it: then
+ * nobody writes, and where there is no log nobody needs it. */
+static bool open_alone(struct dl_store *s, struct dl_err *err)
+{
+    if (s->writes || access(s->path, R_OK) != 0)
+        return store_failed(s, err);
+    if (has_log(s))
+        return err_set(err, DL_ESTORE, s->path, "its newest articles are in the log beside it (-wal), which this full or read-only disk keeps from being read; copy both elsewhere");
+    return open_file(s, true, err);
+}
+
 static bool set_up(struct dl_store *s, struct dl_err *err)
 {
-    bool open = open_file(s, false, err) && sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_CANTOPEN;
-    /* A store in a folder that cannot be written has no place for the log that readers share: nobody writes, nobody needs it. */
-    int why = open ? SQLITE_OK : sqlite3_errcode(s->db) & 0xff;
-    if (!open && (s->writes || (why != SQLITE_CANTOPEN && why != SQLITE_READONLY) || access(s->path, R_OK) != 0 || !open_file(s, true, err)))
-        return store_failed(s, err);
+    bool open = open_file(s, false, err);
+    int why = (open ? sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) : sqlite3_errcode(s->db)) & 0xff;
+    bool no_place = why == SQLITE_CANTOPEN || why == SQLITE_READONLY || why == SQLITE_IOERR || why == SQLITE_FULL;
+    if ((!open && !no_place) || (no_place && !open_alone(s, err)))
+        return false;
     if (!store_migrate(s, err))
         return false;
     /* Some builds of SQLite write zeros over all that is deleted: the log would be half again as long while full text merges. */
