@@ -7,12 +7,12 @@ python3 - "$exe" "$kills" <<'P'
 import json, random, signal, sqlite3, subprocess, sys, time
 exe, kills = sys.argv[1], int(sys.argv[2])
 random.seed(7)
-N = 3000                               # more than the 2,000 articles that are committed at once
+N = 2200                               # more than the 2,000 articles that are committed at once; short, for it is not the coder that is tried
 names = ["Norland", "Estavia", "Russia", "France", "Japan", "Turkey"]
 with open("wire.jsonl", "w") as f:
     for i in range(N):
         a, b = random.sample(names, 2)
-        words = " ".join(random.choice(["harvest", "river", "council", "bridge", "winter", "signal", "copper", "garden"]) + str(random.randrange(999)) for _ in range(25))
+        words = " ".join(random.choice(["harvest", "river", "council", "bridge", "winter", "signal", "copper", "garden"]) + str(random.randrange(999)) for _ in range(6))
         f.write(json.dumps({"id": f"n{i}", "published": "2016-09-05",
                             "text": f"{a}'s foreign minister met {b}'s envoy on Monday. \"We agreed on {words},\" he said."}) + "\n")
 
