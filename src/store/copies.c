@@ -160,11 +160,15 @@ static struct dedup_sketch plain(const struct sketch *s) { return (struct dedup_
 /* Of articles near it, the one that it is most like; of a digest, only another print of it. */
 static void choose(const struct sketch *near, const struct dedup_overlap *o, uint32_t n, const char *told, struct store_story *story)
 {
+    double both = 0;
     for (uint32_t i = 0; i < n; i++) {
         double of_it = dedup_part(&o[i], 0), of_other = dedup_part(&o[i], 1), held = of_it > of_other ? of_it : of_other;
         bool may = near[i].digest == story->digest && (!story->digest || (of_it >= SAME && of_other >= SAME));
-        if (may && held > story->containment && dedup_is_copy(&o[i]))
-            *story = (struct store_story){.digest = story->digest, .first = near[i].root, .most_like = near[i].id, .containment = held, .kind = dedup_kind(told, of_it, of_other)};
+        bool better = held > story->containment || (held >= story->containment && of_it + of_other > both);      /* the whole of it before a part */
+        if (!may || !better || !dedup_is_copy(&o[i]))
+            continue;
+        both = of_it + of_other;
+        *story = (struct store_story){.digest = story->digest, .first = near[i].root, .most_like = near[i].id, .containment = held, .kind = dedup_kind(told, of_it, of_other)};
     }
 }
 
