@@ -198,34 +198,48 @@ static const struct dedup_sketch *other_print(const struct dedup_sketch *s, cons
     return best < 0 ? NULL : &near[best];
 }
 
+/* A piece of a digest: new, at most so many shingles that nobody else has brought; least, most of what it shares, or it is none; step, when `new` was counted. */
+struct piece { uint32_t new, least, step; };
+
+/* Which article brings most that is not yet covered; its number in *at. What one brings never grows, so only the likeliest are counted again. */
+static uint32_t best_piece(const struct dedup_sketch *s, const struct dedup_sketch *near, struct piece *p, uint32_t n, uint32_t step, bool *covered, uint32_t *at)
+{
+    for (;;) {
+        *at = 0;
+        for (uint32_t i = 1; i < n; i++)
+            *at = p[i].new > p[*at].new ? i : *at;
+        struct piece *best = &p[*at];
+        if (!best->new || best->step == step)
+            return best->new;
+        uint32_t c = cover(s, &near[*at], covered, false);
+        best->new = c >= best->least ? c : 0;
+        best->step = step;
+    }
+}
+
 /* A digest: three unlike articles hold a piece each. Digests quote beginnings. What holds most of it may be another print of it: then the pieces
  * are to be in both, and to be parts of their articles, or it might be a story that was cut into them. */
 bool dedup_is_digest(const struct dedup_sketch *s, const struct dedup_sketch *near, const struct dedup_overlap *o, uint32_t n_near)
 {
     bool covered[DEDUP_SKETCH] = {false};
-    uint32_t least[DEDUP_COMPARED];      /* new shingles it must bring: most of what it shares */
+    struct piece piece[DEDUP_COMPARED];
+    uint32_t at;
     const struct dedup_sketch *print = other_print(s, near, o, n_near);
+    if (!n_near)
+        return false;
     if (print)
         cover(s, print, covered, true);
     for (uint32_t i = 0; i < s->n && print; i++)
         covered[i] = !covered[i];
     for (uint32_t i = 0; i < n_near; i++) {
-        bool piece = is_lead(&o[i]) && part(o[i].shared, s->n) <= DIGEST_FIRST && !(print && dedup_part(&o[i], 1) >= SAME);
-        least[i] = piece ? (uint32_t)(DIGEST_NEW * o[i].shared) : UINT32_MAX;
+        bool is = is_lead(&o[i]) && part(o[i].shared, s->n) <= DIGEST_FIRST && !(print && dedup_part(&o[i], 1) >= SAME);
+        piece[i] = (struct piece){is ? o[i].shared : 0, (uint32_t)(DIGEST_NEW * o[i].shared), 0};
     }
-    for (int step = 0; step < 3; step++) {
-        uint32_t best = 0, best_at = 0;
-        for (uint32_t i = 0; i < n_near; i++) {
-            uint32_t c = least[i] < UINT32_MAX ? cover(s, &near[i], covered, false) : 0;
-            if (c > best && c >= least[i]) {
-                best = c;
-                best_at = i;
-            }
-        }
-        double held = part(best, s->n);
-        if (!best || held < DIGEST_PART || (step == 0 && held > DIGEST_FIRST))
+    for (uint32_t step = 1; step <= 3; step++) {
+        double held = part(best_piece(s, near, piece, n_near, step, covered, &at), s->n);
+        if (held < DIGEST_PART || (step == 1 && held > DIGEST_FIRST))
             return false;
-        cover(s, &near[best_at], covered, true);
+        cover(s, &near[at], covered, true);
     }
     return true;
 }
