@@ -104,12 +104,7 @@ static int next(struct input_reading *r, struct dl_document *doc, struct dl_err 
             return 1;
         }
     }
-    if (got == 0 && !r->at && !r->done) {
-        r->done = true;
-        return err_set(err, DL_EFORMAT, r->src.name, "holds no text of an article, only what points to it") - 1;
-    }
-    r->done = r->done || got < 0;
-    return got;
+    return xml_end(r, got, err);
 }
 
 const struct input_format input_newsml1 = {.media_type = "text/vnd.iptc.newsml", .knows = knows, .open = open_newsml1, .next = next, .close = close_newsml1, .markup = true};

@@ -330,3 +330,13 @@ int xml_next(struct xml_stream *x, const char *const *names, const struct xml_no
         feed(x);
     }
 }
+
+int xml_end(struct input_reading *r, int got, struct dl_err *err)
+{
+    if (got == 0 && !r->at && !r->done) {
+        r->done = true;
+        return err_set(err, DL_EFORMAT, r->src.name, "holds no text of an article, only what points to it") - 1;
+    }
+    r->done = r->done || got < 0;
+    return got;
+}

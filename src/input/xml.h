@@ -7,6 +7,7 @@
 struct arena;
 struct buf;
 struct input_source;
+struct input_reading;
 
 struct xml_attr { const char *name, *value; struct xml_attr *next; };
 
@@ -27,6 +28,9 @@ uint32_t xml_notes(const struct xml_stream *, const struct xml_node *);    /* on
 /* The next element with one of these names (NULL ends the list; the same list at every call) that stands in none of them: 1 and
  * *node, valid until the next call. 0: the end. -1: *err names the line; reading may go on. */
 int xml_next(struct xml_stream *, const char *const *names, const struct xml_node **node, struct dl_err *err);
+
+/* What a reader's next returns when xml_next gave `got`, no article: an error once if the whole input had none. */
+int xml_end(struct input_reading *, int got, struct dl_err *err);
 
 /* The local name of the first element that begins in head; "" if head is no XML. Its prefix and attributes are passed over. */
 void xml_root(const char *head, char name[32]);

@@ -34,7 +34,7 @@ static const char indexes[] =
 bool store_index(struct dl_store *s, struct dl_err *err)
 {
     static const char in_runs[] = "PRAGMA temp_store = FILE; PRAGMA cache_size = -4096;", in_memory[] = "PRAGMA temp_store = MEMORY;";
-    static const char as_before[] = "PRAGMA temp_store = FILE; PRAGMA cache_size = -32768;";
+    static const char as_before[] = "PRAGMA temp_store = FILE; PRAGMA cache_size = -81920;";
     bool ok = store_exec(s, in_runs, err) && (store_exec(s, indexes, err) || (store_exec(s, in_memory, err) && store_exec(s, indexes, err)));
     return store_exec(s, as_before, ok ? err : NULL) && ok;
 }

@@ -134,7 +134,7 @@ static bool open_file(struct dl_store *s, bool immutable, struct dl_err *err)
     buf_free(&uri);
     sqlite3_busy_timeout(s->db, 5000);
     /* Who asks has the file in memory; who writes it may write for days, and is to grow no larger than at first. */
-    return rc == SQLITE_OK ? store_exec(s, s->writes ? "PRAGMA page_size = 16384; PRAGMA cache_size = -32768; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE;"
+    return rc == SQLITE_OK ? store_exec(s, s->writes ? "PRAGMA page_size = 16384; PRAGMA cache_size = -81920; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE;"
         : "PRAGMA page_size = 16384; PRAGMA cache_size = -65536; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = FILE;", err) : store_failed(s, err);
 }
 
