@@ -16,14 +16,14 @@ expect("mediators", ["UN"], t["mediators"])
 expect("reports", ["r1", "r2", "r3", "r4", "r5", "r6"], t["reports"])
 expect("statuses", ["scheduled", "under-way", "ended-without-agreement", "scheduled", "signed", "suspended"], [s["status"] for s in t["status_after"]])
 expect("next dates", ["2011-04-02", "2011-05-20"], [t["status_after"][i]["next_date"] for i in (0, 3)])
-expect("rounds", [("2011-03-14", "2011-03-14"), ("2011-04-02", "2011-04-03"), ("2011-05-20", "2011-05-20")], [(r["start"], r["end"]) for r in t["rounds"]])
+expect("rounds, a call among them", [("2011-03-14", "2011-03-14"), ("2011-04-02", "2011-04-03"), ("2011-05-11", "2011-05-11"), ("2011-05-20", "2011-05-20")], [(r["start"], r["end"]) for r in t["rounds"]])
 expect("first round", ("heads", {"XVE:Anton Drezek", "XTA:Ilena Moravu"}), (t["rounds"][0]["level"], set(t["rounds"][0]["participants"])))
 expect("second round's mediators", ["UN:Jonas Halvorsen"], t["rounds"][1]["mediators"])
 said = {(s["report"], s["speaker"]) for s in out["statements"]}
 expect("surnames of earlier reports", True, {("r3", "XVE:Anton Drezek"), ("r3", "XTA:Sabin Orlu")} <= said)
 by = {s["id"]: s["speaker"] for s in out["statements"]}
 expect("accounts", True, {"XVE:Anton Drezek", "XTA:Sabin Orlu"} in [{by[i] for i in x["statements"]} for x in t["disputes"]])
-expect("surnames alone at the table", {"XVE:Ludan Petrik", "XTA:Sabin Orlu"}, set(t["rounds"][2]["participants"]))
+expect("surnames alone at the table", {"XVE:Ludan Petrik", "XTA:Sabin Orlu"}, set(t["rounds"][3]["participants"]))
 deal = [x for x in out["talks"] if "r5" in x["reports"]]
 expect("the deal, suspended since", [("lapsed", "2011-05-20", "Geneva")], [(a["state"], a["date"], a["place"]) for x in deal for a in x["agreements"]])
 

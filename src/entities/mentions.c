@@ -311,13 +311,21 @@ static bool generic_medium(const struct finder *f, int32_t first, int32_t last)
     return w && w->value && strcmp(w->value, "MED") == 0;
 }
 
+/* "Radio Quito", "Canterbury FM", "Selm Radio": a word that begins (or ends) the name of a medium. */
+static bool medium_word(const struct finder *f, int32_t i, bool begins)
+{
+    char key[PHRASE_KEY];
+    const struct word *w = lexicon_word(f->t, phrase_key(f, i, i, key), WORD_airs);
+    return w && (!begins || (w->value && strcmp(w->value, "first") == 0));
+}
+
 static bool capital(const struct finder *f, int32_t i) { return i >= 0 && TOK(i)->form[0] >= 'A' && TOK(i)->form[0] <= 'Z'; }
 
 /* "the weekly Salt Road", "state news agency Andina", "Radio Pacific", "Canterbury FM", "the Salt Road newspaper": an outlet by the words of its
  * name, or beside it. The name becomes that of the phrase. */
 static bool airs(const struct finder *f, struct phrase *p)
 {
-    if (p->name_first > p->first && capital(f, p->name_first - 1) && phrase_is(f, p->name_first - 1, WORD_airs)) {
+    if (p->name_first > p->first && capital(f, p->name_first - 1) && medium_word(f, p->name_first - 1, true)) {
         p->name_first--;
         return true;
     }
@@ -329,7 +337,7 @@ static bool airs(const struct finder *f, struct phrase *p)
         p->name_last--;
         return p->name_first <= p->name_last;
     }
-    return p->name_first < p->name_last && capital(f, p->name_last) && (phrase_is(f, p->name_first, WORD_airs) || phrase_is(f, p->name_last, WORD_airs));
+    return p->name_first < p->name_last && capital(f, p->name_last) && (medium_word(f, p->name_first, true) || medium_word(f, p->name_last, false));
 }
 
 static void name_outlet(struct finder *f, const struct phrase *p)

@@ -118,7 +118,7 @@ test("statements: by speaker, under filters", async () => {
     await page.getByLabel("Speaker").fill("Aydin");
     await page.getByRole("button", { name: "Show" }).click();
     await page.waitForURL(/speaker=Aydin/);
-    await until(async () => assert.deepEqual([...new Set(await texts(page.locator(".speaker h2 bdi")))], ["Cem Aydin"]));
+    await until(async () => assert.deepEqual([...new Set(await texts(page.locator(".speaker h2 bdi")))].sort(), ["Aydin", "Cem Aydin"]));       // one report has the surname alone
     await close(page);
 });
 
