@@ -233,6 +233,8 @@ void newlands_find(struct finder *f);
 bool newlands_is(const struct finder *f, const char *key, struct land *out);
 const char *newlands_name(const struct finder *f, const char *code);
 
+/* outlets.c: is the phrase the name of a medium? Then it has become a mention of one. */
+bool outlets_name(struct finder *f, const struct phrase *p);
 /* service.c: after both, when the bodies have their sides. */
 void service_find(struct finder *f);
 /* sides.c: after both. */

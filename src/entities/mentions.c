@@ -304,60 +304,6 @@ static void of_its_country(struct finder *f, int32_t hit, const struct phrase *p
         h->known = other;
 }
 
-static bool generic_medium(const struct finder *f, int32_t first, int32_t last)
-{
-    char noun[PHRASE_KEY];
-    const struct word *w = *phrase_key(f, first, last, noun) ? lexicon_word(f->t, noun, WORD_generic) : NULL;
-    return w && w->value && strcmp(w->value, "MED") == 0;
-}
-
-/* "Radio Quito", "Canterbury FM", "Selm Radio": a word that begins (or ends) the name of a medium. */
-static bool medium_word(const struct finder *f, int32_t i, bool begins)
-{
-    char key[PHRASE_KEY];
-    const struct word *w = lexicon_word(f->t, phrase_key(f, i, i, key), WORD_airs);
-    return w && (!begins || (w->value && strcmp(w->value, "first") == 0));
-}
-
-static bool capital(const struct finder *f, int32_t i) { return i >= 0 && TOK(i)->form[0] >= 'A' && TOK(i)->form[0] <= 'Z'; }
-
-/* "the weekly Salt Road", "state news agency Andina", "Radio Pacific", "Canterbury FM", "the Salt Road newspaper": an outlet by the words of its
- * name, or beside it. The name becomes that of the phrase. */
-static bool airs(const struct finder *f, struct phrase *p)
-{
-    if (p->name_first > p->first && capital(f, p->name_first - 1) && medium_word(f, p->name_first - 1, true)) {
-        p->name_first--;
-        return true;
-    }
-    if (p->noun_first >= 0 && p->noun_last < p->name_first)
-        return generic_medium(f, p->noun_first, p->noun_last);
-    if (p->name_first < p->name_last && !capital(f, p->name_last) && generic_medium(f, p->name_last, p->name_last)) {
-        while (p->name_first < p->name_last && !capital(f, p->name_first))
-            p->name_first++;
-        p->name_last--;
-        return p->name_first <= p->name_last;
-    }
-    return p->name_first < p->name_last && capital(f, p->name_last) && (medium_word(f, p->name_first, true) || medium_word(f, p->name_last, false));
-}
-
-static void name_outlet(struct finder *f, const struct phrase *p)
-{
-    char key[PHRASE_KEY];
-    uint32_t e = far_entity(f);
-    phrase_key(f, p->name_first, p->name_last, key);
-    while (e < f->draft.n && !(f->draft.at[e].e.kind == DL_ENTITY_outlet && strcmp(f->draft.at[e].words, key) == 0))
-        e++;
-    if (e == f->draft.n) {
-        e = entity_new(f, DL_ENTITY_outlet, phrase_text(f, p->name_first, p->name_last), key);
-        f->draft.at[e].e.gender = DL_GENDER_neuter;
-        f->draft.at[e].e.key = f->draft.at[e].words;
-        entity_code(f, e, p->country, "MED");
-    }
-    entity_mention(f, e, p->head, p->first, p->last, DL_MENTION_name, DL_BASIS_explicit);
-    for (int32_t i = p->name_first; i <= p->name_last; i++)
-        f->taken[i] = IN_NAME;
-}
-
 static void introduce(struct finder *f, int32_t head)
 {
     struct phrase p;
@@ -372,10 +318,9 @@ static void introduce(struct finder *f, int32_t head)
         shortnames_link(f, &before);
     if (p.name_first < 0 || !*phrase_key(f, p.name_first, p.name_last, key))
         return;
-    struct phrase medium = p;
-    if ((!h || h->land) && airs(f, &medium)) {
-        name_outlet(f, &medium);
-    } else if (h && h->land) {
+    if ((!h || h->land) && outlets_name(f, &p))
+        return;
+    if (h && h->land) {
         name_country(f, h, &p);
     } else if (h && h->known.row && !is_person(h)) {
         of_its_country(f, f->hit_at[head], &p);
